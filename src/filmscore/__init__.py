@@ -1,0 +1,52 @@
+"""Film scoring in notebooks: picture, music and sound on one timeline.
+
+`import filmscore as fs` is all a lesson needs. Names load when they are first used, so that a
+notebook opens at once: music21, matplotlib, librosa and numba are heavy, and most cells need none.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+#: public name -> module that defines it, in the order of the work
+_HOME = {
+    "FilmScoreError": "errors",
+    "Rate": "picture.timecode",
+    "Timecode": "picture.timecode",
+    "Film": "picture.film",
+    "open_film": "picture.film",
+    "Hit": "picture.spotting",
+    "Cue": "picture.spotting",
+    "Silence": "picture.spotting",
+    "Spotting": "picture.spotting",
+    "TempoMap": "picture.tempo",
+}
+
+__all__ = ["__version__", *_HOME]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'filmscore' has no name {name!r}; dir(filmscore) lists them")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})
+
+
+if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the same, later
+    from .errors import FilmScoreError as FilmScoreError
+    from .picture.film import Film as Film
+    from .picture.film import open_film as open_film
+    from .picture.spotting import Cue as Cue
+    from .picture.spotting import Hit as Hit
+    from .picture.spotting import Silence as Silence
+    from .picture.spotting import Spotting as Spotting
+    from .picture.tempo import TempoMap as TempoMap
+    from .picture.timecode import Rate as Rate
+    from .picture.timecode import Timecode as Timecode

@@ -1,0 +1,17 @@
+"""The one root of every error this package raises on purpose."""
+
+
+class FilmScoreError(ValueError):
+    """Something given to the course cannot be used; the message shows the value and the way out.
+
+    It is a `ValueError`, so code that knows nothing of film still catches it as a bad value.
+
+    Examples
+    --------
+    >>> import filmscore as fs
+    >>> try:
+    ...     fs.Rate("26")
+    ... except fs.FilmScoreError as error:
+    ...     print(type(error).__name__)
+    FilmScoreError
+    """

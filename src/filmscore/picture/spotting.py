@@ -1,0 +1,431 @@
+"""Spotting: where the music goes in, where it comes out, and what it must meet.
+
+A `Spotting` is a decision about one film, as plain data: cues, hits and planned silences. Points may be
+given as frames or as timecode labels; they are kept as frames. Nothing here says whether the spotting
+is good. `Spotting.problems` says what could not be played or filed as it stands, and what a
+director would ask about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from ..errors import FilmScoreError
+from .film import Film, Line, open_film
+from .timecode import Timecode, whole_frame
+
+Point = int | str | Timecode
+
+KINDS = ("score", "source", "song")
+
+
+def id_key(cue_id: str) -> tuple[Any, ...]:
+    """Sort key that puts cue ids in the order people number them: 1m2, 1m2A, 1m3, 1m10, 2m1.
+
+    >>> sorted(["1m10", "2m1", "1m2A", "1m2"], key=id_key)
+    ['1m2', '1m2A', '1m10', '2m1']
+    """
+    parts = re.split(r"(\d+)", cue_id.casefold())
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A frame the music means to meet.
+
+    Parameters
+    ----------
+    frame : int or timecode label
+    label : str
+    must : bool
+        A must-hit would be missed if the music missed it; a may-hit is a gift.
+    weight : float
+        How much it counts beside the others when a tempo is sought.
+    early, late : int
+        Frames by which the music may come too soon or too late and still be felt to meet it.
+    """
+
+    frame: Point
+    label: str = ""
+    must: bool = True
+    weight: float = 1.0
+    early: int = 1
+    late: int = 2
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.weight, int | float) or not 0 <= self.weight < float("inf"):
+            raise FilmScoreError(f"The weight of the hit {self._shown} must be zero or more, not {self.weight!r}.")
+        for what in ("early", "late"):
+            if whole_frame(getattr(self, what), f"{what} range") < 0:
+                raise FilmScoreError(
+                    f"The {what} range of the hit {self._shown} counts frames: zero or more, not {getattr(self, what)}."
+                )
+
+    @property
+    def _shown(self) -> str:
+        return f"{self.label!r} at {self.frame}" if self.label else f"at {self.frame}"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One piece of music, from its in point up to, but not including, its out point.
+
+    Parameters
+    ----------
+    id : str
+        Reel, ``m``, number: ``"1m3"``. ``1m3s`` is source music, ``1m2A`` was put in after 1m2.
+    start, end : int or timecode label
+    kind : {'score', 'source', 'song'}
+    reason : str
+        What changes if it is removed?
+    enters_on, leaves_on : str
+        What in the picture it comes in on and goes out on.
+    over_line : bool
+        The cue enters while somebody speaks, and is meant to.
+    """
+
+    id: str
+    start: Point
+    end: Point
+    kind: str = "score"
+    reason: str = ""
+    enters_on: str = ""
+    leaves_on: str = ""
+    over_line: bool = False
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.id, str) or not self.id.strip():
+            raise FilmScoreError(f"A cue needs an id such as '1m1' (reel 1, first piece of music), not {self.id!r}.")
+        if self.kind not in KINDS:
+            raise FilmScoreError(f"The kind of cue {self.id} is one of {', '.join(KINDS)}, not {self.kind!r}.")
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A stretch with no music, on purpose."""
+
+    start: Point
+    end: Point
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a spotting that cannot stand, or that somebody will ask about.
+
+    `kind` is one of ``overlap``, ``same-id``, ``order``, ``into-line``, ``in-silence``, ``no-reason``.
+    """
+
+    kind: str
+    start: int
+    end: int
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True)
+class Spotting:
+    """Cues, hits and silences of one film.
+
+    Parameters
+    ----------
+    film : Film or its name
+    cues, hits, silences : iterables
+        Put in order: cues by id as people count (1m2 before 1m10), the others by frame.
+
+    Raises
+    ------
+    FilmScoreError
+        If a point lies outside the film, or a span ends before it begins.
+
+    Examples
+    --------
+    >>> s = Spotting("first-bloom", cues=[Cue("4m1", "04:00:20:00", 1920, reason="her waiting begins")],
+    ...              hits=[Hit(1056, "bloom"), Hit(1440, "hands")])
+    >>> s.cues[0].start, round(s.coverage, 2), s.problems()
+    (480, 0.75, [])
+    """
+
+    film: Film
+    cues: tuple[Cue, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    silences: tuple[Silence, ...] = ()
+
+    def __init__(
+        self,
+        film: Film | str,
+        *,
+        cues: Iterable[Cue] = (),
+        hits: Iterable[Hit | int | str] = (),
+        silences: Iterable[Silence] = (),
+    ) -> None:
+        film = open_film(film)
+
+        def placed(span: Any, what: str) -> Any:
+            start, end = film.frame(span.start, f"in point of {what}"), film.frame(span.end, f"out point of {what}")
+            if end <= start:
+                raise FilmScoreError(
+                    f"{what[0].upper()}{what[1:]} goes out at {end}, but comes in at {start}: "
+                    "the out point must be later."
+                )
+            return replace(span, start=start, end=end)
+
+        def hit(point: Hit | int | str) -> Hit:
+            point = point if isinstance(point, Hit) else Hit(point)
+            return replace(point, frame=film.frame(point.frame, f"hit {point.label!r}" if point.label else "hit"))
+
+        kept = {
+            "film": film,
+            "cues": tuple(sorted((placed(c, f"cue {c.id}") for c in _only(Cue, cues)), key=lambda c: id_key(c.id))),
+            "hits": tuple(sorted(map(hit, hits), key=lambda h: h.frame)),
+            "silences": tuple(sorted((placed(s, "the silence") for s in _only(Silence, silences)), key=_start)),
+        }
+        for name, value in kept.items():
+            object.__setattr__(self, name, value)
+
+    def __repr__(self) -> str:
+        return (
+            f"Spotting({self.film.title!r}: {_count(self.cues, 'cue')}, {_count(self.hits, 'hit')}, "
+            f"{_count(self.silences, 'silence')}; music for {self.coverage:.0%} of the film)"
+        )
+
+    @property
+    def coverage(self) -> float:
+        """The part of the film that has music, 0 to 1; what overlaps counts once."""
+        return self.music_frames / self.film.frames
+
+    @property
+    def music_frames(self) -> int:
+        """Frames of the film with music on them."""
+        return sum(end - start for start, end in self._music())
+
+    @property
+    def hit_density(self) -> float:
+        """Hits in ten seconds of music: how closely the score follows the picture.
+
+        Where it is high the music mimics every action (Mickey-Mousing). Hits outside every cue do not
+        count; without music the density is 0.
+        """
+        music = self._music()
+        caught = sum(any(start <= h.frame < end for start, end in music) for h in self.hits)  # type: ignore[operator]
+        seconds = Fraction(self.music_frames) / self.film.rate.fps
+        return float(10 * caught / seconds) if seconds else 0.0
+
+    def length(self, cue: Cue | str) -> Fraction:
+        """Length of a cue in seconds of real time."""
+        found = next((c for c in self.cues if c is cue or c.id == (cue.id if isinstance(cue, Cue) else cue)), None)
+        if found is None:
+            listed = ", ".join(c.id for c in self.cues) or "none"
+            raise FilmScoreError(f"There is no cue {cue!r} in this spotting. Its cues: {listed}.")
+        start, end = _span(found)
+        return Fraction(end - start) / self.film.rate.fps
+
+    def overlaps(self) -> list[tuple[Cue, Cue, int]]:
+        """Cues that sound at the same time: the earlier, the later, and for how many frames."""
+        found = []
+        by_start = sorted(self.cues, key=_start)
+        for i, one in enumerate(by_start):
+            for other in by_start[i + 1 :]:
+                if _start(other) >= _span(one)[1]:
+                    break
+                found.append((one, other, min(_span(one)[1], _span(other)[1]) - _start(other)))
+        return found
+
+    def entries_in_lines(self) -> list[tuple[Cue, Line]]:
+        """Cues that enter while somebody speaks and do not say that this is meant (`over_line`).
+
+        Music that enters on the very first frame of a line is not inside it yet.
+        """
+        return [
+            (cue, line)
+            for cue in self.cues
+            if not cue.over_line
+            for line in self.film.lines
+            if line.start < _start(cue) < line.end
+        ]
+
+    def problems(self) -> list[Problem]:
+        """Everything that cannot stand, or that somebody will ask about, in film order."""
+        found: list[Problem] = []
+        seen: dict[str, Cue] = {}
+        for cue in self.cues:
+            start, end = _span(cue)
+            if cue.id.casefold() in seen:
+                found.append(Problem("same-id", start, end, f"Two cues are called {cue.id}; a cue has one number."))
+            seen[cue.id.casefold()] = cue
+            if not cue.reason:
+                found.append(
+                    Problem("no-reason", start, end, f"{cue.id} gives no reason: what changes if it is removed?")
+                )
+        for earlier, later in zip(self.cues, self.cues[1:], strict=False):
+            if _start(later) < _start(earlier):
+                start, end = _span(later)
+                found.append(
+                    Problem(
+                        "order",
+                        start,
+                        end,
+                        f"{later.id} enters before {earlier.id}: number cues in the order they play.",
+                    )
+                )
+        for one, other, frames in self.overlaps():
+            found.append(
+                Problem(
+                    "overlap",
+                    _start(other),
+                    _start(other) + frames,
+                    f"{other.id} enters {frames} frames before {one.id} is out. "
+                    "Two cues cannot be timed over each other.",
+                )
+            )
+        for cue, line in self.entries_in_lines():
+            into = _start(cue) - line.start
+            found.append(
+                Problem(
+                    "into-line",
+                    _start(cue),
+                    line.end,
+                    f"{cue.id} enters {into} frames into {line.who.title()}'s line “{line.text}”: did you mean that?",
+                )
+            )
+        for silence in self.silences:
+            for cue in self.cues:
+                start, end = max(_start(silence), _start(cue)), min(_span(silence)[1], _span(cue)[1])
+                if start < end:
+                    found.append(
+                        Problem(
+                            "in-silence",
+                            start,
+                            end,
+                            f"{cue.id} plays for {end - start} frames of the silence planned from {silence.start} "
+                            f"to {silence.end}.",
+                        )
+                    )
+        return sorted(found, key=lambda problem: (problem.start, problem.kind))
+
+    def table(self) -> CueList:
+        """The master cue list."""
+        return CueList(self)
+
+    def to_csv(self, path: str | Path) -> Path:
+        """Write the master cue list as CSV; see `CueList.to_csv`."""
+        return self.table().to_csv(path)
+
+    def _music(self) -> list[tuple[int, int]]:
+        """Stretches with music, merged and in order."""
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted(map(_span, self.cues)):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return merged
+
+
+COLUMNS = ("Cue", "Kind", "In", "Out", "Length", "Enters on", "Leaves on", "Hits", "Reason")
+
+
+class CueList:
+    """The master cue list of a spotting: one row a cue, to print, to show and to export.
+
+    In and out are timecode, length is minutes and seconds of real time rounded half up, as cue sheets
+    round; hits are must-hits plus may-hits.
+
+    Examples
+    --------
+    >>> CueList(Spotting("first-bloom", cues=[Cue("4m1", 480, 1920, enters_on="lights down")]))
+    Cue  Kind   In           Out          Length  Enters on    Leaves on  Hits  Reason
+    4m1  score  04:00:20:00  04:01:20:00  1:00    lights down             0+0
+    """
+
+    def __init__(self, spotting: Spotting) -> None:
+        self.spotting = spotting
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """The cells of each cue, as text, in the order of `COLUMNS`."""
+        film = self.spotting.film
+        for cue in self.spotting.cues:
+            start, end = _span(cue)
+            caught = [hit.must for hit in self.spotting.hits if start <= hit.frame < end]  # type: ignore[operator]
+            yield (
+                cue.id,
+                cue.kind,
+                str(film.timecode(start)),
+                str(film.timecode(end)),
+                minutes(self.spotting.length(cue)),
+                cue.enters_on,
+                cue.leaves_on,
+                f"{sum(caught)}+{len(caught) - sum(caught)}",
+                cue.reason,
+            )
+
+    def __repr__(self) -> str:
+        table = [COLUMNS, *(tuple(" ".join(cell.split()) for cell in row) for row in self.rows())]
+        widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+        return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in table)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows())
+        caption = f"Master cue list of {escape(self.spotting.film.title)}"
+        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def to_csv(self, path: str | Path) -> Path:
+        """Write the list as CSV (UTF-8, comma-separated, a heading row) and return its path.
+
+        Raises
+        ------
+        FilmScoreError
+            If the file exists already: a cue list somebody made is never overwritten.
+        """
+        import csv
+
+        path = Path(path)
+        try:
+            with path.open("x", newline="", encoding="utf-8") as file:
+                writer = csv.writer(file)
+                writer.writerow(COLUMNS)
+                writer.writerows(self.rows())
+        except FileExistsError:
+            raise FilmScoreError(f"{path} exists already and was left as it is: choose another name.") from None
+        except OSError as error:
+            raise FilmScoreError(f"The cue list cannot be written to {path}: {error.strerror or error}.") from error
+        return path
+
+
+def minutes(seconds: Fraction) -> str:
+    """Minutes and seconds as a cue sheet gives them, rounded half up.
+
+    >>> minutes(Fraction(125, 2)), minutes(Fraction(599, 10))
+    ('1:03', '1:00')
+    """
+    whole = int(seconds + Fraction(1, 2))  # round() would take 62.5 down to 62
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def _span(of: Cue | Silence) -> tuple[int, int]:
+    return of.start, of.end  # type: ignore[return-value]  # frames, once placed in a film
+
+
+def _start(of: Cue | Silence) -> int:
+    return of.start  # type: ignore[return-value]
+
+
+def _count(things: tuple[Any, ...], name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
+
+
+def _only(kind: type, things: Iterable[Any]) -> list[Any]:
+    things = list(things)
+    for thing in things:
+        if not isinstance(thing, kind):
+            raise FilmScoreError(f"Expected a {kind.__name__}, got {thing!r}: write fs.{kind.__name__}(…).")
+    return things
