@@ -15,3 +15,13 @@ class FilmScoreError(ValueError):
     ...     print(type(error).__name__)
     FilmScoreError
     """
+
+
+def shown(value: object, width: int = 60) -> str:
+    """A value as an error shows it: its repr, cut where it would bury the message.
+
+    >>> shown("x" * 100, width=12)
+    "'xxxxxxxxxx…"
+    """
+    text = repr(value)
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..errors import FilmScoreError
+from ..errors import FilmScoreError, shown
 from .timecode import Rate, RateLike, Timecode, whole_frame
 
 FILMS = Path(__file__).parent / "films"
@@ -210,7 +210,7 @@ def open_film(name: str | Film) -> Film:
         return _shipped(key)
     near = difflib.get_close_matches(key, names, 1)
     meant = f" Did you mean {near[0]!r}?" if near else ""
-    raise FilmScoreError(f"There is no film {name!r}. The films here: {', '.join(names)}.{meant}")
+    raise FilmScoreError(f"There is no film {shown(name)}. The films here: {', '.join(names)}.{meant}")
 
 
 @lru_cache

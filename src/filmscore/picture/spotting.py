@@ -16,7 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from ..errors import FilmScoreError
+from ..errors import FilmScoreError, shown
 from .film import Film, Line, open_film
 from .timecode import Timecode, whole_frame
 
@@ -101,9 +101,11 @@ class Cue:
 
     def __post_init__(self) -> None:
         if not isinstance(self.id, str) or not self.id.strip():
-            raise FilmScoreError(f"A cue needs an id such as '1m1' (reel 1, first piece of music), not {self.id!r}.")
+            raise FilmScoreError(
+                f"A cue needs an id such as '1m1' (reel 1, first piece of music), not {shown(self.id)}."
+            )
         if self.kind not in KINDS:
-            raise FilmScoreError(f"The kind of cue {self.id} is one of {', '.join(KINDS)}, not {self.kind!r}.")
+            raise FilmScoreError(f"The kind of cue {self.id} is one of {', '.join(KINDS)}, not {shown(self.kind)}.")
 
 
 @dataclass(frozen=True)
@@ -427,5 +429,5 @@ def _only(kind: type, things: Iterable[Any]) -> list[Any]:
     things = list(things)
     for thing in things:
         if not isinstance(thing, kind):
-            raise FilmScoreError(f"Expected a {kind.__name__}, got {thing!r}: write fs.{kind.__name__}(…).")
+            raise FilmScoreError(f"Expected a {kind.__name__}, got {shown(thing)}: write fs.{kind.__name__}(…).")
     return things

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
-from ..errors import FilmScoreError
+from ..errors import FilmScoreError, shown
 from .timecode import Rate, RateLike, whole_frame
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ class Meter:
             return text
         match = re.fullmatch(r"\s*(\d{1,3})\s*/\s*(1|2|4|8|16|32)\s*", text) if isinstance(text, str) else None
         if match is None or int(match[1]) == 0:
-            raise FilmScoreError(f"{text!r} is no meter: write beats over the note that is one beat, such as '3/4'.")
+            raise FilmScoreError(
+                f"{shown(text)} is no meter: write beats over the note that is one beat, such as '3/4'."
+            )
         return cls(int(match[1]), int(match[2]))
 
     @property
@@ -303,7 +305,7 @@ class TempoMap:
         try:
             array = np.asarray(value, dtype=float)
         except (TypeError, ValueError):
-            raise FilmScoreError(f"The {what} must be a number or an array of them, not {value!r}.") from None
+            raise FilmScoreError(f"The {what} must be a number or an array of them, not {shown(value)}.") from None
         return np.array([float(one(_number(v, what))) for v in array.ravel()]).reshape(array.shape)
 
     @staticmethod
@@ -319,7 +321,7 @@ def _number(value: object, what: str) -> Fraction:
         return (
             Fraction(value) if not isinstance(value, float) else Fraction(repr(float(value))).limit_denominator(1 << 32)
         )
-    raise FilmScoreError(f"The {what} must be a number, not {value!r}.")
+    raise FilmScoreError(f"The {what} must be a number, not {shown(value)}.")
 
 
 def _tempo(bpm: object) -> Fraction:

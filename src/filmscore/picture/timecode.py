@@ -19,7 +19,7 @@ from fractions import Fraction
 from functools import total_ordering
 from typing import Any, ClassVar
 
-from ..errors import FilmScoreError
+from ..errors import FilmScoreError, shown
 
 _NTSC = Fraction(1000, 1001)
 
@@ -118,7 +118,9 @@ def _rate_name(name: object) -> str:
             f"The rate {key} comes in two kinds: say {key}df (drop-frame, labels keep up with the clock) "
             f"or {key}ndf (every label used, 3.6 s slow in an hour)."
         )
-    raise FilmScoreError(f"There is no frame rate {name!r} here. The rates are {', '.join(_RATES)}; give one as text.")
+    raise FilmScoreError(
+        f"There is no frame rate {shown(name)} here. The rates are {', '.join(_RATES)}; give one as text."
+    )
 
 
 def whole_frame(value: object, what: str = "frame") -> int:
@@ -130,7 +132,7 @@ def whole_frame(value: object, what: str = "frame") -> int:
             if isinstance(value, float | Fraction) and math.isfinite(value) and value == int(value):
                 return int(value)
     raise FilmScoreError(
-        f"The {what} must be a whole number of frames or a timecode label such as '01:00:20:00', not {value!r}."
+        f"The {what} must be a whole number of frames or a timecode label such as '01:00:20:00', not {shown(value)}."
     )
 
 
@@ -284,7 +286,7 @@ class Timecode:
 def frame_at_seconds(seconds: float | Fraction, rate: Rate) -> int:
     """The number of the frame on screen at a time in seconds; see `Timecode.from_seconds`."""
     if isinstance(seconds, bool) or not isinstance(seconds, int | float | Fraction) or not math.isfinite(seconds):
-        raise FilmScoreError(f"Seconds must be a number, not {seconds!r}.")
+        raise FilmScoreError(f"Seconds must be a number, not {shown(seconds)}.")
     exact = Fraction(repr(float(seconds))) if isinstance(seconds, float) else Fraction(seconds)
     frames = exact * rate.fps
     nearest = round(frames)
@@ -301,7 +303,7 @@ def _frame_of_label(label: object, rate: Rate) -> int:
     match = _LABEL.fullmatch(label.strip()) if isinstance(label, str) else None
     if match is None:
         raise FilmScoreError(
-            f"{label!r} is no timecode label. Write hours, minutes, seconds and frames, two digits each: '01:00:20:12'."
+            f"{shown(label)} is no timecode label. Write hours, minutes, seconds and frames, two digits each: '01:00:20:12'."
         )
     h, m, s, sep, f = int(match[1]), int(match[2]), int(match[3]), match[4], int(match[5])
     text = f"{h:02d}:{m:02d}:{s:02d}{';' if rate.drop else ':'}{f:02d}"
