@@ -1,0 +1,370 @@
+"""The player of sound fonts: turns tracks of notes into voices, and voices into sound.
+
+For each note it finds the regions of the preset that cover its key and velocity, adds up what generators
+and modulators say, and hands the numbers to the compiled voice. Whatever is the same for all notes of one
+key and velocity is worked out once.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..errors import FilmScoreError
+from .events import CONTROLS, Note, Track
+from .generators import Gen, hertz, seconds
+from .modulators import BRIGHTNESS, Modulator, curve_of
+from .soundfont import GUARD, Region, SoundFont
+from .stems import RATE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .voices import Curves, Voice
+
+#: amplitude of a voice at full level: room for about thirty of them under full scale
+VOICE_GAIN = 0.35
+
+#: what a font's initialAttenuation is multiplied with. The specification means centibels; the sound card it was
+#: written for took 0.4 of them, fonts were tuned by ear on it, and FluidSynth and the others keep the factor.
+ATTENUATION_SCALE = 0.4
+
+#: a key is held at least this long (samples, 10 ms), or the shortest notes would be swallowed by their attack
+SHORTEST = 480
+
+#: shortest attack and release, in samples: 1 ms keeps a sample that starts mid-wave from clicking; the
+#: release of 16 ms is FluidSynth's floor
+SHORTEST_ATTACK, SHORTEST_RELEASE = 48, 750
+
+#: bank of the drum kits
+DRUMS = 128
+
+_MOVING = {
+    "attenuation": (Gen.ATTENUATION,),
+    "pan": (Gen.PAN,),
+    "pitch": (Gen.PITCH, Gen.FINE_TUNE),
+    "cutoff": (Gen.FILTER,),
+    "vib_to_pitch": (Gen.VIB_LFO_TO_PITCH,),
+    "mod_to_pitch": (Gen.MOD_LFO_TO_PITCH,),
+}
+_MOVING_GENERATORS = {int(gen): name for name, gens in _MOVING.items() for gen in gens}
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """A region at one key and velocity: all that does not depend on the track."""
+
+    voice: Voice
+    moving: tuple[Modulator, ...]
+    data: NDArray[np.float32]
+    exclusive: int
+    key: int
+    velocity: float
+    ring: float
+    reverb: float
+
+
+class _Controls:
+    """The control curves of one track on the grid of blocks, and the curves of destinations made from them."""
+
+    def __init__(self, track: Track, blocks: int, block: int) -> None:
+        grid = np.arange(blocks) * (block / RATE)
+        self.values: dict[str, NDArray[np.float64]] = {}
+        for kind, (_, _, rest) in CONTROLS.items():
+            points = sorted((c.time, i, c.value) for i, c in enumerate(track.controls) if c.kind == kind)
+            values = np.array([value for _, _, value in points], float)
+            if kind == "pedal" or len(points) == 0 or (values == values[0]).all():
+                self.values[kind] = np.array([rest if len(points) == 0 else values[0]])
+            else:
+                self.values[kind] = np.interp(grid, [time for time, _, _ in points], values)
+        # the track's own place counts as pan of the controller, around which the curve moves
+        self.values["pan"] = np.clip(self.values["pan"] + 63.5 * track.pan, 0.0, 127.0)
+        pedal = sorted((c.time, i, c.value >= 64.0) for i, c in enumerate(track.controls) if c.kind == "pedal")
+        self.pedal_times = [time for time, _, _ in pedal]
+        self.pedal_down = [down for _, _, down in pedal]
+        self._made: dict[tuple[Modulator, ...], Curves] = {}
+
+    def lifted(self, end: float) -> float:
+        """When a key let go at `end` is damped: at once, or when the pedal comes up."""
+        place = bisect_right(self.pedal_times, end) - 1
+        if place < 0 or not self.pedal_down[place]:
+            return end
+        for time, down in zip(self.pedal_times[place + 1 :], self.pedal_down[place + 1 :], strict=True):
+            if not down:
+                return time
+        return math.inf
+
+    def curves(self, layer: _Layer) -> Curves:
+        from .voices import Curves
+
+        made = self._made.get(layer.moving)
+        if made is None:
+            parts = {
+                name: curve_of([m for m in layer.moving if _MOVING_GENERATORS[m.destination] == name],
+                               self.values, layer.key, layer.velocity)
+                for name in _MOVING
+            }  # fmt: skip
+            made = Curves(**{name: np.ascontiguousarray(part, np.float32) for name, part in parts.items()})
+            self._made[layer.moving] = made
+        return made
+
+
+class Sampler:
+    """Plays tracks with one font.
+
+    Parameters
+    ----------
+    font : SoundFont
+    brighten : bool or None
+        Let soft playing sound softer in timbre too, for presets whose samples only get quieter. None: where the
+        font itself has nothing of the kind.
+
+    Examples
+    --------
+    >>> from filmscore.sound.fonts import find_font
+    >>> Sampler(SoundFont(find_font())).find(0, 48)
+    (0, 48)
+    """
+
+    def __init__(self, font: SoundFont, brighten: bool | None = None) -> None:
+        self.font = font
+        self.brighten = brighten
+        self.notes: list[str] = []
+        self._layers: dict[tuple[int, int, float, float], tuple[_Layer, ...]] = {}
+        self._places: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def find(self, bank: int, program: int) -> tuple[int, int]:
+        """The preset that plays for a bank and program, which is another one where the font lacks it.
+
+        A missing bank falls back to bank 0, a missing drum kit to the standard one, and a missing program to
+        the nearest of its General MIDI family (groups of eight), or else the nearest of all; `notes` says so.
+
+        Raises
+        ------
+        FilmScoreError
+            When the font has no preset that could stand in.
+        """
+        wanted = bank, program
+        if wanted not in self._places:
+            there = self.font.presets
+            found = wanted
+            if found not in there:
+                home = DRUMS if bank == DRUMS else 0
+                numbers = [p for b, p in there if b == home]
+                if not numbers:
+                    raise FilmScoreError(
+                        f"{self.font.name} has nothing to play in bank {home}; choose a General MIDI font"
+                    )
+                if home == DRUMS:
+                    found = home, min(numbers, key=lambda p: (p != 0, p))
+                else:
+                    found = home, min(numbers, key=lambda p: (p // 8 != program // 8, abs(p - program), p))
+                if found != (0, program) or home == DRUMS:
+                    self.notes.append(
+                        f"{self.font.name} has no preset {program} in bank {bank}: "
+                        f"{there[found]} (bank {found[0]}, preset {found[1]}) plays instead"
+                    )
+                else:
+                    self.notes.append(f"{self.font.name} has no bank {bank} for preset {program}: bank 0 plays instead")
+            self._places[wanted] = found
+        return self._places[wanted]
+
+    # ------------------------------------------------------------------ from regions to numbers
+
+    def layers(self, bank: int, program: int, pitch: float, velocity: float) -> tuple[_Layer, ...]:
+        """What sounds for one note of a preset."""
+        name = bank, program, pitch, velocity
+        made = self._layers.get(name)
+        if made is None:
+            bank, program = self.find(bank, program)
+            key, strength = min(127, math.floor(pitch + 0.5)), max(1, min(127, round(velocity)))
+            brighten = self.brighten
+            if brighten is None:
+                brighten = bank != DRUMS and not self.font.shapes_with_velocity(bank, program)
+            made = tuple(
+                layer
+                for region in self.font.regions(bank, program)
+                if region.covers(key, strength)
+                and (layer := self._layer(region, pitch, key, velocity, brighten)) is not None
+            )
+            self._layers[name] = made
+        return made
+
+    def _layer(self, region: Region, pitch: float, key: int, velocity: float, brighten: bool) -> _Layer | None:
+        from .voices import Voice
+
+        sample = self.font.sample(region.sample)
+        g = dict(region.generators)
+        bend = pitch - key
+        if g.get(Gen.KEY, -1) >= 0:
+            key, bend = int(g[Gen.KEY]), 0.0
+        if g.get(Gen.VELOCITY, -1) > 0:
+            velocity = g[Gen.VELOCITY]
+        g[Gen.ATTENUATION] = g.get(Gen.ATTENUATION, 0.0) * ATTENUATION_SCALE
+        modulators = region.modulators
+        if brighten:
+            # less where the font's own filter is closed at its most open: the third harmonic always passes
+            lowest = 100.0 * key + 2400.0
+            widest = g.get(Gen.FILTER, 0.0) + max(g.get(Gen.MOD_ENV_TO_FILTER, 0.0), 0.0)
+            room = min(max((widest - lowest) / (13500.0 - lowest), 0.0), 1.0) if lowest < 13500.0 else 0.0
+            modulators += tuple(replace(m, amount=m.amount * room) for m in BRIGHTNESS)
+        rest = {kind: value for kind, (_, _, value) in CONTROLS.items()}
+        moving = []  # what reaches a generator that cannot move finds its controllers at rest
+        for m in modulators:
+            if m.moves and m.destination in _MOVING_GENERATORS:
+                moving.append(m)
+            else:
+                g[m.destination] = g.get(m.destination, 0.0) + float(m.value(rest, key, velocity))
+
+        def get(gen: Gen) -> float:
+            return g.get(gen, 0.0)
+
+        first = int(get(Gen.START) + 32768 * get(Gen.START_COARSE))
+        last = sample.length + int(get(Gen.END) + 32768 * get(Gen.END_COARSE))
+        loop_start = sample.loop_start + int(get(Gen.LOOP_START) + 32768 * get(Gen.LOOP_START_COARSE))
+        loop_end = sample.loop_end + int(get(Gen.LOOP_END) + 32768 * get(Gen.LOOP_END_COARSE))
+        # real fonts point a little outside now and then; bring it back rather than fail
+        last = max(1, min(last, sample.length))
+        first = max(0, min(first, last - 1))
+        loop_start, loop_end = max(0, loop_start), min(loop_end, sample.length)
+        mode = int(get(Gen.SAMPLE_MODES)) & 3
+        if mode == 2 or loop_end - loop_start < 2:
+            mode = 0
+        if mode and first >= loop_end:
+            first = loop_start
+
+        root = get(Gen.ROOT_KEY)
+        if not 0 <= root <= 127:
+            root = sample.key
+        cents = (key - root) * get(Gen.SCALE_TUNING) + 100.0 * bend
+        cents += sample.correction + 100.0 * get(Gen.COARSE_TUNE) + get(Gen.FINE_TUNE) + get(Gen.PITCH)
+        step = sample.rate / RATE * 2.0 ** (cents / 1200.0)
+        if not 1e-4 < step < 512:
+            return None
+
+        def time(gen: Gen, key_scale: Gen | None = None) -> float:
+            value = get(gen)
+            if value <= -12000:
+                return 0.0
+            return RATE * seconds(value + ((60 - key) * get(key_scale) if key_scale is not None else 0.0))
+
+        release = max(time(Gen.VOL_ENV_RELEASE), SHORTEST_RELEASE)
+        voice = Voice(
+            step=step,
+            attenuation=get(Gen.ATTENUATION),
+            pan=get(Gen.PAN),
+            delay=float(round(time(Gen.VOL_ENV_DELAY))),
+            attack=max(time(Gen.VOL_ENV_ATTACK), SHORTEST_ATTACK),
+            hold=time(Gen.VOL_ENV_HOLD, Gen.KEY_TO_VOL_ENV_HOLD),
+            decay=time(Gen.VOL_ENV_DECAY, Gen.KEY_TO_VOL_ENV_DECAY),
+            sustain=0.96 * min(max(get(Gen.VOL_ENV_SUSTAIN), 0.0), 1000.0),
+            release=release,
+            mod_delay=time(Gen.MOD_ENV_DELAY),
+            mod_attack=time(Gen.MOD_ENV_ATTACK),
+            mod_hold=time(Gen.MOD_ENV_HOLD, Gen.KEY_TO_MOD_ENV_HOLD),
+            mod_decay=time(Gen.MOD_ENV_DECAY, Gen.KEY_TO_MOD_ENV_DECAY),
+            mod_sustain=1.0 - min(max(get(Gen.MOD_ENV_SUSTAIN), 0.0), 1000.0) / 1000.0,
+            mod_release=time(Gen.MOD_ENV_RELEASE),
+            mod_env_to_pitch=get(Gen.MOD_ENV_TO_PITCH),
+            mod_env_to_filter=get(Gen.MOD_ENV_TO_FILTER),
+            mod_lfo_delay=time(Gen.MOD_LFO_DELAY),
+            mod_lfo_step=hertz(get(Gen.MOD_LFO_RATE)) / RATE,
+            mod_lfo_to_pitch=get(Gen.MOD_LFO_TO_PITCH),
+            mod_lfo_to_filter=get(Gen.MOD_LFO_TO_FILTER),
+            mod_lfo_to_volume=get(Gen.MOD_LFO_TO_VOLUME),
+            vib_lfo_delay=time(Gen.VIB_LFO_DELAY),
+            vib_lfo_step=hertz(get(Gen.VIB_LFO_RATE)) / RATE,
+            vib_lfo_to_pitch=get(Gen.VIB_LFO_TO_PITCH),
+            cutoff=get(Gen.FILTER),
+            resonance=get(Gen.FILTER_Q),
+            first=float(first),
+            last=float(last),
+            loop_start=float(loop_start),
+            loop_end=float(loop_end),
+            loop_mode=float(mode),
+        )
+        reverb = 1.0 + min(max(get(Gen.REVERB_SEND), 0.0), 1000.0) / 1000.0
+        ring = release / RATE if mode == 1 else min(release / RATE, (last - first) / step / RATE)
+        exclusive = int(get(Gen.EXCLUSIVE_CLASS))
+        return _Layer(voice, tuple(moving), sample.data, exclusive, key, velocity, ring, reverb)
+
+    # ------------------------------------------------------------------ from notes to sound
+
+    def ring(self, track: Track) -> float:
+        """Second at which the last voice of a track has died away, at the latest."""
+        controls = _Controls(track, 1, 64)
+        last = 0.0
+        for note in track.notes:
+            end = controls.lifted(max(note.end, note.start + SHORTEST / RATE))
+            if not math.isfinite(end):
+                end = max(max(controls.pedal_times, default=0.0), note.end)
+            for layer in self.layers(track.bank, track.program, note.pitch, note.velocity):
+                last = max(last, end + layer.ring)
+        return last
+
+    def render(self, track: Track, dry: NDArray[np.float32], wet: NDArray[np.float32]) -> int:
+        """Add a track to a stereo sound, and to what the hall hears.
+
+        Parameters
+        ----------
+        track : Track
+        dry, wet : numpy.ndarray
+            float32 of shape (2, samples), from the start of the cue.
+
+        Returns
+        -------
+        int
+            Sample after the last one that was touched.
+        """
+        from .voices import BLOCK, play
+
+        length = dry.shape[1]
+        controls = _Controls(track, length // BLOCK + 2, BLOCK)
+        gain = VOICE_GAIN * 10.0 ** (track.gain_db / 20.0)
+        send = 10.0 ** (track.send_db / 20.0)
+        reached = 0
+        voices = self._voices(track)
+        # a font may ask for more reverberation in some of its regions: they go to the hall at their own level
+        for reverb in sorted({layer.reverb for _, layer, _ in voices}):
+            sound = np.zeros_like(dry)
+            last = 0
+            for note, layer, cut in voices:
+                start = math.floor(note.start * RATE + 0.5)
+                if layer.reverb != reverb or start >= length:
+                    continue
+                end = controls.lifted(note.end)
+                off = max(math.floor(min(end, 1e6) * RATE + 0.5) - start, SHORTEST)
+                curves = controls.curves(layer)
+                last = max(last, play(sound, layer.data, GUARD, layer.voice, curves, start, off, cut - start, gain))
+            dry[:, :last] += sound[:, :last]
+            if send:
+                wet[:, :last] += sound[:, :last] * np.float32(send * reverb)
+            reached = max(reached, last)
+        return reached
+
+    def _voices(self, track: Track) -> list[tuple[Note, _Layer, int]]:
+        """Voices of a track in the order of their notes, with the sample at which an exclusive class cuts them."""
+        notes: Sequence[Note] = sorted(track.notes, key=lambda n: (n.start, n.pitch, n.end))
+        made = [
+            (note, layer)
+            for note in notes
+            for layer in self.layers(track.bank, track.program, note.pitch, note.velocity)
+        ]
+        never = 1 << 41
+        cuts = [never] * len(made)
+        latest: dict[int, tuple[float, list[int]]] = {}
+        for index, (note, layer) in enumerate(made):
+            if not layer.exclusive:
+                continue
+            start, members = latest.get(layer.exclusive, (note.start, []))
+            if note.start > start:  # what sounds together belongs together; what comes later cuts it
+                for member in members:
+                    cuts[member] = math.floor(note.start * RATE + 0.5)
+                members = []
+            latest[layer.exclusive] = note.start, [*members, index]
+        return [(note, layer, cut) for (note, layer), cut in zip(made, cuts, strict=True)]
