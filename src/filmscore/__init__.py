@@ -21,6 +21,15 @@ _HOME = {
     "Silence": "picture.spotting",
     "Spotting": "picture.spotting",
     "TempoMap": "picture.tempo",
+    "Motif": "music.motif",
+    "Stems": "sound.stems",
+    "perform": "sound.performance",
+    "sketch": "sound.sketch",
+    "film_cues": "sound.library",
+    "watch": "widgets.cue_player",
+    "check": "course.check",
+    "hint": "course.check",
+    "doctor": "course.doctor",
 }
 
 __all__ = ["__version__", *_HOME]
@@ -40,7 +49,11 @@ def __dir__() -> list[str]:
 
 
 if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the same, later
+    from .course.check import check as check
+    from .course.check import hint as hint
+    from .course.doctor import doctor as doctor
     from .errors import FilmScoreError as FilmScoreError
+    from .music.motif import Motif as Motif
     from .picture.film import Film as Film
     from .picture.film import open_film as open_film
     from .picture.spotting import Cue as Cue
@@ -50,3 +63,8 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .picture.tempo import TempoMap as TempoMap
     from .picture.timecode import Rate as Rate
     from .picture.timecode import Timecode as Timecode
+    from .sound.library import film_cues as film_cues
+    from .sound.performance import perform as perform
+    from .sound.sketch import sketch as sketch
+    from .sound.stems import Stems as Stems
+    from .widgets.cue_player import watch as watch

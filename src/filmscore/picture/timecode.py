@@ -303,7 +303,8 @@ def _frame_of_label(label: object, rate: Rate) -> int:
     match = _LABEL.fullmatch(label.strip()) if isinstance(label, str) else None
     if match is None:
         raise FilmScoreError(
-            f"{shown(label)} is no timecode label. Write hours, minutes, seconds and frames, two digits each: '01:00:20:12'."
+            f"{shown(label)} is no timecode label. Write hours, minutes, seconds and frames, "
+            "two digits each: '01:00:20:12'."
         )
     h, m, s, sep, f = int(match[1]), int(match[2]), int(match[3]), match[4], int(match[5])
     text = f"{h:02d}:{m:02d}:{s:02d}{';' if rate.drop else ':'}{f:02d}"

@@ -42,9 +42,11 @@ def four_notes(answer: Any) -> str:
         f"Its widest step is {abs(leap)} semitone{'' if abs(leap) == 1 else 's'}" if leap else "It has no steps at all"
     )
     held = "" if leap == 0 else ", a leap the ear will remember" if abs(leap) >= 7 else ", easy to sing"
-    shape = "level" if contour == "level" else f"a{'n' if contour == 'arch' else ''} {contour}"
-    shape = {"rising": "rising", "falling": "falling", "level": "level"}.get(contour, shape)
-    return f"{' '.join(motif.pitches)}: your line is {shape}. {_SUGGESTS[contour]} {size}{held}. Now hear it with the film."
+    drawn = {"arch": "an arch", "valley": "a valley", "zigzag": "a zigzag"}.get(contour, contour)
+    return (
+        f"{' '.join(motif.pitches)}: your line is {drawn}. {_SUGGESTS[contour]} {size}{held}. "
+        "Now hear it with the film."
+    )
 
 
 TASKS = (
@@ -54,8 +56,8 @@ TASKS = (
         worth=1,
         judge=four_notes,
         hints=(
-            "There is no wrong choice here. Sing the moment to yourself, and ask only: does the line go up or come down?",
-            "A note is a letter from A to G and a number for the octave. C4 is the middle of the piano; bigger is higher.",
+            "There is no wrong choice here. Sing the moment, and ask only: does the line go up or come down?",
+            "A note is a letter, A to G, and a number for the octave. C4 is the middle of the piano; bigger is higher.",
             "Begin with one note you like, write it four times, hear it, then move one of the four.",
         ),
     ),
