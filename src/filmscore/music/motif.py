@@ -14,8 +14,8 @@ from fractions import Fraction
 from ..errors import FilmScoreError, shown
 
 _STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
-_ACCIDENTALS = {"": 0, "#": 1, "♯": 1, "##": 2, "x": 2, "b": -1, "♭": -1, "-": -1, "bb": -2, "♭♭": -2, "--": -2}
-_NAME = re.compile(r"([A-Ga-g])(##|#|♯|x|bb|b|♭♭|♭|--|-|)(\d)")
+_ACCIDENTALS = {"": 0, "#": 1, "♯": 1, "##": 2, "x": 2, "𝄪": 2, "b": -1, "♭": -1, "-": -1, "bb": -2, "♭♭": -2, "--": -2}
+_NAME = re.compile(r"([A-Ga-g])(##|#|♯|x|𝄪|bb|b|♭♭|♭|--|-|)(\d)")
 _EXAMPLE = "a letter A to G, perhaps a # or b, and an octave: C4 is the C in the middle of the piano, C5 the next above"
 
 
@@ -41,6 +41,19 @@ def spelled(name: str) -> str:
         raise FilmScoreError(f"{shown(name)} is no note name. Write {_EXAMPLE}.")
     sign = {0: "", 1: "♯", 2: "𝄪", -1: "♭", -2: "♭♭"}[_ACCIDENTALS[match[2]]]
     return f"{match[1].upper()}{sign}{match[3]}"
+
+
+def as_music21(name: str) -> str:
+    """A pitch name as music21 spells it.
+
+    >>> as_music21("E♭4"), as_music21("F𝄪5"), as_music21("Bbb3")
+    ('E-4', 'F##5', 'B--3')
+    """
+    match = _NAME.fullmatch(name)
+    if match is None:
+        raise FilmScoreError(f"{shown(name)} is no note name. Write {_EXAMPLE}.")
+    alter = _ACCIDENTALS[match[2]]
+    return f"{match[1].upper()}{'#' * alter if alter > 0 else '-' * -alter}{match[3]}"
 
 
 @dataclass(frozen=True, init=False)

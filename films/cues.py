@@ -1,0 +1,193 @@
+"""Render a film's cues: `python -m films.cues first_bloom` performs the notes and ships the stems.
+
+    --font PATH       the SoundFont to play them with (MuseScore General if it is on this machine)
+    --only score      one cue
+    --check           render, compare with what ships, write nothing
+
+Every cue is brought to the same working level. Music alone has no loudness target, but the readings of one scene
+should be compared by what they say, not by which is louder.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+
+from filmscore.errors import FilmScoreError
+from filmscore.sound.library import INDEX, RENDERED
+
+LOUDNESS = -21.5  # LUFS of a cue alone; the programme with dialogue is balanced later
+PEAK = -1.5  # dBTP it may reach
+TAIL = 2.0  # seconds a cue may ring on after the picture has ended
+FADE = 1.5  # seconds over which that tail goes to nothing
+QUALITY = 0.5
+RATE = 48000
+ORDER = ("strings", "woodwinds", "brass", "percussion", "keys", "choir", "synths", "soloist")
+
+# Why MuseScore General: it holds first and second violins, violas, celli and basses as sections of their own, with two
+# layers of dynamics each, and a piano with several; in FluidR3 one string ensemble plays all five parts.
+FONTS = (
+    Path("/usr/share/sounds/sf3/MuseScore_General_Full.sf3"),
+    Path("/usr/share/sounds/sf3/MuseScore_General.sf3"),
+    Path("/usr/share/sounds/sf2/FluidR3_GM.sf2"),
+)
+CREDITS = {
+    "MuseScore_General": (
+        "S. Christian Collins (adaptation), Michael Cowgill (mono version of Fluid), Frank Wen (Fluid R3 GM); "
+        "strings from Versilian Studios Chamber Orchestra 2 CE by Sam Gossner, Simon Dalzell and Elan "
+        "Hickler; Splendid Grand piano",
+        "MIT; parts CC0 or public domain",
+    ),
+    "FluidR3_GM": ("Frank Wen and contributors", "MIT"),
+}
+
+
+def true_peak(mix):
+    """Highest level between samples as well, in dBTP (four times oversampled, ITU-R BS.1770-4, annex 2)."""
+    from scipy.signal import resample_poly
+
+    return 20 * np.log10(max(float(np.abs(resample_poly(mix, 4, 1, axis=0)).max()), 1e-9))
+
+
+def finished(stems, length):
+    """Stems in the order of the mix, at working level, faded out where the tail ends; and the gain in dB."""
+    from pyloudnorm import Meter
+
+    sounds = {name: np.array(stems[name][:length], np.float32) for name in ORDER if name in stems}
+    n = round(FADE * RATE)
+    ramp = (0.5 + 0.5 * np.cos(np.pi * np.arange(1, n + 1) / n)).astype(np.float32)
+    for sound in sounds.values():
+        sound[-n:] *= ramp[:, None]
+    mix = np.sum(list(sounds.values()), axis=0, dtype=np.float64)
+    gain = min(LOUDNESS - Meter(RATE).integrated_loudness(mix), PEAK - true_peak(mix))
+    gain = round(float(gain), 1)
+    return {name: sound * np.float32(10 ** (gain / 20)) for name, sound in sounds.items()}, gain
+
+
+def credit(font):
+    """Name, authors and licence of a font on record; others are refused, for what they make is shipped."""
+    for known, (authors, licence) in CREDITS.items():
+        if font.stem.startswith(known):
+            return {"name": known.replace("_", " "), "authors": authors, "licence": licence}
+    raise FilmScoreError(f"{font.name} is not a font whose licence is on record; use one of {', '.join(CREDITS)}.")
+
+
+def replace(path, data):
+    """Write beside the file and swap it in, so that a crash leaves the old one or the new one."""
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    os.chmod(name, 0o644)
+    os.replace(name, path)
+
+
+def ship(folder, cue_id, package, sounds, gain, font):
+    """Write the stems of one cue and the file that describes them."""
+    from filmscore.sound.stems import encode_sound
+
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = []
+    for name, sound in sounds.items():
+        replace(folder / f"{name}.ogg", encode_sound(sound, "ogg", QUALITY))
+        rows.append({"name": name, "family": name, "file": f"{name}.ogg"})
+    for old in folder.glob("*.ogg"):
+        if old.stem not in sounds:
+            old.unlink()
+    title, note = package.CUES[cue_id]
+    index = {
+        "id": cue_id,
+        "title": title,
+        "note": note,
+        "film": package.FILM,
+        "start": package.TEMPO.start,
+        "rate": RATE,
+        "samples": len(next(iter(sounds.values()))),
+        "gain_db": gain,
+        "hall": "stage",
+        "font": font,
+        "licence": "Music © The film-scoring course authors, CC BY 4.0",
+        "stems": rows,
+    }
+    replace(folder / INDEX, (json.dumps(index, indent=2, ensure_ascii=False) + "\n").encode())
+
+
+def licence_record(package, font):
+    """The licence record of a film's rendered cues."""
+    cues = ", ".join(f"*{title}* (`{cue_id}/`)" for cue_id, (title, _) in package.CUES.items())
+    return (
+        f"# Music of {package.FILM.replace('-', ' ').title()}: licence record\n\n"
+        f"Cues: {cues}.\n\n"
+        "| what | who | licence |\n|---|---|---|\n"
+        "| composition, orchestration and this rendering | © The film-scoring course authors | CC BY 4.0 |\n"
+        f"| sounds: SoundFont {font['name']} | {font['authors']} | {font['licence']} |\n"
+        "| hall | synthesised by the package | BSD-3-Clause |\n\n"
+        "The scores are notes in `filmscore/music/cues/`; `python -m films.cues` renders them again. No recording "
+        "by others and no sample library is contained here; the SoundFont was played, not copied.\n"
+    )
+
+
+def difference(old, new):
+    """Level of the difference of two cues below the first, in dB, for `--check`."""
+    worst = -np.inf
+    for name in new:
+        a, b = old[name].astype(float), new[name].astype(float)
+        if len(a) != len(b):
+            return 0.0
+        rest, whole = np.sqrt(((a - b) ** 2).mean()), np.sqrt((a**2).mean())
+        worst = max(worst, 20 * np.log10(max(rest, 1e-12) / max(whole, 1e-12)))
+    return worst
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(
+        prog="films.cues", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("film")
+    parser.add_argument("--font", type=Path)
+    parser.add_argument("--only")
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args(arguments)
+
+    from filmscore.picture.film import open_film
+    from filmscore.sound.performance import perform
+
+    film = open_film(options.film)
+    package = import_module(f"filmscore.music.cues.{film.name.replace('-', '_')}")
+    path = options.font or next((f for f in FONTS if f.exists()), None)
+    if path is None:
+        raise FilmScoreError("No free SoundFont found: install musescore-general-soundfont, or give --font PATH.")
+    font = credit(path)
+    seconds = (film.frames - package.TEMPO.start) / float(film.rate.fps) + TAIL
+    same = True
+    for cue_id in package.CUES:
+        if options.only not in (None, cue_id):
+            continue
+        performance = perform(package.score_of(cue_id), package.TEMPO, hits=package.HITS)
+        stems = performance.render(path, seconds=seconds)
+        sounds, gain = finished(stems, round(seconds * RATE))
+        folder = RENDERED / film.name / cue_id
+        if options.check:
+            from filmscore.sound.library import film_cue
+
+            apart = difference(film_cue(film, cue_id).stems(), sounds)
+            same &= apart < -15
+            print(f"{cue_id}: the new rendering differs from the one that ships by {apart:.1f} dB")
+            continue
+        ship(folder, cue_id, package, sounds, gain, font)
+        size = sum(f.stat().st_size for f in folder.iterdir())
+        print(f"{cue_id}: {performance.notes} notes, {', '.join(sounds)}; {gain:+.1f} dB; {size / 1e6:.2f} MB")
+    if not options.check:
+        replace(RENDERED / film.name / "LICENCE.md", licence_record(package, font).encode())
+    return 0 if same else 1
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except FilmScoreError as error:
+        sys.exit(f"films.cues: {error}")

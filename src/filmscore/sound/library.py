@@ -1,0 +1,237 @@
+"""The library: the course's own cues, rendered and ready to play.
+
+A cue is kept three times: as notes (`filmscore.music.cues`), as sound (`sound/rendered/<film>/<cue>`), and
+as the decision behind it (tempo map and hits). What ships was rendered by this package's own performance
+and engine; `python -m films.cues <film>` makes it again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import FilmScoreError
+from ..picture.film import Film, open_film
+
+if TYPE_CHECKING:
+    from music21 import stream
+
+    from ..picture.spotting import Spotting
+    from ..picture.tempo import TempoMap
+    from .performance import Performance
+    from .stems import EncodedStem, Stems
+
+#: where rendered cues are kept: a folder per film, in it a folder per cue
+RENDERED = Path(__file__).parent / "rendered"
+
+#: the file that describes a rendered cue
+INDEX = "cue.json"
+
+_MIME = {".ogg": "audio/ogg", ".flac": "audio/flac", ".wav": "audio/wav"}
+
+
+@dataclass(frozen=True)
+class FilmCue:
+    """One of the course's cues: what it is, where it lies, and its sound.
+
+    Attributes
+    ----------
+    id, title : str
+    film : str
+        Name of the film it was written for.
+    note : str
+        What this reading does to the picture, in a sentence.
+    start : int
+        Frame of the film on which its first sample sounds.
+    tempo : TempoMap
+    hits : tuple of Hit
+        The frames it means to meet.
+    folder : Path
+        Where its sound is kept.
+    samples : int
+        Length of every stem, at 48 kHz.
+    font : str
+        The SoundFont it was rendered with.
+    """
+
+    id: str
+    title: str
+    film: str
+    note: str
+    start: int
+    tempo: TempoMap = field(repr=False)
+    hits: tuple[Any, ...] = field(repr=False)
+    folder: Path = field(repr=False)
+    samples: int
+    font: str
+    _files: tuple[tuple[str, str, str], ...] = field(repr=False)
+
+    @property
+    def seconds(self) -> float:
+        """Length of every stem in seconds, the tail included."""
+        return self.samples / 48000
+
+    @property
+    def stem_names(self) -> tuple[str, ...]:
+        """Names of its stems, in the order of the mix."""
+        return tuple(name for name, _, _ in self._files)
+
+    @property
+    def spotting(self) -> Spotting:
+        """The spotting of the film with this cue in it."""
+        from ..picture.spotting import Cue, Spotting
+
+        film = open_film(self.film)
+        end = min(film.frames, self.start + round(self.samples / 48000 * float(film.rate.fps)))
+        reel = int(str(film.start)[:2])  # the course counts a film's reel by its first hour
+        cue = Cue(f"{reel}m1", self.start, end, reason=self.note, over_line=True)
+        return Spotting(film, cues=[cue], hits=self.hits)
+
+    def encoded(self) -> list[EncodedStem]:
+        """Its stems as files a browser plays, undecoded.
+
+        Raises
+        ------
+        FilmScoreError
+            If a file is missing.
+        """
+        from .stems import EncodedStem
+
+        return [
+            EncodedStem(name, family, _MIME[Path(file).suffix], _bytes(self.folder / file))
+            for name, family, file in self._files
+        ]
+
+    def stems(self) -> Stems:
+        """Its stems decoded, for measuring and mixing.
+
+        Raises
+        ------
+        FilmScoreError
+            If a file is missing, damaged, or not as long as it was rendered.
+        """
+        from .stems import Stems, decode_sound
+
+        sounds = {}
+        for name, _, file in self._files:
+            path = self.folder / file
+            sounds[name] = decode_sound(_bytes(path), str(path))
+            if len(sounds[name]) != self.samples:
+                raise FilmScoreError(
+                    f"{path} has {len(sounds[name])} samples where the cue has {self.samples}: {_again(self.film)}"
+                )
+        return Stems(sounds, start=self.start, font=self.font, families={n: f for n, f, _ in self._files})
+
+    def score(self) -> stream.Score:
+        """Its notes, as a music21 score in written pitch."""
+        made: stream.Score = _package(self.film).score_of(self.id)
+        return made
+
+    def perform(self) -> Performance:
+        """Its notes as they are played: what the rendering was made from."""
+        from .performance import perform
+
+        return perform(self.score(), self.tempo, hits=self.hits)
+
+
+def film_cues(film: str | Film) -> tuple[FilmCue, ...]:
+    """The course's own cues for one of its films, in the order they are offered.
+
+    Parameters
+    ----------
+    film : str or Film
+        For example `"first-bloom"`.
+
+    Raises
+    ------
+    FilmScoreError
+        If there is no such film, it has no cues, or their rendering is missing or damaged.
+
+    Examples
+    --------
+    >>> [cue.id for cue in film_cues("first-bloom")]
+    ['score', 'piano', 'ominous']
+    >>> film_cues("first-bloom")[0].start
+    480
+    """
+    return _cues(open_film(film).name)
+
+
+def film_cue(film: str | Film, cue_id: str) -> FilmCue:
+    """One cue of a film by its id.
+
+    Raises
+    ------
+    FilmScoreError
+        If the film has no such cue; the message lists those it has.
+    """
+    cues = film_cues(film)
+    for cue in cues:
+        if cue.id == cue_id:
+            return cue
+    raise FilmScoreError(f"{open_film(film).title} has no cue {cue_id!r}; it has {', '.join(c.id for c in cues)}.")
+
+
+@lru_cache
+def _cues(film: str) -> tuple[FilmCue, ...]:
+    package = _package(film)
+    cues = []
+    for cue_id, (title, note) in package.CUES.items():
+        folder = RENDERED / film / cue_id
+        index = _index(folder, film)
+        cues.append(
+            FilmCue(
+                cue_id,
+                title,
+                film,
+                note,
+                package.TEMPO.start,
+                package.TEMPO,
+                package.HITS,
+                folder,
+                index["samples"],
+                index["font"]["name"],
+                tuple((s["name"], s["family"], s["file"]) for s in index["stems"]),
+            )
+        )
+    return tuple(cues)
+
+
+def _package(film: str) -> Any:
+    try:
+        return import_module(f"filmscore.music.cues.{film.replace('-', '_')}")
+    except ModuleNotFoundError:
+        raise FilmScoreError(f"The course has no cues of its own for the film {film!r}.") from None
+
+
+def _index(folder: Path, film: str) -> dict[str, Any]:
+    path = folder / INDEX
+    try:
+        index = json.loads(path.read_text(encoding="utf-8"))
+        for stem in index["stems"]:
+            if Path(stem["file"]).name != stem["file"] or Path(stem["file"]).suffix not in _MIME:
+                raise ValueError(f"no sound file: {stem['file']!r}")
+            stem["name"], stem["family"]
+        if not isinstance(index["samples"], int) or index["samples"] <= 0:
+            raise ValueError(f"samples: {index['samples']!r}")
+        index["font"]["name"]
+    except OSError as error:
+        raise FilmScoreError(f"{path}: {error.strerror}: {_again(film)}") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise FilmScoreError(f"{path} is damaged ({error}): {_again(film)}") from None
+    return dict(index)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FilmScoreError(f"{path}: {error.strerror}: install the package again, or render its cues anew.") from None
+
+
+def _again(film: str) -> str:
+    return f"install the package again, or render the cues with `python -m films.cues {film.replace('-', '_')}`."
