@@ -47,6 +47,7 @@ class Sketch:
         self.motif = motif
         self.film = film
         self.played_by = played_by
+        self.font = ""  # known once it has been played
         self.tempo = TempoMap(start=at, rate=film.rate).steady(motif.beats, bpm=bpm)
         end = min(film.frames, round(self.tempo.frame_at(motif.beats)))
         self.spotting = Spotting(
@@ -103,6 +104,7 @@ class Sketch:
         from .stems import Stems
 
         played = perform(self.score(), self.tempo).render()
+        self.font = played.font
         mix = played.mix()
         notes = mix[: round(self.tempo.seconds * played.rate)].astype(np.float64)
         loud = float(np.sqrt(np.mean(np.sum(notes**2, axis=1)))) if notes.size else 0.0

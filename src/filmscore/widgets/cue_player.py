@@ -1,0 +1,289 @@
+"""The cue player: picture and stems on one clock (lesson 00 and every lesson after it)."""
+
+from __future__ import annotations
+
+import base64
+import logging
+from collections import deque
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from weakref import WeakValueDictionary
+
+import anywidget
+import traitlets
+
+from ..errors import FilmScoreError
+from ..picture.film import Film, open_film
+from ..picture.spotting import Spotting
+from ..picture.tempo import TempoMap
+from ..picture.timecode import Timecode
+from . import bundle, rerun
+from .scene import Choice, choices, in_words, scene_data
+
+_log = logging.getLogger(__name__)
+_KEPT_MESSAGES = 50
+
+#: who sent which picture or sound to the page, unasked
+_given: WeakValueDictionary[str, CuePlayer] = WeakValueDictionary()
+
+
+def watch(
+    film: str | Film,
+    cues: Mapping[str, Any] | None = None,
+    stems: Any = None,
+    *,
+    spotting: Spotting | None = None,
+    tempo: TempoMap | None = None,
+    start: int | str | Timecode | None = None,
+    end: int | str | Timecode | None = None,
+    title: str | None = None,
+) -> CuePlayer:
+    """Watch a film with music: picture, dialogue and stems on one clock.
+
+    Parameters
+    ----------
+    film : str or Film
+    cues : mapping of label to music, optional
+        Musics to choose from: stems, a cue that ships with a film, or None for no music. Without it (and
+        without `stems`) the player offers the cues that come with the film. "No music" is always there.
+    stems : Stems, optional
+        Short for one music of your own. Sample 0 lies on the stems' own ``start``, else where `tempo` starts.
+    spotting : Spotting, optional
+        Hits, cues and silences to show; without it each cue's own, else the film's events.
+    tempo : TempoMap, optional
+        Bars and beats for music that carries no tempo of its own.
+    start, end : int, label or Timecode, optional
+        Watch a part of the film: frames, `end` not included. The timeline shows only that part.
+    title : str, optional
+        Heading; the film's title if not given.
+
+    Returns
+    -------
+    CuePlayer
+
+    Raises
+    ------
+    FilmScoreError
+        There is no such film, a frame lies outside it, or a music cannot be heard.
+
+    Examples
+    --------
+    >>> watch("first-bloom", cues={}, start=870, end=1100)  # doctest: +ELLIPSIS
+    Cue player: First Bloom, frames 870 to 1100. 9.58 s, 230 frames at 24. No music. Hits: ...1056 bloom...
+    """
+    film = open_film(film)
+    first = 0 if start is None else film.frame(start, "start")
+    last = film.frames if end is None else film.frame(end, "end")
+    if last <= first:
+        raise FilmScoreError(f"the part to watch ends at frame {last}, not after its start, {first}")
+    return CuePlayer(film, choices(film, cues, stems, spotting, tempo), first, last, title or film.title)
+
+
+class CuePlayer(anywidget.AnyWidget):
+    """A film with its musics, playing in the notebook. Made by `watch`.
+
+    The front end asks for picture and sound when the player comes into view, and for each music when it is
+    chosen; so a notebook with ten players opens at once.
+
+    Attributes
+    ----------
+    film : Film
+    frame : int
+        Where the learner last paused.
+    chosen : str
+        Label of the music last chosen.
+    """
+
+    _esm = bundle.script("player.js")
+    _css = bundle.style("player.css")
+
+    scene = traitlets.Dict().tag(sync=True)
+    media = traitlets.Dict().tag(sync=True)
+    frame = traitlets.Int(0).tag(sync=True)
+    chosen = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self, film: Film, offered: tuple[Choice, ...], first: int, last: int, title: str) -> None:
+        self.film = film
+        self._choices = {choice.label: choice for choice in offered}
+        self._span = (first, last)
+        self._title = title
+        self._encoded: dict[str, list[tuple[dict[str, str], bytes]]] = {}
+        self._messages: deque[str] = deque(maxlen=_KEPT_MESSAGES)
+        super().__init__(
+            scene=scene_data(film, offered, first, last, title),
+            media=_media(film),
+            frame=first,
+            chosen=offered[0].label,
+        )
+        self.on_msg(self._heard)
+        rerun.replace(self)
+
+    @property
+    def cues(self) -> tuple[str, ...]:
+        """Labels of the musics to choose from, no music included."""
+        return tuple(self._choices)
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What the front end sent that made no sense, oldest first; the player ignored it."""
+        return tuple(self._messages)
+
+    @property
+    def alt(self) -> str:
+        """The player in words: film, length, musics, stems and hits."""
+        return in_words(self.film, tuple(self._choices.values()), *self._span, self._title)
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def close(self) -> None:
+        """Let go of the player, in the kernel and in the page; running its cell again does so by itself."""
+        layout = self.layout if self.comm is not None else None
+        super().close()
+        if layout is not None:
+            layout.close()  # a widget of its own, which nobody else closes
+
+    # ---- in the notebook
+
+    def _ipython_display_(self, **_: Any) -> None:
+        """A still as an output of its own, then the live view, which hides the still while it is there.
+
+        In one output, the still of a saved notebook would be dropped as soon as the notebook is trusted.
+        """
+        from IPython.display import display
+
+        from .still import still
+
+        display(
+            {"image/png": base64.b64encode(still(self)).decode("ascii"), "text/plain": self.alt},
+            metadata={"image/png": {"width": 768, "alt": self.alt}},
+            raw=True,
+        )
+        self._give()
+        bundle_, metadata = self._repr_mimebundle_() or ({}, {})
+        bundle_["text/plain"] = "Run this cell to play it."
+        display(bundle_, metadata=metadata, raw=True)
+
+    def _give(self) -> None:
+        """Send picture, guide and the shipped music at once: while further cells run, the kernel could not answer.
+
+        Each goes out once; other players of the page find it there. A page that was reloaded asks for it.
+        """
+        label = self.chosen
+        wanted = [(self.media["mp4"], {"what": "mp4"}), (self.media["guide"], {"what": "guide"})]
+        shown = next(cue for cue in self.scene["cues"] if cue["label"] == label)
+        wanted.append((shown["key"], {"what": "music", "cue": label}))
+        for name, request in wanted:
+            giver = _given.get(name) if name else self
+            if giver is not None and giver.comm is not None:
+                continue
+            try:
+                parts = self._parts(request)
+            except FilmScoreError as error:  # the view will ask, and be told
+                self._note(f"could not send {request['what']}: {error}")
+                continue
+            _given[name] = self
+            self.send({"type": "gift", "name": name, "items": [item for item, _ in parts]}, [data for _, data in parts])
+
+    # ---- what the front end says; whatever it is, nothing is raised
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """The front end changes nothing directly: it sends messages, and those are looked at first."""
+        self._note(f"ignored an attempt to set {', '.join(map(repr, list(sync_data)[:5]))}")
+
+    def _heard(self, _: Any, content: Any, buffers: Any) -> None:
+        kind = content.get("type") if isinstance(content, dict) else None
+        if buffers:
+            self._note(f"ignored a message with {len(buffers)} binary parts: the player takes none")
+        elif kind == "position":
+            self._moved(content)
+        elif kind == "send":
+            self._asked(content)
+        else:
+            self._note(f"ignored {_short(content)}: no message this player knows")
+
+    def _moved(self, content: dict[str, Any]) -> None:
+        frame, label = content.get("frame"), content.get("cue")
+        first, last = self._span
+        if type(frame) is not int or not first <= frame <= last:
+            self._note(f"ignored position {_short(frame)}: a frame from {first} to {last} is wanted")
+        elif not isinstance(label, str) or label not in self._choices:
+            self._note(f"ignored cue {_short(label)}: the cues are {', '.join(map(repr, self._choices))}")
+        else:
+            self.frame, self.chosen = frame, label
+
+    def _asked(self, content: dict[str, Any]) -> None:
+        number, what = content.get("id"), content.get("what")
+        if type(number) is not int:
+            self._note(f"ignored a request without a number: {_short(content)}")
+            return
+        try:
+            items = self._parts(content)
+        except FilmScoreError as error:
+            self._note(f"refused {_short(what)}: {error}")
+            self.send({"type": "refused", "id": number, "why": str(error)})
+        except Exception as error:  # a view that waits for ever would be worse than any message
+            _log.exception("the player could not prepare %s", _short(what))
+            self._note(f"could not prepare {_short(what)}: {error}")
+            self.send({"type": "refused", "id": number, "why": f"{type(error).__name__}: {error}"})
+        else:
+            about = [item for item, _ in items]
+            self.send({"type": "media", "id": number, "items": about}, [data for _, data in items])
+
+    def _parts(self, content: dict[str, Any]) -> list[tuple[dict[str, str], bytes]]:
+        what = content.get("what")
+        if what == "music":
+            label = content.get("cue")
+            if not isinstance(label, str) or label not in self._choices:
+                raise FilmScoreError(f"no cue {_short(label)}; the cues are {', '.join(map(repr, self._choices))}")
+            return self._music(label)
+        source = {
+            "mp4": (self.film.picture_mp4, "video/mp4"),
+            "webm": (self.film.picture_webm, "video/webm"),
+            "guide": (self.film.guide, "audio/ogg"),
+        }.get(what if isinstance(what, str) else "")
+        if source is None:
+            raise FilmScoreError(f"{_short(what)} is nothing the player has; it has mp4, webm, guide and music")
+        path, mime = source
+        if not path.is_file():
+            raise FilmScoreError(f"{self.film.title} has no {path.name}: {path} is missing; install the course again")
+        return [({"name": path.stem, "family": "", "mime": mime}, path.read_bytes())]
+
+    def _music(self, label: str) -> list[tuple[dict[str, str], bytes]]:
+        """A music as it goes over the wire; encoded once, when it is first listened to."""
+        if label not in self._encoded:
+            music = self._choices[label].music
+            stems = [] if music is None else music.encoded() if hasattr(music, "encoded") else music.encode()
+            font = str(getattr(music, "font", "") or "")  # a sketch knows only now
+            self._encoded[label] = [
+                ({"name": s.name, "family": s.family, "mime": s.mime, "font": font}, s.data) for s in stems
+            ]
+        return self._encoded[label]
+
+    def _note(self, text: str) -> None:
+        self._messages.append(text)
+        _log.info("cue player: %s", text)
+
+
+def _media(film: Film) -> dict[str, Any]:
+    """Which files the film has, under names by which players of one page can share them."""
+
+    def mark(path: Path) -> str | None:
+        try:
+            about = path.stat()
+        except OSError:
+            return None
+        return f"{film.name}/{path.name}/{about.st_size}/{about.st_mtime_ns}"
+
+    return {"mp4": mark(film.picture_mp4), "webm": mark(film.picture_webm), "guide": mark(film.guide)}
+
+
+def _short(value: object) -> str:
+    """Anything, as text that fits on a line, however large it is."""
+    if isinstance(value, dict):
+        return f"a message of type {_short(value.get('type'))}"
+    if isinstance(value, (str, int, float, type(None))):
+        text = repr(value[:60]) if isinstance(value, str) else repr(value)
+        return text if len(text) <= 64 else text[:60] + "…"
+    return f"a {type(value).__name__}"

@@ -1,0 +1,56 @@
+// What Python tells the player (scene.py, media in cue_player.py). Frames count from the film's first.
+import type { Grid } from "./core/beats.js";
+import type { Entry, Hit } from "./core/signals.js";
+import type { Rate } from "./core/time.js";
+
+export interface Span { start: number; end: number }
+export interface Shot extends Span { name: string; note: string }
+export interface Line extends Span { who: string; text: string }
+export interface Silence extends Span { reason: string }
+export interface Stem { name: string; family: string }
+
+export interface Cue {
+  label: string;
+  /** by which players of one page share its sound; null for the learner's own */
+  key: string | null;
+  note: string;
+  /** false for "No music" */
+  heard: boolean;
+  /** frame at which its sound begins */
+  start: number;
+  stems: Stem[];
+  grid: Grid | null;
+  entries: Entry[];
+  hits: Hit[];
+  silences: Silence[];
+}
+
+export interface Scene {
+  title: string;
+  film: string;
+  rate: Rate;
+  /** the film's first timecode, as a frame count */
+  origin: number;
+  frames: number;
+  /** the part shown, half-open */
+  first: number;
+  last: number;
+  shots: Shot[];
+  lines: Line[];
+  description: string[];
+  cues: Cue[];
+}
+
+/** For each file the film has, a name by which players of one page share it. */
+export interface Media { mp4: string | null; webm: string | null; guide: string | null }
+
+/** The widget's model, as the notebook hands it over. */
+export interface Model {
+  get(name: "scene"): Scene;
+  get(name: "media"): Media;
+  get(name: "frame"): number;
+  get(name: "chosen"): string;
+  send(content: object): void;
+  on(name: "msg:custom", listener: (content: any, buffers: DataView[]) => void): void;
+  off(name: "msg:custom", listener: (content: any, buffers: DataView[]) => void): void;
+}

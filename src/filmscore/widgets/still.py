@@ -1,0 +1,289 @@
+"""The player as a still: what a saved notebook shows where nothing can play.
+
+It holds what the live player shows at rest: a frame of the film, the timeline, the mix. It is drawn at twice
+the size it is shown at, on the light ground, and always alike.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from ..look import CUE, DIALOGUE, FAMILY, HIT, LIGHT, PICTURE_GROUND, SILENCE, SMALLEST_TEXT, rgb, tint
+from .scene import Choice, grid
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from ..picture.film import Film
+    from .cue_player import CuePlayer
+
+WIDTH = 768  # px, as shown
+SCALE = 2  # of what is written
+FINER = 2  # lines and letters are drawn finer still, and made smaller: that smooths their edges
+MARGIN = 12
+PICTURE_WIDTH = 480
+GUTTER = 52
+ROW = 28
+
+#: lanes of the timeline, top to bottom, with their heights
+LANES = {"Time": 24, "Shots": 28, "Lines": 28, "Hits": 28, "Music": 28, "Bars": 24}
+
+
+def still(player: CuePlayer) -> bytes:
+    """A PNG of the player at rest, `WIDTH` pixels wide at twice that resolution.
+
+    The frame of the film is its ``poster.jpg``; a film without one gets a slate with its title.
+    """
+    first, last = player._span
+    choices = tuple(player._choices.values())
+    page = _Page(player.film, choices, first, last, player._title)
+    return page.draw()
+
+
+class _Page:
+    """One drawing; measures are in pixels as shown."""
+
+    def __init__(self, film: Film, choices: tuple[Choice, ...], first: int, last: int, title: str) -> None:
+        from PIL import Image, ImageDraw
+
+        self.film, self.choices, self.choice = film, choices, choices[0]
+        self.first, self.last, self.title = first, last, title
+        self.picture_height = round(PICTURE_WIDTH * 480 / 854)
+        self.top = 40 + self.picture_height + MARGIN
+        self.lanes = {name: height for name, height in LANES.items() if self.used(name)}
+        height = self.top + sum(self.lanes.values()) + MARGIN
+        self.unit = SCALE * FINER
+        self.image = Image.new("RGB", (WIDTH * self.unit, height * self.unit), LIGHT["ground"])
+        self.pen = ImageDraw.Draw(self.image)
+
+    def draw(self) -> bytes:
+        from PIL import Image
+
+        self.text(MARGIN, 11, self.title, 15, LIGHT["ink"], bold=True)
+        heard = " · ".join(choice.label for choice in self.choices)
+        self.text(WIDTH - MARGIN, 14, heard, 12, LIGHT["quiet"], anchor="ra")
+        self.mix()
+        self.timeline()
+        small = self.image.reduce(FINER)
+        picture = self.picture()
+        # 256 colours are enough for a picture of the night, and a quarter of the bytes; but the tokens keep theirs
+        inks = [tint(LIGHT["ink"], LIGHT["ground"], step / 12) for step in range(13)]
+        tokens = [*LIGHT.values(), *FAMILY.values(), HIT, CUE, DIALOGUE, SILENCE]
+        thin = [tint(colour, LIGHT["ground"], amount) for colour in tokens[5:] for amount in (0.18, 0.6)]
+        fixed = [value for colour in (*inks, *tokens, *thin) for value in rgb(colour)]
+        shades = picture.reduce(3).quantize(256 - len(fixed) // 3).getpalette() or []
+        palette = Image.new("P", (1, 1))
+        palette.putpalette(fixed + shades)
+        small.paste(picture, (MARGIN * SCALE, 40 * SCALE))
+        out = io.BytesIO()
+        small.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG).save(out, "PNG", optimize=True)
+        return out.getvalue()
+
+    def used(self, lane: str) -> bool:
+        """A lane that stays empty whatever music is chosen takes no room."""
+        first, last = self.first, self.last
+        spans: dict[str, list[tuple[float, float]]] = {
+            "Lines": [(line.start, line.end) for line in self.film.lines],
+            "Hits": [(hit.frame, hit.frame + 1) for choice in self.choices for hit in choice.hits],
+            "Music": [
+                *((e.start, e.end) for c in self.choices for e in c.entries),
+                *((s.start, s.end) for c in self.choices for s in c.silences),
+            ],
+            "Bars": [(c.tempo.start, c.tempo.frame_at(c.tempo.beats)) for c in self.choices if c.tempo],
+        }
+        return lane not in spans or any(end > first and start < last for start, end in spans[lane])
+
+    # ---- parts
+
+    def picture(self) -> Image:
+        from PIL import Image, ImageDraw, ImageOps
+
+        size = (PICTURE_WIDTH * SCALE, self.picture_height * SCALE)
+        poster = self.film.path / "poster.jpg"
+        try:
+            with Image.open(poster) as file:
+                return ImageOps.pad(file.convert("RGB"), size, Image.Resampling.LANCZOS, PICTURE_GROUND)
+        except OSError:
+            slate = Image.new("RGB", size, PICTURE_GROUND)
+            label = f"{self.title}\n{self.film.timecode(self.first)}"
+            middle = (size[0] / 2, size[1] / 2)
+            ImageDraw.Draw(slate).multiline_text(
+                middle, label, LIGHT["line"], _font(18 * SCALE), anchor="mm", align="center", spacing=12 * SCALE
+            )
+            return slate
+
+    def mix(self) -> None:
+        left = MARGIN + PICTURE_WIDTH + MARGIN
+        rows = [("Dialogue", DIALOGUE)] if self.film.guide.is_file() else []
+        rows += [(name, FAMILY.get(family, LIGHT["quiet"])) for name, family in self.choice.stems]
+        rows.append(("Master", LIGHT["quiet"]))
+        room = self.picture_height // ROW
+        if len(rows) > room:
+            rows = [*rows[: room - 1], (f"and {len(rows) - room + 1} more", LIGHT["quiet"])]
+        for index, (name, colour) in enumerate(rows):
+            y = 40 + index * ROW
+            self.box(left, y + 4, left + 4, y + ROW - 4, colour)
+            self.text(left + 12, y + 7, name, 12, LIGHT["ink"], room=108)
+            right = WIDTH - MARGIN
+            self.box(left + 128, y + 13, right - 36, y + 15, LIGHT["line"])
+            knob = left + 128 + (right - 36 - left - 128) * 48 / 54  # 0 dB on the fader
+            self.pen.ellipse([self.unit * v for v in (knob - 5, y + 9, knob + 5, y + 19)], fill=colour)
+            self.text(right, y + 7, "0 dB", SMALLEST_TEXT, LIGHT["quiet"], anchor="ra")
+
+    def timeline(self) -> None:
+        y = self.top
+        left, right = MARGIN + GUTTER, WIDTH - MARGIN
+        self.box(MARGIN, y, left, y + sum(self.lanes.values()), LIGHT["panel"])
+        draw = {
+            "Time": self.times,
+            "Shots": self.shots,
+            "Lines": self.lines,
+            "Hits": self.hits,
+            "Music": self.music,
+            "Bars": self.bars,
+        }
+        for name, height in self.lanes.items():
+            self.text(MARGIN + 8, y + height / 2 - 7, name, SMALLEST_TEXT, LIGHT["quiet"])
+            draw[name](y, height)
+            self.box(MARGIN, y, right, y + 0.5, LIGHT["line"])
+            y += height
+        self.box(MARGIN, y, right, y + 0.5, LIGHT["line"])
+        for x in (MARGIN, left, right):
+            self.box(x, self.top, x + 0.5, y, LIGHT["line"])
+        self.box(left - 1, self.top, left + 1, y, LIGHT["ink"])  # the playhead, at rest
+
+    def times(self, y: float, height: float) -> None:
+        second = self.film.rate.base
+        every = (
+            next((s for s in (1, 2, 5, 10, 20, 30, 60, 120, 300, 600) if self.wide(s * second) >= 92), 1200) * second
+        )
+        origin = self.film.start.frame
+        for frame in range(-(-(origin + self.first) // every) * every - origin, self.last, every):
+            x = self.x(frame)
+            self.box(x, y, x + 0.5, y + height, LIGHT["line"])
+            if self.wide(self.last - frame) > 80:
+                self.text(x + 4, y + 5, str(self.film.timecode(frame)), SMALLEST_TEXT, LIGHT["quiet"])
+
+    def shots(self, y: float, height: float) -> None:
+        for shot in self.film.shots:
+            if span := self.span(shot.start, shot.end):
+                self.box(span[0], y, span[0] + 0.5, y + height, LIGHT["line"])
+                self.text(span[0] + 5, y + 7, shot.name, SMALLEST_TEXT, LIGHT["ink"], room=span[1] - span[0] - 8)
+
+    def lines(self, y: float, height: float) -> None:
+        for line in self.film.lines:
+            if span := self.span(line.start, line.end):
+                corners = [self.unit * v for v in (span[0], y + 4, span[1], y + height - 4)]
+                fill = tint(DIALOGUE, LIGHT["ground"], 0.18)
+                self.pen.rounded_rectangle(corners, 9 * self.unit, fill, DIALOGUE, self.unit)
+                room = span[1] - span[0] - 14
+                who = (
+                    line.who
+                    if _font(SMALLEST_TEXT * self.unit).getlength(line.who) <= room * self.unit
+                    else line.who[:1]
+                )
+                self.text((span[0] + span[1]) / 2, y + 7, who, SMALLEST_TEXT, LIGHT["ink"], anchor="ma")
+
+    def hits(self, y: float, height: float) -> None:
+        hits = [h for h in self.choice.hits if self.first <= h.frame <= self.last]
+        taken = self.x(self.first)
+        for index, hit in enumerate(hits):
+            x, middle = self.x(hit.frame), y + height / 2
+            points = [(x, middle - 7), (x + 7, middle), (x, middle + 7), (x - 7, middle)]
+            fill = HIT if hit.must else LIGHT["ground"]
+            self.pen.polygon([(a * self.unit, b * self.unit) for a, b in points], fill, HIT, round(1.5 * self.unit))
+            room = self.wide((hits[index + 1].frame if index + 1 < len(hits) else self.last) - hit.frame) - 22
+            wish = _font(SMALLEST_TEXT * self.unit).getlength(hit.label) / self.unit
+            before = wish > room and x - taken - 15 >= wish  # the next hit is too near: the label stands before its own
+            if before:
+                self.text(x - 11, y + 7, hit.label, SMALLEST_TEXT, LIGHT["ink"], anchor="ra")
+            else:
+                self.text(x + 11, y + 7, hit.label, SMALLEST_TEXT, LIGHT["ink"], room=room)
+            taken = x + (8 if before else 11 + min(wish, max(room, 0)))
+
+    def music(self, y: float, height: float) -> None:
+        for silence in self.choice.silences:
+            if span := self.span(silence.start, silence.end):
+                self.hatch(span[0], y + 4, span[1], y + height - 4)
+        for entry in self.choice.entries:
+            if span := self.span(entry.start, entry.end):
+                corners = [self.unit * v for v in (span[0], y + 4, span[1], y + height - 4)]
+                self.pen.rectangle(corners, tint(CUE, LIGHT["ground"], 0.18), CUE, self.unit)
+                self.box(span[0], y + 4, span[0] + 4, y + height - 4, CUE)
+                self.text(span[0] + 9, y + 7, entry.id, SMALLEST_TEXT, LIGHT["ink"], room=span[1] - span[0] - 14)
+
+    def bars(self, y: float, height: float) -> None:
+        beats: list[dict[str, Any]] = (grid(self.choice.tempo) or {"beats": []})["beats"]
+        firsts = [b for b in beats if b["beat"] == 1 and self.first <= b["frame"] < self.last]
+        near = min((self.wide(b["frame"] - a["frame"]) for a, b in pairwise(firsts)), default=99)
+        every = 1
+        while near * every < 24:
+            every *= 2
+        for index, beat in enumerate(firsts):
+            x = self.x(beat["frame"])
+            self.box(x, y, x + 0.5, y + height, LIGHT["line"])
+            if index % every == 0 and self.wide(self.last - beat["frame"]) > 18:
+                self.text(x + 4, y + 5, str(beat["bar"]), SMALLEST_TEXT, LIGHT["ink"])
+
+    # ---- tools
+
+    def x(self, frame: float) -> float:
+        return MARGIN + GUTTER + self.wide(frame - self.first)
+
+    def wide(self, frames: float) -> float:
+        return frames * (WIDTH - 2 * MARGIN - GUTTER) / (self.last - self.first)
+
+    def span(self, start: int, end: int) -> tuple[float, float] | None:
+        """Left and right of what is shown of a span, if any of it is."""
+        start, end = max(start, self.first), min(end, self.last)
+        return (self.x(start), self.x(end)) if end > start else None
+
+    def box(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
+        at = [left * self.unit, top * self.unit, right * self.unit - 1, bottom * self.unit - 1]
+        self.pen.rectangle(at, fill=colour)
+
+    def hatch(self, left: float, top: float, right: float, bottom: float) -> None:
+        from PIL import Image, ImageDraw
+
+        size = (round((right - left) * self.unit), round((bottom - top) * self.unit))
+        patch = Image.new("RGB", size, LIGHT["ground"])
+        pen = ImageDraw.Draw(patch)
+        for x in range(-size[1], size[0], 8 * self.unit):
+            pen.line([(x, size[1]), (x + size[1], 0)], rgb(SILENCE), self.unit)
+        pen.rectangle([0, 0, size[0] - 1, size[1] - 1], outline=rgb(SILENCE), width=self.unit)
+        self.image.paste(patch, (round(left * self.unit), round(top * self.unit)))
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        colour: str,
+        *,
+        room: float | None = None,
+        anchor: str = "la",
+        bold: bool = False,
+    ) -> None:
+        """Words that fit: shortened where there is little room, left out where there is none."""
+        font = _font(round(size * self.unit))
+        if room is not None:
+            whole = text
+            while text and font.getlength(text + ("" if text == whole else "…")) > room * self.unit:
+                text = text[:-1].rstrip()
+            if text != whole:
+                text = text + "…" if len(text) > 1 else ""
+        weight = self.unit / 6 if bold else 0
+        at = (x * self.unit, y * self.unit)
+        self.pen.text(at, text, colour, font, anchor=anchor, stroke_width=weight, stroke_fill=colour)
+
+
+@cache
+def _font(size: int) -> Any:
+    """The one typeface that is the same on every machine: the one Pillow carries."""
+    from PIL import ImageFont
+
+    return ImageFont.load_default(size)
