@@ -141,7 +141,10 @@ def test_cues_that_ship_are_offered_unasked(film, stems, monkeypatch):
     assert player.cues == ("The score", NO_MUSIC)
     shown = player.scene["cues"][0]
     assert (shown["note"], shown["start"], shown["stems"]) == ("As played.", 24, [{"name": "choir", "family": "choir"}])
-    assert player._music("The score")[0] == ({"name": "choir", "family": "choir", "mime": "audio/ogg"}, b"ogg")
+    assert player._music("The score")[0] == (
+        {"name": "choir", "family": "choir", "mime": "audio/ogg", "font": ""},
+        b"ogg",
+    )
 
 
 # ---- what it shows
@@ -378,10 +381,12 @@ def test_the_still_draws_with_the_tokens(player):
         assert share > 100, colour
 
 
-def test_the_still_shows_the_films_poster(player, film):
+def test_the_still_shows_the_shot_with_the_first_must_hit(player, film):
     from PIL import Image
 
-    Image.new("RGB", (854, 480), look.FAMILY["choir"]).save(film.path / "poster.jpg", quality=95)
+    first = next(hit.frame for hit in player._choices[player.chosen].hits if hit.must)
+    film.still(first).parent.mkdir()
+    Image.new("RGB", (854, 480), look.FAMILY["choir"]).save(film.still(first), quality=95)
     pixels = np.asarray(_open(still(player)).convert("RGB")).astype(int)
     poster = np.argwhere(np.abs(pixels - look.rgb(look.FAMILY["choir"])).max(axis=2) < 12)
     (top, left), (bottom, right) = poster.min(axis=0), poster.max(axis=0)

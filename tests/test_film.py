@@ -54,6 +54,16 @@ def test_what_is_on_screen(bloom):
     assert bloom.line_at(1296) is None
 
 
+def test_every_shot_has_its_still(bloom):
+    from PIL import Image
+
+    stills = [bloom.still(shot.start) for shot in bloom.shots]
+    assert len(set(stills)) == len(bloom.shots)
+    for path in stills:
+        with Image.open(path) as file:
+            assert file.size == (854, 480)
+
+
 def test_another_program_reads_the_timeline(bloom):
     timeline = otio.adapters.read_from_file(str(bloom.path / "timeline.otio"))
     clips = list(timeline.video_tracks()[0].find_clips())

@@ -153,6 +153,10 @@ class Film:
         n = min(self.frame(point), self.frames - 1)
         return self.shots[bisect.bisect_right([shot.start for shot in self.shots], n) - 1]
 
+    def still(self, point: int | str | Timecode) -> Path:
+        """A picture of the shot that is on the screen at a frame, for pages that cannot play it."""
+        return self.path / "stills" / f"{self.shots.index(self.shot_at(point)) + 1:02d}.jpg"
+
     def line_at(self, point: int | str | Timecode) -> Line | None:
         """The line being spoken at a frame, if any."""
         n = self.frame(point)

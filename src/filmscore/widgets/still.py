@@ -35,7 +35,7 @@ LANES = {"Time": 24, "Shots": 28, "Lines": 28, "Hits": 28, "Music": 28, "Bars": 
 def still(player: CuePlayer) -> bytes:
     """A PNG of the player at rest, `WIDTH` pixels wide at twice that resolution.
 
-    The frame of the film is its ``poster.jpg``; a film without one gets a slate with its title.
+    The frame of the film is its still of the shot with the first must-hit; without one there is a slate with the title.
     """
     first, last = player._span
     choices = tuple(player._choices.values())
@@ -102,9 +102,12 @@ class _Page:
         from PIL import Image, ImageDraw, ImageOps
 
         size = (PICTURE_WIDTH * SCALE, self.picture_height * SCALE)
-        poster = self.film.path / "poster.jpg"
+        # at rest it shows what it is about: the first frame the music must meet
+        about = next(
+            (hit.frame for hit in self.choice.hits if hit.must and self.first <= hit.frame < self.last), self.first
+        )
         try:
-            with Image.open(poster) as file:
+            with Image.open(self.film.still(about)) as file:
                 return ImageOps.pad(file.convert("RGB"), size, Image.Resampling.LANCZOS, PICTURE_GROUND)
         except OSError:
             slate = Image.new("RGB", size, PICTURE_GROUND)
