@@ -1,0 +1,68 @@
+"""What every notebook must show when nbval runs it, folder by folder.
+
+lessons/    run, and give the outputs they were saved with
+solutions/  the same, and every graded cell says *passed*, with the points nbgrader gives it
+exercises/  run to the end untouched, and every graded cell says *not attempted*
+All of them: nothing on stderr (nbgrader gives such a cell no marks, and a learner takes it for a mistake).
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+VERDICT = "application/vnd.filmscore.check+json"
+EXPECTED = {"solutions": "passed", "exercises": "not-attempted"}
+
+# nbval waits this long for a cell's next message, and would otherwise give up after 5 s: too short for the first
+# rendering on a machine that has compiled nothing yet.
+OUTPUT_TIMEOUT = 60.0
+
+
+def faults(folder: str, cell: dict, outputs: list[dict]) -> list[str]:
+    """What is wrong with a cell that has just run in one of the notebook folders; usually nothing."""
+    found = []
+    graded = cell["metadata"].get("nbgrader", {})
+    verdicts = [output["data"][VERDICT] for output in outputs if VERDICT in output.get("data", {})]
+    errors = [output["text"] for output in outputs if output.get("name") == "stderr"]
+    if errors:
+        found.append(f"wrote to stderr: {errors[0][:300]!r}")
+    if folder != "exercises" and cell["execution_count"] is None and cell["source"].strip():
+        found.append("was saved without having been run, so there is nothing to compare with: make notebooks")
+    if folder in EXPECTED and graded.get("grade") and len(verdicts) != 1:
+        found.append(f"a graded cell gives exactly one verdict; this gave {len(verdicts)}")
+    if folder in EXPECTED:
+        for verdict in verdicts:
+            if verdict["status"] != EXPECTED[folder]:
+                found.append(f"check {verdict['name']} says {verdict['status']!r}, not {EXPECTED[folder]!r}")
+            if graded.get("grade") and verdict["max"] != graded.get("points"):
+                found.append(f"check {verdict['name']} is worth {verdict['max']}, nbgrader says {graded.get('points')}")
+    return found
+
+
+def is_notebook_cell(item: pytest.Item) -> bool:
+    return type(item).__name__ == "IPyNbCell"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Notebook kernels inherit this: what a cell draws or prints must not depend on the terminal it is tested from.
+    os.environ.setdefault("PYTHONHASHSEED", "0")
+    os.environ.pop("NBGRADER_EXECUTION", None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if is_notebook_cell(item):
+            item.output_timeout = OUTPUT_TIMEOUT
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item):
+    result = yield  # an outcome that failed already is raised here
+    if is_notebook_cell(item) and item.path.is_relative_to(ROOT):
+        folder = item.path.relative_to(ROOT).parts[0]
+        problems = faults(folder, item.cell, item.test_outputs or [])
+        if problems:
+            raise AssertionError(f"{item.path.name}, {item.name}: " + "; ".join(problems))
+    return result
