@@ -153,3 +153,44 @@ class Lab:
             f" const hub = globalThis[Symbol.for('filmscore.hub.1')]; return {expression}; }}",
             number,
         )
+
+
+def press_play(lab: Any) -> None:
+    """Click Play, and wait until it plays."""
+    lab.root.get_by_role("button", name="Play", exact=True).click()
+    lab.page.wait_for_function("() => document.querySelector('.fsp-root').fsp.desk.running")
+
+
+def until(lab: Any, condition: str, timeout: int = 3000) -> None:
+    """Wait until a condition holds of `p`, the first player."""
+    lab.page.wait_for_function(
+        f"() => {{ const p = document.querySelector('.fsp-root').fsp; return {condition}; }}", timeout=timeout
+    )
+
+
+def peak(lab: Any, channel: str) -> float:
+    """Loudest sample of a channel over a fifth of a second: a tone has zeros, silence has nothing else."""
+    return lab.page.evaluate(
+        """async channel => {
+            const desk = document.querySelector('.fsp-root').fsp.desk;
+            let most = 0;
+            for (let i = 0; i < 10; i++) {
+                most = Math.max(most, desk.peak(channel));
+                await new Promise(done => setTimeout(done, 20));
+            }
+            return most;
+        }""",
+        channel,
+    )
+
+
+def in_kernel(lab: Any, expression: str) -> str:
+    """What an expression is in the notebook's kernel."""
+    return lab.page.evaluate(
+        """async expression => {
+            const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+            const reply = await kernel.requestExecute({ code: '', user_expressions: { it: expression } }).done;
+            return reply.content.user_expressions.it.data?.['text/plain'] ?? reply.content.user_expressions.it.evalue;
+        }""",
+        expression,
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import testfilm
 from axe_playwright_python import sync_playwright as axe_package
+from lab import in_kernel, peak, press_play, until
 
 AXE = (Path(axe_package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 SHOW = "player = watch(film, cues=musics, spotting=spotting, tempo=testfilm.TEMPO)\nplayer"
@@ -36,45 +37,6 @@ def opened(lab, server, setup):
         return one
 
     return run
-
-
-def press_play(lab):
-    lab.root.get_by_role("button", name="Play", exact=True).click()
-    lab.page.wait_for_function("() => document.querySelector('.fsp-root').fsp.desk.running")
-
-
-def until(lab, condition, timeout=3000):
-    lab.page.wait_for_function(
-        f"() => {{ const p = document.querySelector('.fsp-root').fsp; return {condition}; }}", timeout=timeout
-    )
-
-
-def peak(lab, channel):
-    """Loudest sample of a channel over a fifth of a second: a tone has zeros, silence has nothing else."""
-    return lab.page.evaluate(
-        """async channel => {
-            const desk = document.querySelector('.fsp-root').fsp.desk;
-            let most = 0;
-            for (let i = 0; i < 10; i++) {
-                most = Math.max(most, desk.peak(channel));
-                await new Promise(done => setTimeout(done, 20));
-            }
-            return most;
-        }""",
-        channel,
-    )
-
-
-def in_kernel(lab, expression):
-    """What an expression is in the notebook's kernel."""
-    return lab.page.evaluate(
-        """async expression => {
-            const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
-            const reply = await kernel.requestExecute({ code: '', user_expressions: { it: expression } }).done;
-            return reply.content.user_expressions.it.data?.['text/plain'] ?? reply.content.user_expressions.it.evalue;
-        }""",
-        expression,
-    )
 
 
 FRAME_ON_SCREEN = """(() => {

@@ -350,7 +350,8 @@ class Player {
     const { scene, second } = this;
     const { boxes } = this.view;
     this.timeline.move(exact);
-    this.picture.overlay(this.list, this.flashes, exact, second, { streamers: boxes.streamers.checked, flash: boxes.flash.checked });
+    const signs = this.cue.heard ? this.list : []; // nobody conducts silence: a film without music is left alone
+    this.picture.overlay(signs, this.flashes, exact, second, { streamers: boxes.streamers.checked, flash: boxes.flash.checked });
     const line = spanAt(scene.lines, frame);
     this.picture.say(boxes.captions.checked && line ? `${line.who}: ${line.text}` : "");
     const grainFrame = Math.floor(exact / 2);
