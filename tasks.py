@@ -107,7 +107,8 @@ def films(python: Path, rest: list) -> int:
             say("The guide sound is left as it is: its voices are spoken by espeak-ng, which is not installed.")
             steps.pop()
         for name, words in [*steps, ("films.build", [film, *options])]:
-            if failed := module(name)(python, words):
+            failed = module(name)(python, words)
+            if failed:
                 return failed
     return 0
 

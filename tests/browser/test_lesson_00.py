@@ -74,9 +74,7 @@ def test_every_cell_runs_and_the_film_is_heard(lesson):
     bare, scored = play(lesson, 0, 1704), play(lesson, 1, 1704)  # the lights, without the score and with it
     assert scored > 0.1 and scored > 4 * bare
     for title in ("Solo piano", "Ominous"):
-        lesson.page.locator(".fsp-root").nth(2).scroll_into_view_if_needed()
-        lesson.ready(2)
-        lesson.page.locator(".fsp-root").nth(2).get_by_text(title, exact=True).click()
+        lesson.ready(2).get_by_role("radio", name=title).click()
         lesson.page.wait_for_function(
             "t => document.querySelectorAll('.fsp-root')[2].fsp.reel.music?.[0]?.channel.startsWith(t)",
             arg=title,

@@ -39,8 +39,8 @@ HITS = (
 CUES = {
     "score": (
         "The score",
-        "Three notes ask; the bloom on 1056 answers with the other five, and D major opens into B flat without leaving "
-        "the note D.",
+        "Three notes ask. At the bloom, 1056, the horn asks again; on Mara, 1152, it answers, and D major opens into "
+        "B flat without leaving the note D.",
     ),
     "piano": (
         "Solo piano",

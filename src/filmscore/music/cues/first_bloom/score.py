@@ -2,7 +2,7 @@
 
 Bars 1–3 ask with three notes and do not answer. Strings with mutes lay D major ninth, then G with its raised
 fourth; at the green tip (840) the celesta finds two notes more. When Jon stops (936) one harmonic is left.
-The bloom (bar 7) gives the theme whole, and under its last five notes D major becomes B flat major: D stays,
+The bloom (bars 7 and 8) gives the theme whole, and under its last five notes D major becomes B flat major: D stays,
 F sharp and A move by a half step. From there nobody attacks while anybody speaks: the viola puts the first two
 notes of the theme between the two lines and waits for the second line to end before it plays the third.
 At the hands (bar 11) one cello steps out of the section on the A the section is holding. The lights (bar 14)
