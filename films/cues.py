@@ -10,9 +10,7 @@ should be compared by what they say, not by which is louder.
 
 import argparse
 import json
-import os
 import sys
-import tempfile
 from importlib import import_module
 from pathlib import Path
 
@@ -20,14 +18,13 @@ import numpy as np
 
 from filmscore.errors import FilmScoreError
 from filmscore.sound.library import INDEX, RENDERED
+from filmscore.sound.stems import FAMILIES, RATE, replace_file
 
 LOUDNESS = -21.5  # LUFS of a cue alone; the programme with dialogue is balanced later
 PEAK = -1.5  # dBTP it may reach
 TAIL = 2.0  # seconds a cue may ring on after the picture has ended
 FADE = 1.5  # seconds over which that tail goes to nothing
 QUALITY = 0.5
-RATE = 48000
-ORDER = ("strings", "woodwinds", "brass", "percussion", "keys", "choir", "synths", "soloist")
 
 # Why MuseScore General: it holds first and second violins, violas, celli and basses as sections of their own, with two
 # layers of dynamics each, and a piano with several; in FluidR3 one string ensemble plays all five parts.
@@ -58,7 +55,7 @@ def finished(stems, length):
     """Stems in the order of the mix, at working level, faded out where the tail ends; and the gain in dB."""
     from pyloudnorm import Meter
 
-    sounds = {name: np.array(stems[name][:length], np.float32) for name in ORDER if name in stems}
+    sounds = {name: np.array(stems[name][:length], np.float32) for name in FAMILIES if name in stems}
     n = round(FADE * RATE)
     ramp = (0.5 + 0.5 * np.cos(np.pi * np.arange(1, n + 1) / n)).astype(np.float32)
     for sound in sounds.values():
@@ -77,15 +74,6 @@ def credit(font):
     raise FilmScoreError(f"{font.name} is not a font whose licence is on record; use one of {', '.join(CREDITS)}.")
 
 
-def replace(path, data):
-    """Write beside the file and swap it in, so that a crash leaves the old one or the new one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    os.chmod(name, 0o644)
-    os.replace(name, path)
-
-
 def ship(folder, cue_id, package, sounds, gain, font):
     """Write the stems of one cue and the file that describes them."""
     from filmscore.sound.stems import encode_sound
@@ -93,7 +81,7 @@ def ship(folder, cue_id, package, sounds, gain, font):
     folder.mkdir(parents=True, exist_ok=True)
     rows = []
     for name, sound in sounds.items():
-        replace(folder / f"{name}.ogg", encode_sound(sound, "ogg", QUALITY))
+        replace_file(folder / f"{name}.ogg", encode_sound(sound, "ogg", QUALITY))
         rows.append({"name": name, "family": name, "file": f"{name}.ogg"})
     for old in folder.glob("*.ogg"):
         if old.stem not in sounds:
@@ -113,7 +101,7 @@ def ship(folder, cue_id, package, sounds, gain, font):
         "licence": "Music © The film-scoring course authors, CC BY 4.0",
         "stems": rows,
     }
-    replace(folder / INDEX, (json.dumps(index, indent=2, ensure_ascii=False) + "\n").encode())
+    replace_file(folder / INDEX, (json.dumps(index, indent=2, ensure_ascii=False) + "\n").encode())
 
 
 def licence_record(package, font):
@@ -182,7 +170,7 @@ def main(arguments=None):
         size = sum(f.stat().st_size for f in folder.iterdir())
         print(f"{cue_id}: {performance.notes} notes, {', '.join(sounds)}; {gain:+.1f} dB; {size / 1e6:.2f} MB")
     if not options.check:
-        replace(RENDERED / film.name / "LICENCE.md", licence_record(package, font).encode())
+        replace_file(RENDERED / film.name / "LICENCE.md", licence_record(package, font).encode())
     return 0 if same else 1
 
 

@@ -119,5 +119,6 @@ def test_hints_go_round():
 
 @pytest.mark.parametrize("call", [check, hint])
 def test_an_unknown_task_names_the_known(call):
-    with pytest.raises(fs.FilmScoreError, match=r"00\.1"):
-        call("99.9")
+    for unknown in ("99.9", None, [], {}):
+        with pytest.raises(fs.FilmScoreError, match=r"00\.1"):
+            call(unknown)

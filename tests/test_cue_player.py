@@ -448,3 +448,19 @@ def test_no_text_is_too_small_and_no_control_too_low():
     for control in ("fsp-button", "fsp-toggle", "fsp-fader"):
         [height] = re.findall(rf"\.{control} \{{[^}}]*?\bheight: (\d+)px", css)[:1]
         assert int(height) >= look.SMALLEST_CONTROL
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"cues": {"Mine": "D4 A4"}},
+        {"stems": "D4"},
+        {"tempo": 60},
+        {"spotting": "x"},
+        {"cues": ["x"]},
+        {"start": "soon"},
+    ],
+)
+def test_what_cannot_be_watched_is_refused(wrong):
+    with pytest.raises(FilmScoreError):
+        watch("first-bloom", **wrong)

@@ -126,3 +126,18 @@ def test_a_cut_off_timeline(bloom, tmp_path):
     (tmp_path / "outside.otio").write_text(json.dumps(data))
     with pytest.raises(fs.FilmScoreError, match="outside frames 0 to 1920"):
         fs.Film.from_timeline(tmp_path / "outside.otio")
+
+
+def test_a_rate_that_is_not_the_timelines_is_refused(tmp_path):
+    with pytest.raises(fs.FilmScoreError, match="24 frames a second, not at 25"):
+        fs.Film.from_timeline(foreign(tmp_path, 24), "25")
+
+
+def test_what_is_no_path_and_what_hides_in_metadata(bloom, tmp_path):
+    with pytest.raises(fs.FilmScoreError, match="path"):
+        fs.Film.from_timeline(None)
+    data = json.loads((bloom.path / "timeline.otio").read_text())
+    data["tracks"]["children"][0]["markers"][0]["metadata"]["filmscore"] = "x"
+    (tmp_path / "odd.otio").write_text(json.dumps(data))
+    with pytest.raises(fs.FilmScoreError, match=r"odd\.otio"):
+        fs.Film.from_timeline(tmp_path / "odd.otio")

@@ -99,3 +99,9 @@ def test_nothing_else_names_a_colour():
         if hexadecimal.search(line) or (path.suffix != ".py" and function.search(line))
     ]
     assert not found
+
+
+def test_every_family_of_stems_has_its_colour():
+    from filmscore.sound.stems import FAMILIES
+
+    assert set(look.FAMILY) == set(FAMILIES)

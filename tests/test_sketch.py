@@ -54,6 +54,11 @@ def test_a_sketch_may_ring_beyond_the_film():
     assert made.spotting.cues[0].end == 1920
 
 
+def test_hours_of_notes_are_not_rendered_beyond_the_film():
+    stems = sketch("C4:64 D4:64", at=1872, bpm=1).render()
+    assert stems.seconds == 4.0  # two seconds of film, two of tail
+
+
 @pytest.mark.parametrize(
     "make",
     [
@@ -63,6 +68,8 @@ def test_a_sketch_may_ring_beyond_the_film():
         lambda: sketch("H4", at=0),
         lambda: sketch("C4", at=0, played_by="kazoo"),
         lambda: sketch("C4", at=0, played_by=None),
+        lambda: sketch("C4", at=0, played_by=["celesta"]),
+        lambda: sketch("C٤", at=0),
         lambda: sketch("C4", at=0, bpm=0),
         lambda: sketch("C4", at=0, film="nothing"),
         lambda: sketch(60, at=0),

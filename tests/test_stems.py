@@ -217,3 +217,41 @@ def test_wet_belongs_to_its_stem(tmp_path):
 def test_an_unknown_room():
     with pytest.raises(FilmScoreError, match="no room 'cave'"):
         hall.impulse_response("cave")
+
+
+def test_no_stem_overwrites_another(tmp_path):
+    names = {"Horn 2": 0.0, "Horn": 0.1, "horn": 0.5}
+    Stems({name: np.full((100, 2), level) for name, level in names.items()}).write(tmp_path, "wav")
+    again = Stems.read(tmp_path)
+    assert {name: round(float(again[name][0, 0]), 3) for name in again} == names
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Stems([np.zeros((1, 2))]),
+        lambda: Stems(None),
+        lambda: Stems({}, start=1.5),
+        lambda: Stems({}, start="a"),
+    ],
+)
+def test_stems_of_nonsense_are_refused(make):
+    with pytest.raises(FilmScoreError):
+        make()
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("Bass drum", "percussion"),
+        ("Bass clarinet", "woodwinds"),
+        ("Bass trombone", "brass"),
+        ("Choir bass", "choir"),
+        ("Double bass", "strings"),
+        ("English horn", "woodwinds"),
+        ("Horn 2", "brass"),
+        ("Celesta", "keys"),
+    ],
+)
+def test_families_of_names_that_share_a_word(name, family):
+    assert Stems({name: np.zeros((1, 2))}).families[name] == family

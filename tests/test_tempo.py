@@ -25,7 +25,8 @@ def test_length_in_beats_and_seconds():
 
 def test_the_code_it_prints_makes_it_again():
     odd = fs.TempoMap(start=96, rate="25").steady(4, bpm=Fraction(1280, 11)).bars(2, "6/8", bpm=92.5).bars(1, "5/4")
-    for tempo in (BLOOM, odd.steady(2.5, bpm=80)):
+    short = fs.TempoMap().bars(1, "3/4", bpm=60).steady(1, bpm=60)
+    for tempo in (BLOOM, odd.steady(2.5, bpm=80), short, short.steady(1, bpm=90)):
         assert eval(repr(tempo), {"TempoMap": fs.TempoMap}) == tempo
 
 

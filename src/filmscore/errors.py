@@ -23,5 +23,8 @@ def shown(value: object, width: int = 60) -> str:
     >>> shown("x" * 100, width=12)
     "'xxxxxxxxxx…"
     """
-    text = repr(value)
+    try:
+        text = repr(value)
+    except Exception:  # a value that cannot even be printed
+        text = f"a {type(value).__name__}"
     return text if len(text) <= width else text[: width - 1] + "…"

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from .errors import FilmScoreError
 
-#: Families of instruments, in score order: also the order of stems in a mixer.
+#: Families of instruments.
 FAMILY: Mapping[str, str] = MappingProxyType(
     {
         "woodwinds": "#1E8E6A",

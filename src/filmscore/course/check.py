@@ -10,7 +10,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from ..errors import FilmScoreError
+from ..errors import FilmScoreError, shown
 from . import checks
 from .verdict import NotYet, Verdict
 
@@ -122,6 +122,6 @@ def hint(task_id: str) -> Hint:
 
 def _task(task_id: str) -> Task:
     known = tasks()
-    if task_id not in known:
-        raise FilmScoreError(f"There is no task {task_id!r}. The tasks: {', '.join(sorted(known))}.")
+    if not isinstance(task_id, str) or task_id not in known:
+        raise FilmScoreError(f"There is no task {shown(task_id)}. The tasks: {', '.join(sorted(known))}.")
     return known[task_id]

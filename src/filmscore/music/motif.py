@@ -15,7 +15,7 @@ from ..errors import FilmScoreError, shown
 
 _STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 _ACCIDENTALS = {"": 0, "#": 1, "♯": 1, "##": 2, "x": 2, "𝄪": 2, "b": -1, "♭": -1, "-": -1, "bb": -2, "♭♭": -2, "--": -2}
-_NAME = re.compile(r"([A-Ga-g])(##|#|♯|x|𝄪|bb|b|♭♭|♭|--|-|)(\d)")
+_NAME = re.compile(r"([A-Ga-g])(##|#|♯|x|𝄪|bb|b|♭♭|♭|--|-|)([0-9])")
 _EXAMPLE = "a letter A to G, perhaps a # or b, and an octave: C4 is the C in the middle of the piano, C5 the next above"
 
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,8 @@ class Film:
     path: Path = field(default=Path(), compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "rate", Rate(self.rate))
+        object.__setattr__(self, "start", Timecode(self.start, self.rate))
         _check_timeline(self)
 
     @classmethod
@@ -110,6 +113,8 @@ class Film:
         FilmScoreError
             If the file is missing, damaged, or holds no picture; or if its shots leave gaps.
         """
+        if not isinstance(path, str | PathLike):
+            raise FilmScoreError(f"A timeline is given by its path, not as {shown(path)}.")
         return _read(Path(path), rate)
 
     def __repr__(self) -> str:
@@ -135,7 +140,7 @@ class Film:
             n = Timecode(point, self.rate).frame - self.start.frame
             shown = f"{point} (frame {n})"
         else:
-            n = whole_frame(point, what)
+            n = whole_frame(point, what, labels=True)
             shown = str(n)
         if not 0 <= n <= self.frames:
             raise FilmScoreError(
@@ -223,22 +228,30 @@ def _shipped(name: str) -> Film:
 
 
 def _read(path: Path, rate: RateLike | None) -> Film:
-    import opentimelineio as otio
-
     if not path.is_file():
         raise FilmScoreError(f"There is no timeline at {path}.")
     try:
-        timeline = otio.adapters.read_from_file(str(path))
-        track = timeline.video_tracks()[0]
-        clips = list(track.find_clips())
-        first = clips[0]
+        return _parse(path, rate)
+    except FilmScoreError:
+        raise
     except Exception as error:  # the library raises a dozen kinds; to a reader they are one
         raise FilmScoreError(
             f"{path} cannot be read as a timeline with a picture track ({type(error).__name__}: {error}). "
             "Nothing was changed; export it again as .otio, with the shots as clips on the first video track."
         ) from error
+
+
+def _parse(path: Path, rate: RateLike | None) -> Film:
+    import opentimelineio as otio
+
+    timeline = otio.adapters.read_from_file(str(path))
+    track = timeline.video_tracks()[0]
+    clips = list(track.find_clips())
+    fps = clips[0].duration().rate
     ours = timeline.metadata.get(_KEY, {})
-    its_rate = Rate(rate or ours.get("rate") or _named_rate(first.duration().rate, path))
+    its_rate = Rate(rate or ours.get("rate") or _named_rate(fps, path))
+    if abs(float(its_rate.fps) - fps) > 0.005:
+        raise FilmScoreError(f"{path} runs at {fps:g} frames a second, not at {its_rate}: read it without a rate.")
 
     def frame(time: Any) -> int:
         return round(time.value_rescaled_to(its_rate.fps.numerator / its_rate.fps.denominator))

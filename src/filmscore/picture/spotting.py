@@ -32,7 +32,7 @@ def id_key(cue_id: str) -> tuple[Any, ...]:
     ['1m2', '1m2A', '1m10', '2m1']
     """
     parts = re.split(r"(\d+)", cue_id.casefold())
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ class Hit:
     late: int = 2
 
     def __post_init__(self) -> None:
+        _words(self, "label")
         if not isinstance(self.weight, int | float) or not 0 <= self.weight < float("inf"):
             raise FilmScoreError(f"The weight of the hit {self._shown} must be zero or more, not {self.weight!r}.")
         for what in ("early", "late"):
@@ -104,6 +105,7 @@ class Cue:
             raise FilmScoreError(
                 f"A cue needs an id such as '1m1' (reel 1, first piece of music), not {shown(self.id)}."
             )
+        _words(self, "kind", "reason", "enters_on", "leaves_on")
         if self.kind not in KINDS:
             raise FilmScoreError(f"The kind of cue {self.id} is one of {', '.join(KINDS)}, not {shown(self.kind)}.")
 
@@ -115,6 +117,9 @@ class Silence:
     start: Point
     end: Point
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        _words(self, "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +191,13 @@ class Spotting:
 
         kept = {
             "film": film,
-            "cues": tuple(sorted((placed(c, f"cue {c.id}") for c in _only(Cue, cues)), key=lambda c: id_key(c.id))),
-            "hits": tuple(sorted(map(hit, hits), key=lambda h: h.frame)),
-            "silences": tuple(sorted((placed(s, "the silence") for s in _only(Silence, silences)), key=_start)),
+            "cues": tuple(
+                sorted((placed(c, f"cue {c.id}") for c in _only(Cue, cues, "cues")), key=lambda c: id_key(c.id))
+            ),
+            "hits": tuple(sorted(map(hit, _listed(hits, "hits")), key=lambda h: h.frame)),
+            "silences": tuple(
+                sorted((placed(s, "the silence") for s in _only(Silence, silences, "silences")), key=_start)
+            ),
         }
         for name, value in kept.items():
             object.__setattr__(self, name, value)
@@ -425,8 +434,20 @@ def _count(things: tuple[Any, ...], name: str) -> str:
     return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
-def _only(kind: type, things: Iterable[Any]) -> list[Any]:
-    things = list(things)
+def _listed(things: Any, what: str) -> list[Any]:
+    if isinstance(things, str) or not isinstance(things, Iterable):
+        raise FilmScoreError(f"{what} must be a list, {what}=[…], not {shown(things)}.")
+    return list(things)
+
+
+def _words(of: Any, *names: str) -> None:
+    for name in names:
+        if not isinstance(getattr(of, name), str):
+            raise FilmScoreError(f"The {name} of a {type(of).__name__} is text, not {shown(getattr(of, name))}.")
+
+
+def _only(kind: type, things: Iterable[Any], what: str) -> list[Any]:
+    things = _listed(things, what)
     for thing in things:
         if not isinstance(thing, kind):
             raise FilmScoreError(f"Expected a {kind.__name__}, got {shown(thing)}: write fs.{kind.__name__}(…).")

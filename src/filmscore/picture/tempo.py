@@ -260,12 +260,14 @@ class TempoMap:
         code = f"TempoMap(start={self.start}, rate={self.rate.name!r})"
         before = None
         for s in self.segments:
-            bars = s.beats / s.meter.length
-            if bars.denominator == 1 and not s.into_bar:
+            whole, rest = divmod(s.beats, s.meter.length)
+            if s.into_bar or (rest and s.meter == (before.meter if before else Meter(4, 4))):
+                whole, rest = 0, s.beats  # no new meter to be told: it need not be cut at the bar
+            if whole:
                 bpm = "" if before and before.bpm == s.bpm else f", bpm={_code(s.bpm)}"
-                code += f".bars({bars}, '{s.meter}'{bpm})"
-            else:
-                code += f".steady({_code(s.beats)}, bpm={_code(s.bpm)})"
+                code += f".bars({whole}, '{s.meter}'{bpm})"
+            if rest:
+                code += f".steady({_code(rest)}, bpm={_code(s.bpm)})"
             before = s
         return code
 

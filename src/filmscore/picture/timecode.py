@@ -123,7 +123,7 @@ def _rate_name(name: object) -> str:
     )
 
 
-def whole_frame(value: object, what: str = "frame") -> int:
+def whole_frame(value: object, what: str = "frame", *, labels: bool = False) -> int:
     """`value` as a frame number, or an error that names `what` it was meant to be."""
     if not isinstance(value, bool):
         try:
@@ -131,12 +131,11 @@ def whole_frame(value: object, what: str = "frame") -> int:
         except TypeError:
             if isinstance(value, float | Fraction) and math.isfinite(value) and value == int(value):
                 return int(value)
-    raise FilmScoreError(
-        f"The {what} must be a whole number of frames or a timecode label such as '01:00:20:00', not {shown(value)}."
-    )
+    also = " of frames or a timecode label such as '01:00:20:00'" if labels else ""
+    raise FilmScoreError(f"The {what} must be a whole number{also}, not {shown(value)}.")
 
 
-_LABEL = re.compile(r"(\d{1,2}):(\d{1,2}):(\d{1,2})([:;.,])(\d{1,2})")
+_LABEL = re.compile(r"([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})([:;.,])([0-9]{1,2})")
 
 
 @total_ordering
@@ -238,7 +237,7 @@ class Timecode:
 
     def feet(self, gauge: str = "35mm") -> str:
         """Length of film from frame 0, as feet+frames: 16 frames to a foot of 35 mm, 40 of 16 mm."""
-        if gauge not in self.GAUGES:
+        if not isinstance(gauge, str) or gauge not in self.GAUGES:
             raise FilmScoreError(f"There is no film gauge {gauge!r} here: use '35mm' (4-perf) or '16mm'.")
         feet, frames = divmod(self.frame, self.GAUGES[gauge])
         return f"{feet}+{frames:02d}"

@@ -90,10 +90,11 @@ def render(
             raise FilmScoreError(
                 f"render plays Tracks, not {track!r}; Track(name, stem, bank, program, notes) makes one"
             )
-    if hall != "dry" and hall not in rooms.ROOMS:
+    if not isinstance(hall, str) or (hall != "dry" and hall not in rooms.ROOMS):
         raise FilmScoreError(f"there is no room {hall!r}; there are: {', '.join(rooms.ROOMS)}, dry")
     for what, value in (("seconds", seconds), ("tail", tail)):
-        if value is not None and not 0.0 <= value <= LONGEST:  # also catches NaN
+        number = isinstance(value, int | float)
+        if value is not None and not (number and 0.0 <= value <= LONGEST):  # also catches NaN
             raise FilmScoreError(f"{what}={value!r} must be a length between 0 and {LONGEST:g} seconds")
 
     sampler = _sampler(font, brighten)
@@ -154,7 +155,7 @@ def _fade(sound: NDArray[np.float32]) -> None:
 
 
 def _sampler(font: str | os.PathLike[str] | SoundFont | None, brighten: bool | None) -> Sampler:
-    """A sampler that remembers: decoded samples and the numbers of layers are kept from render to render."""
+    """A sampler on a font that remembers its decoded samples from render to render."""
     from .sampler import Sampler
     from .soundfont import SoundFont
 

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..errors import FilmScoreError
+from ..errors import FilmScoreError, shown
 from .dynamics import Loudness
 from .events import Control, Note, Track
 from .palette import PALETTE, STRUCK, Sound, Voice, voice_for
@@ -108,7 +108,7 @@ def perform(
     tempo_map : TempoMap
         Beat 0 of the score is beat 0 of the map.
     hits : iterable of Hit or int, optional
-        Frames the music meets. Notes that begin there are not moved by a millisecond.
+        Frames the music meets, as `spotting.hits` has them. Notes that begin there are not moved by a millisecond.
     palette : sequence of (pattern, Voice)
         Which sound plays what; `filmscore.sound.palette.PALETTE` if left out.
     humanise : bool
@@ -130,6 +130,12 @@ def perform(
     parts = parts_of(score)
     if not parts:
         raise FilmScoreError(f"{score!r} has no part to perform: give a music21 Score or Part with notes in it.")
+    if not hasattr(tempo_map, "beat_of_frame"):
+        raise FilmScoreError(
+            f"tempo_map must be a TempoMap, not {shown(tempo_map)}: TempoMap().bars(4, '4/4', bpm=60) makes one."
+        )
+    if isinstance(hits, str) or not isinstance(hits, Iterable):
+        raise FilmScoreError(f"hits is a list of frames or Hits, not {shown(hits)}.")
     held = {float(tempo_map.beat_of_frame(getattr(h, "frame", h))) for h in hits}
     found = players(parts)
     tracks: list[Track] = []

@@ -44,6 +44,8 @@ class Line:
 
 def parts_of(score: Any) -> list[Any]:
     """The parts of a score; a part with notes in it is taken alone; nothing else has any."""
+    if "Opus" in getattr(score, "classes", ()):  # several scores: which one?
+        return []
     parts = getattr(score, "parts", None)
     if parts:
         return list(parts)
@@ -56,7 +58,7 @@ def players(parts: list[Any]) -> list[tuple[list[str], int | None, list[Any]]]:
     for part in parts:
         player = _instrument(part)
         words = (
-            part.partName,
+            getattr(part, "partName", None),
             getattr(player, "partName", None),
             getattr(player, "instrumentName", None),
             str(part.id),

@@ -36,6 +36,9 @@ PLAYERS = {
 #: full scale. Fonts differ by 20 dB from player to player; four notes of a learner should not.
 LEVEL, HIGHEST_PEAK = -26.0, -3.0
 
+#: seconds a sketch may ring on after the film has ended
+TAIL = 2.0
+
 
 class Sketch:
     """A motif, laid on a frame of a film, for one kind of player.
@@ -103,7 +106,9 @@ class Sketch:
         from .performance import perform
         from .stems import Stems
 
-        played = perform(self.score(), self.tempo).render()
+        performance = perform(self.score(), self.tempo)
+        left = float((self.film.frames - self.start) / self.film.rate.fps) + TAIL  # beyond it nobody will hear it
+        played = performance.render(seconds=left if performance.seconds > left else None)
         self.font = played.font
         mix = played.mix()
         notes = mix[: round(self.tempo.seconds * played.rate)].astype(np.float64)
@@ -166,7 +171,7 @@ def sketch(
     Sketch(D4 A4 D5 E5 from frame 1056 of First Bloom, celesta)
     """
     film = open_film(film)
-    if played_by not in PLAYERS:
+    if not isinstance(played_by, str) or played_by not in PLAYERS:
         raise FilmScoreError(f"Nobody here plays {shown(played_by)}. You may ask for {', '.join(PLAYERS)}.")
     frame = film.frame(at, "frame of the first note")
     if frame >= film.frames:

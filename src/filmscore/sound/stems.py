@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import FilmScoreError
+from ..picture.timecode import whole_frame
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,12 +33,12 @@ FAMILIES = ("strings", "woodwinds", "brass", "percussion", "keys", "choir", "syn
 
 #: words in the name of a stem that tell its family
 _TELLTALES = {
-    "strings": r"string|violin|viola|cell|bass(?!oon)|pizz",
-    "woodwinds": r"wood|wind|flute|oboe|clarinet|bassoon|piccolo|horn anglais",
-    "brass": r"brass|horn|trumpet|trombone|tuba",
-    "percussion": r"perc|drum|timp|cymbal|taiko|bell|gong|tam",
-    "keys": r"key|piano|harp|celest|organ|glock|vibra|marimba|pluck",
     "choir": r"choir|voice|chorus|vocal",
+    "woodwinds": r"wood|wind|flute|oboe|clarinet|bassoon|piccolo|english horn|cor anglais",
+    "percussion": r"perc|drum|timp|cymbal|taiko|bell|gong|tam",
+    "brass": r"brass|horn|trumpet|trombone|tuba",
+    "strings": r"string|violin|viola|cell|bass|pizz",
+    "keys": r"key|piano|harp|celest|organ|glock|vibra|marimba|pluck",
     "synths": r"synth|pad|drone|pulse|electr",
     "soloist": r"solo",
 }
@@ -148,6 +149,10 @@ class Stems:
         notes: Iterable[str] = (),
         families: Mapping[str, str] | None = None,
     ) -> None:
+        if not isinstance(sounds, Mapping):
+            raise FilmScoreError(
+                f'stems are given by name, Stems({{"strings": samples}}), not as {type(sounds).__name__}'
+            )
         made = {str(name): _sound(str(name), samples) for name, samples in sounds.items()}
         length = max((len(sound) for sound in made.values()), default=0)
         self._sounds = {
@@ -155,7 +160,7 @@ class Stems:
             for name, sound in made.items()
         }
         self._length = length
-        self.start = None if start is None else int(start)
+        self.start = None if start is None else whole_frame(start, "start of the stems")
         self.font = font
         self.notes = tuple(notes)
         given = dict(families or {})
@@ -262,11 +267,14 @@ class Stems:
         files: dict[str, str] = {}
         try:
             target.mkdir(parents=True, exist_ok=True)
-            for number, stem in enumerate(self.encode(kind, quality)):
+            for stem in self.encode(kind, quality):
                 safe = re.sub(r"[^a-z0-9]+", "-", stem.name.lower()).strip("-") or "stem"
-                taken = f"{safe}.{kind}" in files.values()
-                files[stem.name] = f"{safe}-{number}.{kind}" if taken else f"{safe}.{kind}"
-                _replace(target / files[stem.name], stem.data)
+                file, number = f"{safe}.{kind}", 1
+                while file in files.values():
+                    number += 1
+                    file = f"{safe}-{number}.{kind}"
+                files[stem.name] = file
+                replace_file(target / files[stem.name], stem.data)
             index = {
                 "rate": RATE,
                 "samples": self._length,
@@ -275,7 +283,7 @@ class Stems:
                 "notes": list(self.notes),
                 "stems": [{"name": n, "family": self.families[n], "file": f} for n, f in files.items()],
             }
-            _replace(target / _INDEX, (json.dumps(index, indent=2, ensure_ascii=False) + "\n").encode())
+            replace_file(target / _INDEX, (json.dumps(index, indent=2, ensure_ascii=False) + "\n").encode())
         except OSError as error:
             raise FilmScoreError(f"cannot write stems to {target}: {error.strerror}; choose another folder") from None
         return target
@@ -297,8 +305,12 @@ class Stems:
         target = Path(folder)
         try:
             index = json.loads((target / _INDEX).read_text(encoding="utf-8"))
-            length, rows = int(index["samples"]), [(r["name"], r["family"], r["file"]) for r in index["stems"]]
-            start, font, notes = index.get("start"), str(index.get("font", "")), list(index.get("notes", ()))
+            length, rows = (
+                int(index["samples"]),
+                [(str(r["name"]), str(r["family"]), str(r["file"])) for r in index["stems"]],
+            )
+            start = None if index.get("start") is None else int(index["start"])
+            font, notes = str(index.get("font", "")), list(index.get("notes", ()))
         except OSError as error:
             raise FilmScoreError(f"no stems in {target}: {_INDEX}: {error.strerror}; write them first") from None
         except (ValueError, KeyError, TypeError) as error:
@@ -391,7 +403,7 @@ def decode_sound(data: bytes, what: str = "this sound") -> NDArray[np.float32]:
     return _sound(what, sound[:, 0] if sound.shape[1] == 1 else sound[:, :2])
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
     """Write beside the file and swap it in, so that a crash leaves the old file or the new one."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..errors import FilmScoreError
+from ..errors import FilmScoreError, shown
 from ..look import FAMILY
 from ..picture.film import Film
 from ..picture.spotting import Spotting
@@ -85,6 +85,9 @@ def choices(
     FilmScoreError
         Both `cues` and `stems` are given, or one of them cannot be heard.
     """
+    for what, given, kind in (("spotting", spotting, Spotting), ("tempo", tempo, TempoMap)):
+        if given is not None and not isinstance(given, kind):
+            raise FilmScoreError(f"{what} must be a {kind.__name__}, not {shown(given)}")
     if cues is not None and stems is not None:
         raise FilmScoreError('give either stems=… or cues={"a name": stems, …}, not both')
     if stems is not None:
@@ -106,8 +109,11 @@ def _shipped(film: Film) -> Sequence[Any]:
 
 
 def _choice(film: Film, label: str, music: Any, spotting: Spotting | None, tempo: TempoMap | None) -> Choice:
-    if music is not None and not (hasattr(music, "encoded") or hasattr(music, "encode")):
+    playable = hasattr(music, "encoded") or (hasattr(music, "encode") and hasattr(music, "names"))
+    if music is not None and not playable:
         way = "; render it first: .render()" if hasattr(music, "render") else ""
+        if isinstance(music, str):
+            way = "; fs.sketch(…, at=…) lays notes on the film"
         raise FilmScoreError(f"{label!r} cannot be heard: a cue or stems are wanted, not {type(music).__name__}{way}")
     own = getattr(music, "tempo", None)
     tempo = own if own is not None else tempo  # music keeps the tempo it was made along
@@ -141,7 +147,7 @@ def _choice(film: Film, label: str, music: Any, spotting: Spotting | None, tempo
 
 
 def _stems(music: Any) -> tuple[tuple[str, str], ...]:
-    """Names and families, without encoding anything: that is done when somebody listens."""
+    """Names and families; stems that are not encoded yet are left so until somebody listens."""
     if music is None:
         return ()
     if hasattr(music, "encoded"):

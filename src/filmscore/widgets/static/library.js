@@ -30,6 +30,7 @@ export class Library {
   constructor(model, user) {
     this.model = model;
     this.user = user;
+    this.closed = false;
     // another view of the same widget hears the same answers: the numbers must not meet
     this.count = Math.floor(Math.random() * 1e9);
     /** @type {Map<number, {done: (parts: Part[]) => void, fail: (why: Error) => void}>} */
@@ -55,8 +56,14 @@ export class Library {
   }
 
   /** @param {string} name by which players share it @param {Record<string, string>} request */
-  bytes(name, request) {
-    return hub().bytes.take(name, this.user, () => this.ask(request));
+  async bytes(name, request) {
+    const take = () => hub().bytes.take(name, this.user, () => this.ask(request));
+    try {
+      return await take();
+    } catch (error) {
+      if (this.closed || !(/** @type {any} */ (error).closed)) throw error;
+      return take(); // another player had asked, and was closed before the answer came: ask ourselves
+    }
   }
 
   /** Decoded sounds of a request. @param {string} name @param {Record<string, string>} request
@@ -79,7 +86,8 @@ export class Library {
 
   dispose() {
     this.model.off("msg:custom", this.listen);
-    for (const { fail } of this.waiting.values()) fail(new Error("the player was closed"));
+    this.closed = true;
+    for (const { fail } of this.waiting.values()) fail(Object.assign(new Error("the player was closed"), { closed: true }));
     this.waiting.clear();
     for (const shelf of [hub().bytes, hub().sounds, hub().stills]) shelf.leave(this.user);
   }

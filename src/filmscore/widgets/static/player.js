@@ -40,7 +40,7 @@ class Player {
 
     const reduced = matchMedia("(prefers-reduced-motion: reduce)");
     this.calm = reduced.matches;
-    this.me = { sleep: () => this.sleep(), pause: () => this.pause(), playing: () => this.desk.running };
+    this.me = { sleep: () => this.sleep(), pause: () => this.pause(), playing: () => this.desk.running || this.starting };
     this.desk = new Desk();
     this.picture = new Picture();
     this.reel = new Reel(model, this.picture, this.me, signal);

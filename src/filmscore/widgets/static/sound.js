@@ -71,8 +71,13 @@ export class Desk {
   async open() {
     const shared = hub();
     if (!shared.context || shared.context.state === "closed") {
-      shared.context = new AudioContext({ latencyHint: "interactive", sampleRate: SAMPLE_RATE });
-      shared.contexts += 1;
+      try {
+        shared.context = new AudioContext({ latencyHint: "interactive", sampleRate: SAMPLE_RATE });
+        shared.contexts += 1;
+      } catch {
+        this.silent = true;
+        return false;
+      }
     }
     const context = shared.context;
     if (!this.master) {
