@@ -25,11 +25,13 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tools.environments import ROOT, VERSIONS, Environment, Stop, another_python, clean_environ, say, stop
 from tools.suite import Suite, notebooks
@@ -69,12 +71,13 @@ def lab(python: Path, rest: list) -> int:
 
 
 def announce(process: subprocess.Popen, runtime: Path, began: float) -> None:
-    """Print the lesson's address once the server has written down where it listens."""
+    """Print the lesson's address once the server has written down where it listens, and answers there."""
     while process.poll() is None:
         for path in runtime.glob("jpserver-*.json"):
             with contextlib.suppress(OSError, ValueError):
                 server = json.loads(path.read_text(encoding="utf8"))
                 if path.stat().st_mtime >= began - 1 and Path(server["root_dir"]) == ROOT:
+                    socket.create_connection((urlsplit(server["url"]).hostname, server["port"]), timeout=2).close()
                     token = f"?token={server['token']}" if server.get("token") else ""
                     say("\nLesson 00 opens in your browser. If it does not, go to")
                     say(f"    {server['url']}lab/tree/{FIRST_LESSON}{token}")

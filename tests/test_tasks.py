@@ -322,14 +322,15 @@ def test_lab_opens_lesson_00(tmp_path):
     )
     try:
         for line in process.stdout:
-            if found := re.search(r"http://\S+/lab/tree/(lessons/\S+\.ipynb)\?token=\w+", line):
+            # our own line, and not JupyterLab's, which comes before it listens
+            if found := re.match(r" {4}(http://\S+/lab/tree/(lessons/\S+\.ipynb)\?token=\w+)$", line):
                 break
         else:
             pytest.fail("JupyterLab ended without an address")
-        assert (ROOT / found[1]).exists()
-        with urllib.request.urlopen(found[0], timeout=30) as page:
+        assert (ROOT / found[2]).exists()
+        with urllib.request.urlopen(found[1], timeout=30) as page:
             assert b"JupyterLab" in page.read()
-        address, token = found[0].split("/lab/")[0], found[0].split("token=")[1]
+        address, token = found[1].split("/lab/")[0], found[1].split("token=")[1]
         settings = f"{address}/lab/api/settings/@jupyterlab/apputils-extension:notification?token={token}"
         with urllib.request.urlopen(settings, timeout=30) as answer:
             assert json.load(answer)["schema"]["properties"]["fetchNews"]["default"] == "false"
