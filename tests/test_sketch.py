@@ -54,6 +54,23 @@ def test_a_sketch_may_ring_beyond_the_film():
     assert made.spotting.cues[0].end == 1920
 
 
+def test_the_line_in_the_way_can_be_pulled_over_jon_and_under_him():
+    """Lesson 00 asks for it: with the strings' fader at +6 dB they cover his consonants, at -12 dB they do not."""
+    import soundfile
+    from scipy.signal import butter, sosfilt
+
+    band = butter(4, [1000, 4000], "bandpass", fs=48000, output="sos")
+
+    def level(sound, start):
+        part = sound[(1320 - start) * 2000 : (1362 - start) * 2000].mean(1)
+        return 10 * np.log10(np.mean(sosfilt(band, part) ** 2))
+
+    jon = level(soundfile.read(str(fs.open_film("first-bloom").guide))[0], 0)
+    strings = level(sketch("A4 F#5 E5 G5 A5 F#5", at=1248, played_by="strings").render().mix(), 1248)
+    assert strings + 6 > jon + 1
+    assert strings - 12 < jon - 6
+
+
 def test_hours_of_notes_are_not_rendered_beyond_the_film():
     stems = sketch("C4:64 D4:64", at=1872, bpm=1).render()
     assert stems.seconds == 4.0  # two seconds of film, two of tail

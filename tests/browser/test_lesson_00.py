@@ -83,6 +83,19 @@ def test_every_cell_runs_and_the_film_is_heard(lesson):
         assert play(lesson, 2, 1150 if title == "Solo piano" else 1040) > 0.02, title
 
 
+def test_streamers_run_for_music_and_leave_the_bare_film_alone(lesson):
+    run_all(lesson)
+    drawn = """(() => {
+        const { canvas } = p.picture;
+        return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(value => value > 0);
+    })()"""
+    for number, streams in ((0, False), (1, True)):
+        lesson.ready(number)
+        lesson.js("p.seek(1046)", number)  # ten frames before the bloom
+        lesson.page.wait_for_timeout(300)
+        assert lesson.js(drawn, number) is streams
+
+
 def test_four_notes_are_written_checked_and_heard(lesson):
     run_all(lesson)
     lesson.page.evaluate(
