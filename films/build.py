@@ -1,18 +1,23 @@
 """Build a film: `python -m films.build first_bloom` renders its shots, keeps them, and encodes the picture.
 
 Rendered shots lie under build/films/ and are drawn anew only when their source changes; a full build then writes
-picture.mp4, picture.webm and stills to src/filmscore/picture/films/<film>/.
+picture.mp4, picture.webm and stills to src/filmscore/picture/films/<film>/. A film that names `VERSIONS` (modules
+that say how it was cut again) gets those encoded from the same kept shots.
 """
 
 import argparse
+import importlib
 import importlib.util
+import math
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from filmscore.errors import FilmScoreError
 
-LIMIT = 6_000_000  # bytes a film's picture may weigh: the player loads it whole
+LIMIT = 6_000_000  # bytes each picture file may weigh, as the player loads it whole; a film may set a LIMIT of its own
+TELL_EVERY = 240  # frames between two lines of progress
 
 
 def need_tools() -> None:
@@ -81,17 +86,77 @@ def draw_strip(shot, path: Path) -> None:
     print(f"wrote {path}")
 
 
-def encode_to_fit(encode: Callable, shots, path: Path, crf: int) -> None:
-    """Encode the film, a step coarser each time it comes out too heavy."""
+def limit_of(film) -> int:
+    """The bytes each picture file of a film may weigh: its own `LIMIT`, or the usual one."""
+    return getattr(film, "LIMIT", LIMIT)
+
+
+def first_tries(film) -> tuple[int, int]:
+    """The qualities to begin with, MP4 and WebM: the film's own `CRF` where finer ones are known to be too heavy."""
+    return getattr(film, "CRF", (23, 34))
+
+
+def counted(frames: Iterator, total: int, name: str, say: Callable[[str], None] = print) -> Iterator:
+    """The same frames; tells now and then how many are done and left, and the seconds still to go."""
+    began = time.perf_counter()
+    for done, frame in enumerate(frames, 1):
+        yield frame
+        if done % TELL_EVERY == 0 or done == total:
+            rest = (total - done) * (time.perf_counter() - began) / done
+            say(f"{name}: {done} frames done, {total - done} left, {rest:.0f} s to go")
+            sys.stdout.flush()
+
+
+def coarser(crf: int, size: int, limit: int) -> int:
+    """The next quality to try for a file that came out too heavy: even steps, never further than it must be.
+
+    Both encoders halve a file within 5 to 10 steps; assuming 5 cannot overshoot, so the file that fits is the same
+    as if every second step had been tried.
+
+    Examples
+    --------
+    >>> coarser(23, 6_100_000, 6_000_000), coarser(23, 12_000_000, 6_000_000)
+    (25, 27)
+    """
+    return crf + 2 * max(1, int(2.5 * math.log2(size / limit)))
+
+
+def encode_to_fit(encode: Callable, shots, path: Path, crf: int, limit: int = LIMIT) -> None:
+    """Encode the film, a few steps coarser each time it comes out heavier than `limit`."""
     from films.toolkit.render import frames_of
 
+    total = shots[-1].end - shots[0].start
     while True:
-        encode(frames_of(shots), path, [shot.start for shot in shots], crf=crf)
+        encode(counted(frames_of(shots), total, path.name), path, [shot.start for shot in shots], crf=crf)
         size = path.stat().st_size
         print(f"wrote {path}: {size / 1e6:.2f} MB at crf {crf}", flush=True)
-        if size <= LIMIT:
+        if size <= limit:
             return
-        crf += 2
+        crf = coarser(crf, size, limit)
+
+
+def join_to_fit(encode: Callable, cuts: dict[Path, list], crf: int, limit: int, scratch: Path) -> None:
+    """Encode several cuts of one film at one quality, piece by piece, coarser until the heaviest is within `limit`.
+
+    `cuts` holds the pieces of each file to write. Pieces that cuts have in common are encoded once.
+    """
+    from films.toolkit.join import encoded, join
+
+    while True:
+        heaviest = 0
+        for path, pieces in cuts.items():
+            done, total, began = 0, sum(map(len, pieces)), time.perf_counter()
+            for piece in pieces:
+                encoded(piece, encode, path.suffix, crf, scratch)
+                done += len(piece)
+                rest = (total - done) * (time.perf_counter() - began) / done
+                print(f"{path.name}: {done} frames done, {total - done} left, {rest:.0f} s to go", flush=True)
+            join([encoded(piece, encode, path.suffix, crf, scratch) for piece in pieces], path)
+            heaviest = max(heaviest, path.stat().st_size)
+            print(f"wrote {path}: {path.stat().st_size / 1e6:.2f} MB at crf {crf}", flush=True)
+        if heaviest <= limit:
+            return
+        crf = coarser(crf, heaviest, limit)
 
 
 def keep_stills(shots, folder: Path) -> None:
@@ -127,11 +192,14 @@ def build(options: argparse.Namespace) -> None:
     if options.frames:
         draw_frames(film, shots, numbers(options.frames), scratch)
         return
-    chosen = numbers(options.strip or options.shots) if options.strip or options.shots else list(film.SHOTS)
+    versions = [importlib.import_module(name) for name in getattr(film, "VERSIONS", ())]
+    drawn = [*shots, *(shot for version in versions for shot in version.ADDED)]
+    known = [shot.number for shot in drawn]
+    chosen = numbers(options.strip or options.shots) if options.strip or options.shots else known
     for n in chosen:
-        if n not in film.SHOTS:
-            raise FilmScoreError(f"{film.TITLE} has no shot {n}; its shots are {min(film.SHOTS)} to {max(film.SHOTS)}")
-    wanted = [shot for shot in shots if shot.number in chosen]
+        if n not in known:
+            raise FilmScoreError(f"{film.TITLE} has no shot {n}; its shots are {min(known)} to {max(known)}")
+    wanted = [shot for shot in drawn if shot.number in chosen]
     missing = [shot.source.name for shot in wanted if shot.missing]
     if missing:
         raise FilmScoreError(f"cannot draw {film.TITLE}: {', '.join(missing)} is not written yet")
@@ -144,8 +212,34 @@ def build(options: argparse.Namespace) -> None:
     if not options.shots:
         folder = render.ROOT / "src" / "filmscore" / "picture" / "films" / film.NAME
         keep_stills(shots, folder / "stills")
-        encode_to_fit(encode_mp4, shots, folder / "picture.mp4", 23)
-        encode_to_fit(encode_webm, shots, folder / "picture.webm", 34)
+        limit, (mp4, webm) = limit_of(film), first_tries(film)
+        if not versions:
+            encode_to_fit(encode_mp4, shots, folder / "picture.mp4", mp4, limit)
+            encode_to_fit(encode_webm, shots, folder / "picture.webm", webm, limit)
+            return
+        cuts = {folder: whole(shots), **{version.FOLDER: version.pieces() for version in versions}}
+        for version in versions:
+            keep_stills_of(version)
+        for encode, name, crf in ((encode_mp4, "picture.mp4", mp4), (encode_webm, "picture.webm", webm)):
+            join_to_fit(encode, {place / name: pieces for place, pieces in cuts.items()}, crf, limit, scratch)
+
+
+def whole(shots) -> list:
+    """A film's shots as pieces to encode, one for each."""
+    from films.toolkit.join import Piece
+    from films.toolkit.render import cached
+
+    return [Piece(((cached(shot), 0, shot.end - shot.start),)) for shot in shots]
+
+
+def keep_stills_of(version) -> None:
+    """One frame of each shot of another version, four fifths into it."""
+    from films.toolkit.sheet import save_jpeg
+
+    for number, piece in enumerate(version.pieces(), 1):
+        wanted = len(piece) * 4 // 5
+        picture = next(picture for f, picture in enumerate(piece.frames()) if f == wanted)
+        save_jpeg(picture, version.FOLDER / "stills" / f"{number:02d}.jpg", 70)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -110,7 +110,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m films.guide", description="Build a film's guide track and words.")
     parser.add_argument("film", help="the film's folder, for example first_bloom")
     try:
-        build(parser.parse_args(argv).film)
+        name = parser.parse_args(argv).film
+        build(name)
+        for version in getattr(importlib.import_module(f"films.{name}"), "VERSIONS", ()):
+            build(version.removeprefix("films."))
     except FilmScoreError as error:
         print(f"films.guide: {error}", file=sys.stderr)
         return 2

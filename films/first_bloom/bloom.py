@@ -7,10 +7,10 @@ from scipy.ndimage import gaussian_filter, map_coordinates
 
 from films.toolkit.camera import Camera as Lens
 from films.toolkit.canvas import H, Light, W, rgb
+from films.toolkit.stage import Camera
 
 from . import flower
 from .greenhouse import lit_disc
-from .stage import Camera
 
 TALL = 7.2 + 1.6  # centimetres from the soil to the flower's heart
 _FOV, _AWAY = 15.0, 226.0

@@ -13,9 +13,9 @@ import skia
 from scipy.ndimage import gaussian_filter, zoom
 
 from films.toolkit.canvas import H, Light, W, over, rgb
+from films.toolkit.stage import Camera, vec
 
 from .lightroom import DOOR, METAL, PIPE, SOIL, airlight, bake, develop
-from .stage import Camera, vec
 
 WARM = rgb("#ffb463")
 BLUE = rgb("#5fd0ff")

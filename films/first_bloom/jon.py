@@ -3,12 +3,11 @@
 import numpy as np
 
 from films.toolkit.canvas import rgb
-
-from .face import Face, head
-from .figure import Build, Joints, Pose, hand_frame, skeleton
-from .hands import HOLD, RELAXED, SKIN_JON, Grip, hand
-from .sculpt import Cloth, Sculpture
-from .stage import unit, vec
+from films.toolkit.face import Face, head
+from films.toolkit.figure import Build, Joints, Pose, hand_frame, skeleton
+from films.toolkit.hands import HOLD, RELAXED, Grip, hand
+from films.toolkit.sculpt import Cloth, Sculpture
+from films.toolkit.stage import unit, vec
 
 BUILD = Build(
     waist=0.20,
@@ -31,7 +30,8 @@ HAIR = Cloth((0.11, 0.105, 0.10), shine=0.10, tight=12, fuzz=0.7, grain=240, rel
 BEARD = Cloth((0.22, 0.205, 0.19), shine=0.05, fuzz=0.8, grain=300, relief=0.7, soft=0.25)
 BUTTON = Cloth((0.10, 0.09, 0.08), shine=0.8, tight=25, relief=0.0)
 STEEL = Cloth((0.30, 0.30, 0.30), shine=1.1, tight=28, grain=120, relief=0.18)
-FACE = Face(SKIN_JON, (0.30, 0.17, 0.14), HAIR, nose=1.25, jaw=1.10, heavy_brow=0.3, hollow=0.6, beard=BEARD)
+SKIN = Cloth((0.43, 0.275, 0.20), shine=0.10, tight=14, fuzz=0.08, grain=380, relief=0.22, soft=0.28)
+FACE = Face(SKIN, (0.30, 0.17, 0.14), HAIR, nose=1.25, jaw=1.10, heavy_brow=0.3, hollow=0.6, beard=BEARD)
 
 
 def tag(on: float) -> Cloth:
@@ -200,7 +200,7 @@ def model(
             s,
             wr + unit(wr - el) * 0.006,
             frame,
-            skin=SKIN_JON,
+            skin=SKIN,
             right=k == "r",
             grip=grips[i],
             size=1.06,
@@ -214,7 +214,7 @@ def model(
         s.add(an, j["toe_" + k] - vec(0, -0.02, 0), 0.066, 0.054, cloth=BOOT, melt=0.02)
         s.add(an - vec(0, 0.03, 0), an - vec(0, 0.04, 0), 0.062, cloth=BOOT, melt=0.02)
 
-    s.add(j["neck"] - cy * 0.03, j["head"] + j.head @ vec(0, -0.05, -0.015), 0.060, 0.058, cloth=SKIN_JON, melt=0.03)
+    s.add(j["neck"] - cy * 0.03, j["head"] + j.head @ vec(0, -0.05, -0.015), 0.060, 0.058, cloth=SKIN, melt=0.03)
     o, r, z = j["head"], j.head, BUILD.head
     head(s, o, r, FACE, size=z, eyes=p.eyes, mouth=p.mouth, look=tuple(p.look), smile=smile)
     ex = r @ vec(1, 0, 0)

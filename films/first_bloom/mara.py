@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from .face import Face, head
-from .figure import Build, Joints, Pose, hand_frame, skeleton
-from .hands import RELAXED, SKIN_MARA, Grip, hand
-from .sculpt import Cloth, Sculpture
-from .stage import turn, unit, vec
+from films.toolkit.face import Face, head
+from films.toolkit.figure import Build, Joints, Pose, hand_frame, skeleton
+from films.toolkit.hands import RELAXED, Grip, hand
+from films.toolkit.sculpt import Cloth, Sculpture
+from films.toolkit.stage import turn, unit, vec
 
 BUILD = Build(
     waist=0.15,
@@ -27,7 +27,8 @@ BOOT = Cloth((0.055, 0.045, 0.038), shine=0.2, tight=20, grain=60, relief=0.2)
 HAIR = Cloth((0.215, 0.207, 0.20), shine=0.10, tight=16, fuzz=0.4, grain=330, relief=0.34, soft=0.25, folds=0.5)
 BROW = Cloth((0.22, 0.20, 0.19), fuzz=0.4, grain=200, relief=0.3)
 BUCKLE = Cloth((0.16, 0.15, 0.13), shine=0.5, tight=30, relief=0.0)
-FACE = Face(SKIN_MARA, (0.40, 0.22, 0.18), BROW, nose=0.85, jaw=0.90, hollow=0.75)
+SKIN = Cloth((0.50, 0.335, 0.25), shine=0.10, tight=14, fuzz=0.10, grain=420, relief=0.20, soft=0.30)
+FACE = Face(SKIN, (0.40, 0.22, 0.18), BROW, nose=0.85, jaw=0.90, hollow=0.75)
 
 
 def model(
@@ -141,7 +142,7 @@ def model(
             s,
             wr + n * 0.012,
             frame,
-            skin=SKIN_MARA,
+            skin=SKIN,
             right=k == "r",
             grip=grips[i],
             size=0.90,
@@ -168,7 +169,7 @@ def model(
         s.add(an - vec(0, 0.03, 0), an - vec(0, 0.045, 0), 0.052, cloth=BOOT, melt=0.02)
 
     # neck and head
-    s.add(j["neck"] - cy * 0.03, j["head"] + j.head @ vec(0, -0.045, -0.015), 0.048, 0.046, cloth=SKIN_MARA, melt=0.03)
+    s.add(j["neck"] - cy * 0.03, j["head"] + j.head @ vec(0, -0.045, -0.015), 0.048, 0.046, cloth=SKIN, melt=0.03)
     o, r, z = j["head"], j.head, BUILD.head
     head(s, o, r, FACE, size=z, eyes=p.eyes, mouth=p.mouth, look=tuple(p.look), smile=smile)
     hair(s, o, r, z)

@@ -7,15 +7,16 @@ import skia
 from scipy.ndimage import gaussian_filter
 
 from films.toolkit.canvas import H, Light, W, over, rgb
+from films.toolkit.figure import Pose
+from films.toolkit.hands import HOLD, RELAXED
+from films.toolkit.people import body_solids, draw, shadow, stepping
+from films.toolkit.sculpt import Source
+from films.toolkit.stage import Camera, Keys, drift, ease, vec
 
 from . import jon, mara
-from .figure import Pose
 from .greenhouse import WARM, Stage, layer
-from .hands import HOLD, RELAXED
-from .people import body_solids, bounce, draw, shadow, sources, stepping, tag_light
-from .sculpt import Source
+from .people import bounce, sources, tag_light
 from .sky import stars
-from .stage import Camera, Keys, drift, ease, vec
 
 START, END = 192, 456
 CAMERA = Camera((-0.35, 1.32, -0.6), (0.05, 1.32, 8.0), 780)

@@ -5,14 +5,15 @@ from functools import cache
 import numpy as np
 
 from films.toolkit.canvas import Light
+from films.toolkit.figure import Pose
+from films.toolkit.people import body_solids, draw, shadow, stepping
+from films.toolkit.sculpt import Cloth, Sculpture
+from films.toolkit.stage import Camera, Keys, drift, ease, vec
 
 from . import mara
-from .figure import Pose
 from .greenhouse import WARM, Stage
-from .people import body_solids, bounce, draw, shadow, sources, stepping
-from .sculpt import Cloth, Sculpture
+from .people import bounce, sources
 from .sky import stars
-from .stage import Camera, Keys, drift, ease, vec
 
 START, END = 456, 600
 LIGHTS_DOWN = 480

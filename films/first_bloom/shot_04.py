@@ -6,14 +6,15 @@ import numpy as np
 from scipy.ndimage import gaussian_filter
 
 from films.toolkit.canvas import H, Light, W, fbm, rgb, smooth, xx, yy
+from films.toolkit.figure import Pose
+from films.toolkit.people import body_solids, draw, shadow
+from films.toolkit.stage import Camera, Keys, drift, ease, unit, vec
 
 from . import mara
-from .figure import Pose
 from .greenhouse import SHINE, WARM, Lamp, Stage
-from .people import body_solids, bounce, draw, shadow, sources
+from .people import bounce, sources
 from .shot_03 import pail
 from .sky import stars
-from .stage import Camera, Keys, drift, ease, unit, vec
 
 START, END = 600, 816
 CAMERA = Camera((-0.72, 0.92, 2.45), (0.62, 1.50, 6.3), 640)

@@ -11,15 +11,16 @@ import skia
 from scipy.ndimage import gaussian_filter
 
 from films.toolkit.canvas import H, Light, W, rgb
+from films.toolkit.figure import Pose
+from films.toolkit.hands import HOLD, RELAXED
+from films.toolkit.people import body_solids, draw, shadow, soften, stepping
+from films.toolkit.sculpt import Cloth, Sculpture
+from films.toolkit.stage import Camera, Keys, drift, ease, vec
 
 from . import jon, mara
-from .figure import Pose
 from .greenhouse import Lamp, Stage, layer
-from .hands import HOLD, RELAXED
-from .people import body_solids, bounce, draw, shadow, soften, sources, stepping, tag_light
-from .sculpt import Cloth, Sculpture
+from .people import bounce, sources, tag_light
 from .sky import stars
-from .stage import Camera, Keys, drift, ease, vec
 
 START, END = 908, 1030
 STOPS = 936

@@ -5,16 +5,17 @@ from functools import cache
 import numpy as np
 
 from films.toolkit.canvas import Light, rgb
+from films.toolkit.figure import Pose
+from films.toolkit.hands import HOLD, RELAXED
+from films.toolkit.people import draw, stepping
+from films.toolkit.sculpt import Source
+from films.toolkit.stage import Camera, Keys, drift, ease, vec
 
 from . import jon, mara
 from .bloom import lay_flower
-from .figure import Pose
 from .greenhouse import SOIL_Y, WARM, Lamp, Stage
-from .hands import HOLD, RELAXED
-from .people import draw, sources, stepping, tag_light
-from .sculpt import Source
+from .people import sources, tag_light
 from .sky import stars
-from .stage import Camera, Keys, drift, ease, vec
 
 START, END = 1152, 1416
 CAMERA = Camera((3.38, 1.43, 5.50), (0.45, 1.250, 5.50), 880)

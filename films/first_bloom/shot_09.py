@@ -6,15 +6,17 @@ from functools import cache
 import numpy as np
 
 from films.toolkit.canvas import H, Light, W, rgb, smooth
+from films.toolkit.hands import Grip, hand
+from films.toolkit.people import draw, soften
+from films.toolkit.sculpt import Cloth, Sculpture, Source
+from films.toolkit.stage import Camera, Keys, drift, unit, vec
 
 from .greenhouse import SOIL_Y, WARM, Lamp, Stage, lit_disc
-from .hands import SKIN_JON, SKIN_MARA, Grip, hand
 from .jon import COAT, key
+from .jon import SKIN as HIS_SKIN
 from .lightroom import develop
 from .mara import CARDIGAN as MARAS_CARDIGAN
-from .people import draw, soften
-from .sculpt import Cloth, Sculpture, Source
-from .stage import Camera, Keys, drift, unit, vec
+from .mara import SKIN as HER_SKIN
 
 START, END = 1416, 1536
 TOUCH, KEY_DARK = 1440, 1480
@@ -204,7 +206,7 @@ def hands_at(f: float) -> tuple[Sculpture, Sculpture, np.ndarray]:
         s,
         hw,
         her,
-        skin=SKIN_MARA,
+        skin=HER_SKIN,
         right=False,
         grip=HERS.mixed(HERS_HELD, a),
         size=0.93,
@@ -218,7 +220,7 @@ def hands_at(f: float) -> tuple[Sculpture, Sculpture, np.ndarray]:
     swing = 0.10 + 0.16 * c
     his = frame_of(vec(swing, -np.sin(lift) - 0.05, -np.cos(lift)), vec(0.16, 1, 0.0))
     hand(
-        s, jw, his, skin=SKIN_JON, right=True, grip=REACHING.mixed(OVER, c), size=1.06, stout=1.08, age=0.75, fine=True
+        s, jw, his, skin=HIS_SKIN, right=True, grip=REACHING.mixed(OVER, c), size=1.06, stout=1.08, age=0.75, fine=True
     )
     sleeve(s, jw, vec(-0.10, 0.30, 1.0), COAT, 0.058, 0.45, ribbed=False)
     k = Sculpture()
@@ -226,7 +228,7 @@ def hands_at(f: float) -> tuple[Sculpture, Sculpture, np.ndarray]:
     free = float(RELEASE(f))
     hold = frame_of(vec(0.25, -0.55, -0.80), vec(-0.4, 0.8, -0.4))
     places = hand(
-        k, kw, hold, skin=SKIN_JON, right=False, grip=HOLDING.mixed(LOOSE, free), size=1.06, stout=1.08, age=0.6
+        k, kw, hold, skin=HIS_SKIN, right=False, grip=HOLDING.mixed(LOOSE, free), size=1.06, stout=1.08, age=0.6
     )
     sleeve(k, kw, vec(-0.2, 0.75, 1.0), COAT, 0.058, 0.4, ribbed=False)
     rest = vec(0.83, SOIL_Y + 0.017, 5.955)

@@ -7,9 +7,9 @@ import skia
 from scipy.ndimage import gaussian_filter
 
 from films.toolkit.canvas import H, Light, W
+from films.toolkit.stage import Camera
 
 from .greenhouse import layer, packed_colour
-from .stage import Camera
 
 
 @cache

@@ -11,9 +11,6 @@ import numpy as np
 from .sculpt import Cloth, Sculpture
 from .stage import turn, vec
 
-SKIN_MARA = Cloth((0.50, 0.335, 0.25), shine=0.10, tight=14, fuzz=0.10, grain=420, relief=0.20, soft=0.30)
-SKIN_JON = Cloth((0.43, 0.275, 0.20), shine=0.10, tight=14, fuzz=0.08, grain=380, relief=0.22, soft=0.28)
-
 
 def nail_of(skin: Cloth) -> Cloth:
     r, g, b = skin.colour

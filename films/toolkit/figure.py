@@ -1,5 +1,5 @@
 """A jointed body: from a pose (where the weight is, how the spine bends, what hands and feet reach for)
-to joints in space, with elbows and knees found by two-bone reach. `mara` and `jon` clothe it.
+to joints in space, with elbows and knees found by two-bone reach. A film's own characters clothe it.
 """
 
 from dataclasses import dataclass, field, replace

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from films.toolkit.canvas import H, W
+from .canvas import H, W
 
 
 def vec(*xyz: float) -> np.ndarray:

@@ -1,8 +1,9 @@
 """Figures modelled as smooth solids and lit like the set: a small ray marcher over blended round cones.
 
 A figure is a list of `Lump`s: tapered capsules (bodies, fingers, noses) and bells (coat skirts, cuffs,
-collars) that melt into each other. `Sculpture.paint` marches them for one camera and returns a layer of
-light with coverage and depth. Hidden lumps are skipped tile by tile, so a frame stays quick.
+collars) and blocks (furniture, walls) that melt into each other. `Sculpture.paint` marches them for one
+camera and returns a layer of light with coverage and depth. Hidden lumps are skipped tile by tile, so a frame stays
+quick.
 """
 
 from collections.abc import Sequence
@@ -10,12 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from films.toolkit.canvas import H, Light, W
-
+from .canvas import H, Light, W
 from .march import march
 from .stage import Camera, unit
 
-CAPSULE, BELL = 0.0, 1.0
+CAPSULE, BELL, BLOCK = 0.0, 1.0, 2.0
 
 
 @dataclass(frozen=True)
@@ -130,6 +130,27 @@ class Sculpture:
             ]
         )
 
+    def block(self, centre, half, *, cloth: Cloth, frame=None, edge: float = 0.003, melt: float = 0.001) -> None:
+        """A board, a box, a wall: half sizes along the columns of `frame` (the third is the grain), rounded edges."""
+        r = np.eye(3) if frame is None else np.asarray(frame, float)
+        c, (hx, hy, hz) = np.asarray(centre, float), half
+        edge = min(edge, 0.99 * min(half))
+        ends = [*(c - r[:, 2] * hz), *(c + r[:, 2] * hz)]
+        # the marcher finds the third side as axis x across
+        self.lumps.append(
+            [BLOCK, *ends, hx, hy, *r[:, 0], 1.0, melt, float(self.cloth(cloth)), 1.0, edge, 0.0, 0.0, 0.0]
+        )
+
+    def solids(self) -> tuple[np.ndarray, np.ndarray]:
+        """The lumps as rows for the marcher, and for each the ball (place, radius) that holds it."""
+        lumps = np.array(self.lumps)
+        mid = (lumps[:, 1:4] + lumps[:, 4:7]) / 2
+        length = np.linalg.norm(lumps[:, 4:7] - lumps[:, 1:4], axis=1)
+        reach = length / 2 + np.maximum(lumps[:, 7], lumps[:, 8]) * np.maximum(1, lumps[:, 12]) * (1 + lumps[:, 16])
+        corner = np.sqrt((length / 2) ** 2 + lumps[:, 7] ** 2 + lumps[:, 8] ** 2)
+        reach = np.where(lumps[:, 0] == BLOCK, corner, reach)
+        return lumps, np.concatenate([mid, (reach + lumps[:, 13])[:, None]], 1)
+
     def paint(
         self, camera: Camera, sources: Sequence[Source], ambient=(0.012, 0.016, 0.022), behind: np.ndarray | None = None
     ):
@@ -137,10 +158,8 @@ class Sculpture:
 
         What lies behind `behind`, the set's depth (H, W), is not looked for.
         """
-        lumps = np.array(self.lumps)
-        mid = (lumps[:, 1:4] + lumps[:, 4:7]) / 2
-        length = np.linalg.norm(lumps[:, 4:7] - lumps[:, 1:4], axis=1)
-        reach = length / 2 + np.maximum(lumps[:, 7], lumps[:, 8]) * np.maximum(1, lumps[:, 12]) * (1 + lumps[:, 16])
+        lumps, balls = self.solids()
+        mid, reach = balls[:, :3], balls[:, 3] - lumps[:, 13]
         q = camera.project(mid)
         m = camera.focal / np.maximum(q[:, 2] - reach, 0.05) * reach + 2
         solid = lumps[:, 15] > 0
@@ -152,7 +171,6 @@ class Sculpture:
             return None
         cloths = np.array([c.packed() for c in self.cloths])
         lights = np.array([s.packed() for s in sources])
-        balls = np.concatenate([mid, (reach + lumps[:, 13])[:, None]], 1)
         limit = np.full((y1 - y0, x1 - x0), 1e6, np.float32)
         if behind is not None:
             limit[:] = behind[y0:y1, x0:x1]

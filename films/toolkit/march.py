@@ -1,7 +1,8 @@
 """The ray marcher under `sculpt`: distance to blended lumps, their normals, shadows and light, compiled.
 
-Columns of a lump: 0 kind; 1-3 and 4-6 its ends; 7, 8 their radii; 9-11 the direction it is flattened along and
-12 by how much; 13 melt; 14 cloth; 15 sign (carved when negative); 16-18 pleats (depth, count, phase); 19 wall.
+Columns of a lump: 0 kind (0 capsule, 1 bell, 2 block); 1-3 and 4-6 its ends; 7, 8 their radii; 9-11 the direction it
+is flattened along and 12 by how much; 13 melt; 14 cloth; 15 sign (carved when negative); 16-18 pleats (depth, count,
+phase), for blocks 16 the rounding of edges; 19 wall.
 """
 
 import math
@@ -9,7 +10,7 @@ import math
 import numpy as np
 from numba import njit
 
-from .lightroom import fbm3, noise3
+from .solidnoise import fbm3, noise3
 
 FARAWAY = 1e6
 
@@ -44,6 +45,14 @@ def _lump(p0, p1, p2, lumps, i):
     length = math.sqrt(l2)
     nx, ny, nz = bx / length, by / length, bz / length
     wx, wy, wz = ny * uz - nz * uy, nz * ux - nx * uz, nx * uy - ny * ux
+    if lumps[i, 0] == 2.0:  # a block: half-widths 7 along u and 8 across it, edges rounded by 16
+        edge = lumps[i, 16]
+        k0 = abs(h - 0.5) * length - 0.5 * length + edge
+        k1 = abs(ax * ux + ay * uy + az * uz) - lumps[i, 7] + edge
+        c = abs(ax * wx + ay * wy + az * wz) - lumps[i, 8] + edge
+        inside = min(0.0, max(k0, max(k1, c)))
+        k0, k1, c = max(0.0, k0), max(0.0, k1), max(0.0, c)
+        return math.sqrt(k0 * k0 + k1 * k1 + c * c) + inside - edge
     qx, qy, qz = ax - bx * h, ay - by * h, az - bz * h
     c = (qx * ux + qy * uy + qz * uz) / flat
     s = qx * wx + qy * wy + qz * wz
@@ -244,6 +253,51 @@ def _shade(x, y, z, t, dx, dy, dz, pix, lumps, balls, all_idx, all_n, idx, scrat
                 edge = max(0.0, 1 - abs(lam) * 3.0)
                 warmth = 1 + edge * (0.35 if k == 0 else (-0.1 if k == 1 else -0.2))
             out[k] += S[3 + k] * power * vis * local * (M[k] * shade * lam * warmth + (M[k] * 1.6 + 0.05) * fuzz + spec)
+
+
+@njit(cache=True, fastmath=True, error_model="numpy")
+def occlude(points, light, size, lumps, balls):
+    """How much of a light (a ball of radius `size`) each point of (n, 3) sees past the lumps, 0 to 1."""
+    out = np.ones(points.shape[0], np.float32)
+    scratch = np.zeros(lumps.shape[0], np.int64)
+    for q in range(points.shape[0]):
+        x, y, z = points[q, 0], points[q, 1], points[q, 2]
+        lx, ly, lz = light[0] - x, light[1] - y, light[2] - z
+        dl = math.sqrt(lx * lx + ly * ly + lz * lz)
+        if not dl < 1e5:
+            continue
+        lx, ly, lz = lx / dl, ly / dl, lz / dl
+        m = 0
+        near, far = dl, 0.0
+        for k in range(balls.shape[0]):
+            if lumps[k, 15] < 0:
+                continue
+            ex, ey, ez = balls[k, 0] - x, balls[k, 1] - y, balls[k, 2] - z
+            along = ex * lx + ey * ly + ez * lz
+            tc = min(dl, max(0.0, along))
+            ex, ey, ez = ex - lx * tc, ey - ly * tc, ez - lz * tc
+            reach = balls[k, 3] + 0.02 + size * tc / dl
+            if ex * ex + ey * ey + ez * ez < reach * reach:
+                scratch[m] = k
+                m += 1
+                near = min(near, along - balls[k, 3])
+                far = max(far, along + balls[k, 3])
+        if m == 0:
+            continue
+        t = max(0.012, near)
+        end = min(dl - 2 * size, far)
+        vis = 1.0
+        for _ in range(60):
+            if t >= end:
+                break
+            f = _field(x + lx * t, y + ly * t, z + lz * t, lumps, balls, scratch, m)
+            vis = min(vis, 0.5 + 0.5 * f * dl / (size * t + 0.004 * dl))
+            if vis < 0.02:
+                break
+            t += max(0.006 + 0.01 * t, 0.8 * f)
+        vis = max(0.0, vis)
+        out[q] = vis * vis * (3 - 2 * vis)
+    return out
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
