@@ -20,6 +20,7 @@ from typing import Any
 
 from ..errors import FilmScoreError, shown
 from .timecode import Rate, RateLike, Timecode, whole_frame
+from .trace import Trace, read_trace
 
 FILMS = Path(__file__).parent / "films"
 _KEY = "filmscore"  # our corner of the timeline's metadata
@@ -99,14 +100,14 @@ class Film:
 
     @classmethod
     def from_timeline(cls, path: str | Path, rate: RateLike | None = None) -> Film:
-        """Read a film from an OpenTimelineIO file.
+        """Read a film from an OpenTimelineIO file or an edit decision list (CMX 3600).
 
         Parameters
         ----------
-        path : path of an ``.otio`` file
+        path : path of an ``.otio`` or ``.edl`` file
         rate : Rate or its name, optional
-            Needed only where the timeline was not made by this course and runs at 29.97 or 59.94,
-            since a timeline does not say whether its labels drop.
+            Needed for an EDL, which does not say it; and where a timeline was not made by this course and
+            runs at 29.97 or 59.94, since a timeline does not say whether its labels drop.
 
         Raises
         ------
@@ -116,6 +117,48 @@ class Film:
         if not isinstance(path, str | PathLike):
             raise FilmScoreError(f"A timeline is given by its path, not as {shown(path)}.")
         return _read(Path(path), rate)
+
+    @classmethod
+    def from_video(
+        cls,
+        path: str | Path,
+        *,
+        rate: RateLike | None = None,
+        start: str | None = None,
+        title: str | None = None,
+    ) -> Film:
+        """Make a film of a clip of your own, to spot and to play like the others.
+
+        The clip is only read. A picture of the course's size, its sound and a timeline are written to ``my-clips/``
+        beside the notebook. Hard cuts become shots; slow changes become events of the kind ``doubtful``.
+        Needs PyAV, the extra ``filmscore[video]``.
+
+        Parameters
+        ----------
+        path : path of the clip
+        rate : Rate or its name, optional
+            Only where the file is silent about its rate, contradicts itself, or has uneven steps.
+        start : timecode label, optional
+            The label of frame 0, where the file's own is missing or wrong.
+        title : str, optional
+            The file's name if not given.
+
+        Raises
+        ------
+        FilmScoreError
+            The file is missing, damaged, without a picture or too long; or its rate must be given, and the
+            message says what a wrong one would do.
+
+        Examples
+        --------
+        >>> Film.from_video("my_scene.mp4")  # doctest: +SKIP
+        Film('my_scene': 1440 frames at 24, 60 s from 00:00:00:00; 9 shots, 0 lines, 0 events)
+        """
+        if not isinstance(path, str | PathLike):
+            raise FilmScoreError(f"A clip is given by its path, not as {shown(path)}.")
+        from .clip import film_from_video
+
+        return film_from_video(path, rate, start, title)
 
     def __repr__(self) -> str:
         return (
@@ -136,6 +179,11 @@ class Film:
         >>> open_film("first-bloom").frame("04:00:20:00")
         480
         """
+        if isinstance(point, str) and point.strip().isdecimal():
+            raise FilmScoreError(
+                f"The {what} {point!r} stands in quotation marks. A frame is a number: take them away, {point.strip()}."
+                f" In quotation marks belongs a label, such as '{self.start}'."
+            )
         if isinstance(point, str | Timecode):
             n = Timecode(point, self.rate).frame - self.start.frame
             shown = f"{point} (frame {n})"
@@ -192,39 +240,78 @@ class Film:
         """What is seen, in words."""
         return self.path / "description.md"
 
+    @property
+    def trace(self) -> Trace | None:
+        """What the game recorded, for a film of a game; None for any other film.
+
+        >>> open_film("first-bloom").trace is None
+        True
+        """
+        path = self.path / "trace.json"
+        return _trace(path) if path.is_file() else None
+
 
 def film_names() -> list[str]:
     """The films that come with the course."""
     return sorted(path.parent.name for path in FILMS.glob("*/timeline.otio"))
 
 
-def open_film(name: str | Film) -> Film:
+def film_versions(name: str) -> list[int]:
+    """The versions of a film that come with the course: 1, and those it was cut again to.
+
+    Examples
+    --------
+    >>> film_versions("first-bloom")
+    [1]
+    """
+    again = (path.parent.name for path in (FILMS / name).glob("version-*/timeline.otio"))
+    return sorted([1, *(int(folder.removeprefix("version-")) for folder in again)])
+
+
+def open_film(name: str | Film, version: int | None = None) -> Film:
     """Open one of the course's films.
 
     Parameters
     ----------
     name : str
-        For example ``"first-bloom"``; the title does as well.
+        For example ``"first-bloom"``; the title does as well. A film that was cut again may be asked for by the
+        name of that version, ``"last-parcel-v2"``.
+    version : int, optional
+        Which cut of it; the first unless the name says otherwise.
 
     Raises
     ------
     FilmScoreError
-        If there is no such film; the message lists those there are.
+        If there is no such film, or no such version of it; the message lists those there are.
     """
     if isinstance(name, Film):
-        return name
+        if version is None:
+            return name
+        name = name.name
     names = film_names()
     key = "-".join(name.replace("_", " ").replace("-", " ").lower().split()) if isinstance(name, str) else ""
+    base, _, number = key.rpartition("-v")
+    if key not in names and base in names and number.isdecimal():
+        key, version = base, int(number) if version is None else version
     if key in names:
-        return _shipped(key)
+        there = film_versions(key)
+        if version is None or (version in there and not isinstance(version, bool)):
+            return _shipped(key, version or 1)
+        raise FilmScoreError(f"There is no version {shown(version)} of {key}; there is {', '.join(map(str, there))}.")
     near = difflib.get_close_matches(key, names, 1)
     meant = f" Did you mean {near[0]!r}?" if near else ""
     raise FilmScoreError(f"There is no film {shown(name)}. The films here: {', '.join(names)}.{meant}")
 
 
 @lru_cache
-def _shipped(name: str) -> Film:
-    return _read(FILMS / name / "timeline.otio", None)
+def _shipped(name: str, version: int) -> Film:
+    folder = FILMS / name if version == 1 else FILMS / name / f"version-{version}"
+    return _read(folder / "timeline.otio", None)
+
+
+@lru_cache
+def _trace(path: Path) -> Trace:
+    return read_trace(path)
 
 
 def _read(path: Path, rate: RateLike | None) -> Film:
@@ -244,9 +331,14 @@ def _read(path: Path, rate: RateLike | None) -> Film:
 def _parse(path: Path, rate: RateLike | None) -> Film:
     import opentimelineio as otio
 
-    timeline = otio.adapters.read_from_file(str(path))
+    if path.suffix.lower() == ".edl":
+        from .edl import read_edl
+
+        timeline = read_edl(path, rate)
+    else:
+        timeline = otio.adapters.read_from_file(str(path))
     track = timeline.video_tracks()[0]
-    clips = list(track.find_clips())
+    clips = [item for item in track if isinstance(item, otio.schema.Clip | otio.schema.Gap)]
     fps = clips[0].duration().rate
     ours = timeline.metadata.get(_KEY, {})
     its_rate = Rate(rate or ours.get("rate") or _named_rate(fps, path))
@@ -256,11 +348,13 @@ def _parse(path: Path, rate: RateLike | None) -> Film:
     def frame(time: Any) -> int:
         return round(time.value_rescaled_to(its_rate.fps.numerator / its_rate.fps.denominator))
 
-    shots, lines, events = [], [], []
+    shots: list[Shot] = []
+    lines, events = [], []
     for clip in clips:
         span = clip.range_in_parent()
         start = frame(span.start_time)
-        shots.append(Shot(clip.name, start, start + frame(span.duration), clip.metadata.get(_KEY, {}).get("note", "")))
+        name = clip.name or ("Black" if isinstance(clip, otio.schema.Gap) else f"Shot {len(shots) + 1}")
+        shots.append(Shot(name, start, start + frame(span.duration), clip.metadata.get(_KEY, {}).get("note", "")))
     for marker in track.markers:
         start, length = frame(marker.marked_range.start_time), frame(marker.marked_range.duration)
         about = marker.metadata.get(_KEY, {})
