@@ -1,6 +1,8 @@
 """Spotting as data: order, overlaps, lengths, coverage, entries inside lines, the master cue list."""
 
 import csv
+import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import filmscore as fs
+from filmscore.picture.film import write_timeline
 from filmscore.picture.spotting import id_key, minutes
 
 FILM = "first-bloom"
@@ -170,3 +173,115 @@ def test_csv_is_read_by_another_reader_and_never_overwritten(tmp_path):
 
 def test_cue_sheets_round_half_up():
     assert [minutes(Fraction(s)) for s in ("52.5", "51.5", "59.5", "0.4")] == ["0:53", "0:52", "1:00", "0:00"]
+
+
+# ---- as data, as code
+
+WORDS = st.text(max_size=30)
+FRAMES = st.integers(0, 1919)
+SPANS = st.tuples(FRAMES, FRAMES).map(lambda ends: (min(ends), max(ends) + 1))
+CUES = st.builds(
+    lambda id, span, **more: fs.Cue(id, *span, **more),
+    id=st.text(min_size=1, max_size=8).filter(str.strip),
+    span=SPANS,
+    kind=st.sampled_from(["score", "source", "song"]),
+    reason=WORDS,
+    enters_on=WORDS,
+    leaves_on=WORDS,
+    over_line=st.booleans(),
+)
+HITS = st.builds(
+    fs.Hit,
+    frame=FRAMES,
+    label=WORDS,
+    must=st.booleans(),
+    weight=st.floats(0, 1e300) | st.integers(0, 9),
+    early=st.integers(0, 50),
+    late=st.integers(0, 50),
+)
+SILENCES = st.builds(lambda span, reason: fs.Silence(*span, reason), SPANS, WORDS)
+SPOTTINGS = st.builds(
+    lambda **parts: fs.Spotting(FILM, **parts),
+    cues=st.lists(CUES, max_size=4),
+    hits=st.lists(HITS, max_size=4),
+    silences=st.lists(SILENCES, max_size=3),
+)
+
+
+@given(SPOTTINGS)
+def test_the_code_makes_the_same_again(s):
+    code = s.code()
+    assert eval(code, {"fs": fs}) == s
+    assert eval(code.encode("utf-8").decode("utf-8"), {"fs": fs}) == s, "it can be written to a file"
+
+
+@given(SPOTTINGS)
+def test_the_data_makes_the_same_again_even_by_way_of_json(s):
+    assert fs.Spotting.from_data(s.to_data()) == s
+    assert fs.Spotting.from_data(json.loads(json.dumps(s.to_data()))) == s
+
+
+def test_code_is_short_where_it_can_be():
+    assert fs.Spotting(FILM).code() == 'fs.Spotting("first-bloom")'
+    s = fs.Spotting(
+        FILM, hits=[fs.Hit(936, must=False), fs.Hit(1056, "bloom", weight=2.0)], silences=[fs.Silence(0, 9)]
+    )
+    assert s.code() == (
+        "fs.Spotting(\n"
+        '    "first-bloom",\n'
+        '    hits=[fs.Hit(936, must=False), fs.Hit(1056, "bloom", weight=2)],\n'
+        "    silences=[fs.Silence(0, 9)],\n"
+        ")"
+    )
+
+
+def test_long_code_is_broken_where_a_musician_would_look():
+    reason = "without it the corridor is a corridor and the waiting is only somebody standing still in it"
+    s = fs.Spotting(FILM, cues=[fs.Cue("4m1", 480, 936), fs.Cue("4m2", 936, 1920, reason=reason, over_line=True)])
+    assert s.code().splitlines() == [
+        "fs.Spotting(",
+        '    "first-bloom",',
+        "    cues=[",
+        '        fs.Cue("4m1", 480, 936),',
+        "        fs.Cue(",
+        '            "4m2", 936, 1920,',
+        f'            reason="{reason}",',
+        "            over_line=True,",
+        "        ),",
+        "    ],",
+        ")",
+    ]
+
+
+def test_a_film_of_ones_own_is_read_from_its_timeline(tmp_path):
+    film = fs.open_film(FILM)
+    mine = replace(film, name="mine", path=tmp_path / "mine")
+    assert fs.Spotting(mine).code() == "fs.Spotting(film)", "it was never written anywhere"
+    mine.path.mkdir()
+    write_timeline(mine, mine.path / "timeline.otio")
+    read = fs.Film.from_timeline(mine.path / "timeline.otio")
+    s = fs.Spotting(read, hits=[1056])
+    assert eval(s.code(), {"fs": fs}) == s
+    assert fs.Spotting.from_data(s.to_data(), film=read) == s
+    with pytest.raises(fs.FilmScoreError, match="marks of"):
+        fs.Spotting.from_data(s.to_data(), film=FILM)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (None, "not None"),
+        ([], "a dict with film"),
+        ({}, "no film None"),
+        ({"film": FILM, "cue": []}, "no 'cue'"),
+        ({"film": FILM, "cues": "4m1"}, "are a list"),
+        ({"film": FILM, "cues": ["4m1"]}, "as data is a dict"),
+        ({"film": FILM, "cues": [{"id": "4m1", "start": 5}]}, "needs its end"),
+        ({"film": FILM, "hits": [{"frame": 5, "must": True, "colour": 1}]}, "no 'colour'"),
+        ({"film": FILM, "hits": [{"frame": 5000}]}, "outside First Bloom"),
+        ({"film": FILM, "silences": [{"start": 9, "end": 3}]}, "must be later"),
+    ],
+)
+def test_data_that_is_no_spotting_is_refused_with_the_reason(data, why):
+    with pytest.raises(fs.FilmScoreError, match=why):
+        fs.Spotting.from_data(data)

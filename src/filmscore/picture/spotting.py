@@ -203,8 +203,9 @@ class Spotting:
             object.__setattr__(self, name, value)
 
     def __repr__(self) -> str:
+        must = f" ({sum(hit.must for hit in self.hits)} must)" if self.hits else ""
         return (
-            f"Spotting({self.film.title!r}: {_count(self.cues, 'cue')}, {_count(self.hits, 'hit')}, "
+            f"Spotting({self.film.title!r}: {_count(self.cues, 'cue')}, {_count(self.hits, 'hit')}{must}, "
             f"{_count(self.silences, 'silence')}; music for {self.coverage:.0%} of the film)"
         )
 
@@ -330,6 +331,58 @@ class Spotting:
         """Write the master cue list as CSV; see `CueList.to_csv`."""
         return self.table().to_csv(path)
 
+    def code(self) -> str:
+        """The line of code that makes this spotting, given ``import filmscore as fs``; broken over lines when long.
+
+        A film that does not come with the course is read from its timeline; where it has none, the code calls it
+        ``film``.
+
+        Examples
+        --------
+        >>> print(Spotting("first-bloom", cues=[Cue("4m1", 480, 1920)], hits=[Hit(1056, "bloom")]).code())
+        fs.Spotting("first-bloom", cues=[fs.Cue("4m1", 480, 1920)], hits=[fs.Hit(1056, "bloom")])
+        """
+        from .spotting_code import code
+
+        return code(self)
+
+    def to_data(self) -> dict[str, Any]:
+        """As plain data, fit for JSON; what is as by default is left out.
+
+        Examples
+        --------
+        >>> Spotting("first-bloom", hits=[Hit(1056, "bloom", must=False)]).to_data()
+        {'film': 'first-bloom', 'cues': [], 'hits': [{'frame': 1056, 'label': 'bloom', 'must': False}], 'silences': []}
+        """
+        from .spotting_code import to_data
+
+        return to_data(self)
+
+    @classmethod
+    def from_data(cls, data: Any, film: Film | str | None = None) -> Spotting:
+        """The spotting that `to_data` gave.
+
+        Parameters
+        ----------
+        data : dict
+        film : Film or its name, optional
+            Needed for a film that does not come with the course.
+
+        Raises
+        ------
+        FilmScoreError
+            If the data is of another film, or is no spotting; the message says which part.
+
+        Examples
+        --------
+        >>> s = Spotting("first-bloom", cues=[Cue("4m1", 480, 1920, reason="her waiting begins")])
+        >>> Spotting.from_data(s.to_data()) == s
+        True
+        """
+        from .spotting_code import from_data
+
+        return from_data(data, film)
+
     def _music(self) -> list[tuple[int, int]]:
         """Stretches with music, merged and in order."""
         merged: list[tuple[int, int]] = []
@@ -341,11 +394,13 @@ class Spotting:
         return merged
 
 
+_LEFT = ' style="text-align:left"'  # notebooks set tables of numbers, to the right; these are words
+
 COLUMNS = ("Cue", "Kind", "In", "Out", "Length", "Enters on", "Leaves on", "Hits", "Reason")
 
 
 class CueList:
-    """The master cue list of a spotting: one row a cue, to print, to show and to export.
+    """The master cue list of a spotting: one row a cue or planned silence, to print, to show and to export.
 
     In and out are timecode, length is minutes and seconds of real time rounded half up, as cue sheets
     round; hits are must-hits plus may-hits.
@@ -361,9 +416,21 @@ class CueList:
         self.spotting = spotting
 
     def rows(self) -> Iterator[tuple[str, ...]]:
-        """The cells of each cue, as text, in the order of `COLUMNS`."""
+        """The cells of each cue and planned silence, as text, in the order of `COLUMNS`.
+
+        Cues stand in the order of their numbers; a silence stands before the first cue that begins after it does.
+        """
         film = self.spotting.film
-        for cue in self.spotting.cues:
+        silences = list(self.spotting.silences)
+        for cue in (*self.spotting.cues, None):
+            while silences and (cue is None or _start(silences[0]) < _start(cue)):
+                silence = silences.pop(0)
+                start, end = _span(silence)
+                length = minutes(Fraction(end - start) / film.rate.fps)
+                labels = str(film.timecode(start)), str(film.timecode(end))
+                yield ("", "silence", *labels, length, "", "", "", silence.reason)
+            if cue is None:
+                return
             start, end = _span(cue)
             caught = [hit.must for hit in self.spotting.hits if start <= hit.frame < end]  # type: ignore[operator]
             yield (
@@ -384,8 +451,9 @@ class CueList:
         return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in table)
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows())
+        head = "".join(f'<th scope="col"{_LEFT}>{name}</th>' for name in COLUMNS)
+        rows = ("".join(f"<td{_LEFT}>{escape(cell)}</td>" for cell in row) for row in self.rows())
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
         caption = f"Master cue list of {escape(self.spotting.film.title)}"
         return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -443,7 +511,8 @@ def _listed(things: Any, what: str) -> list[Any]:
 def _words(of: Any, *names: str) -> None:
     for name in names:
         if not isinstance(getattr(of, name), str):
-            raise FilmScoreError(f"The {name} of a {type(of).__name__} is text, not {shown(getattr(of, name))}.")
+            comma = " Is there a comma inside a number? Frame 1232 has none." if name == "kind" else ""
+            raise FilmScoreError(f"The {name} of a {type(of).__name__} is text, not {shown(getattr(of, name))}.{comma}")
 
 
 def _only(kind: type, things: Iterable[Any], what: str) -> list[Any]:

@@ -71,6 +71,6 @@ def script(name: str) -> str:
 
 
 @cache
-def style(name: str) -> str:
-    """A widget's style sheet, with the colour tokens of `filmscore.look` before it."""
-    return look.css_variables() + (STATIC / name).read_text(encoding="utf-8")
+def style(*names: str) -> str:
+    """A widget's style sheets, one after another, with the colour tokens of `filmscore.look` before them."""
+    return look.css_variables() + "".join((STATIC / name).read_text(encoding="utf-8") for name in names)

@@ -7,6 +7,7 @@ import logging
 from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -98,12 +99,17 @@ class CuePlayer(anywidget.AnyWidget):
     _esm = bundle.script("player.js")
     _css = bundle.style("player.css")
 
+    #: what the page needs to know of this kind of player
+    _besides: Mapping[str, Any] = MappingProxyType({})
+
     scene = traitlets.Dict().tag(sync=True)
     media = traitlets.Dict().tag(sync=True)
     frame = traitlets.Int(0).tag(sync=True)
     chosen = traitlets.Unicode("").tag(sync=True)
 
-    def __init__(self, film: Film, offered: tuple[Choice, ...], first: int, last: int, title: str) -> None:
+    def __init__(
+        self, film: Film, offered: tuple[Choice, ...], first: int, last: int, title: str, **more: dict[str, Any]
+    ) -> None:
         self.film = film
         self._choices = {choice.label: choice for choice in offered}
         self._span = (first, last)
@@ -111,10 +117,11 @@ class CuePlayer(anywidget.AnyWidget):
         self._encoded: dict[str, list[tuple[dict[str, str], bytes]]] = {}
         self._messages: deque[str] = deque(maxlen=_KEPT_MESSAGES)
         super().__init__(
-            scene=scene_data(film, offered, first, last, title),
+            scene=scene_data(film, offered, first, last, title) | dict(self._besides),
             media=_media(film),
             frame=first,
             chosen=offered[0].label,
+            **more,
         )
         self.on_msg(self._heard)
         rerun.replace(self)
@@ -136,6 +143,10 @@ class CuePlayer(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         return self.alt
+
+    def _at_rest(self) -> tuple[Choice, ...]:
+        """The musics with what the still shows on the timeline."""
+        return tuple(self._choices.values())
 
     def close(self) -> None:
         """Let go of the player, in the kernel and in the page; running its cell again does so by itself."""

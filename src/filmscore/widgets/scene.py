@@ -124,7 +124,7 @@ def _choice(film: Film, label: str, music: Any, spotting: Spotting | None, tempo
     if start is None:
         start = tempo.start if tempo is not None else 0
     hits = [Mark(film.frame(h.frame), h.label, h.must) for h in spotted.hits] if spotted is not None else []
-    if not hits:
+    if not hits and spotting is None:  # a spotting without hits is a film without marks: nothing is given away
         hits = [Mark(e.frame, e.label, e.kind == "must") for e in film.events]
     cues = spotted.cues if spotted is not None else ()
     silences = spotted.silences if spotted is not None else ()

@@ -38,7 +38,7 @@ def still(player: CuePlayer) -> bytes:
     The frame of the film is its still of the shot with the first must-hit; without one there is a slate with the title.
     """
     first, last = player._span
-    choices = tuple(player._choices.values())
+    choices = player._at_rest()
     page = _Page(player.film, choices, first, last, player._title)
     return page.draw()
 

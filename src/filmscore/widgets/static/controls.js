@@ -39,7 +39,8 @@ export function clock() {
   const part = (/** @type {string} */ name) => make("span", { class: `fsp-${name}` });
   const parts = { timecode: part("timecode"), frame: part("frame"), bar: part("barbeat"), next: part("next") };
   const item = (/** @type {string} */ name, /** @type {any} */ value) => make("span", { class: "fsp-item" }, [make("span", { class: "fsp-caption-small" }, [name]), value]);
-  const element = make("div", { class: "fsp-clock" }, [parts.timecode, item("frame", parts.frame), item("bar", parts.bar)]);
+  const bar = item("bar", parts.bar);
+  const element = make("div", { class: "fsp-clock" }, [parts.timecode, item("frame", parts.frame), bar]);
   /** @param {Partial<Record<keyof typeof parts, string>>} texts */
   const show = (texts) => {
     for (const [name, text] of Object.entries(texts)) {
@@ -47,7 +48,7 @@ export function clock() {
       if (part.textContent !== text) part.textContent = text;
     }
   };
-  return { element, show, next: parts.next };
+  return { element, show, next: parts.next, bar };
 }
 
 /** @param {[key: string, label: string, title: string, on: boolean][]} list @param {() => void} changed */
@@ -60,8 +61,17 @@ export function switches(list, changed) {
   return { element, boxes };
 }
 
-/** The film and its hits as text. @param {import("./scene.d.ts").Scene} scene */
-export function inWords(scene) {
+const KEYS = [
+  ["Space", "play, pause"],
+  ["Left, Right", "a beat back, a beat on"],
+  ["Shift + Left, Right", "a frame back, a frame on"],
+  ["Page Up, Page Down", "a bar on, a bar back"],
+  ["Home, End", "to the start, to the end"],
+  ["H, Shift + H", "next hit, previous hit"],
+];
+
+/** The film and its hits as text. @param {import("./scene.d.ts").Scene} scene @param {string[][]} keys */
+export function inWords(scene, keys = KEYS) {
   const label = (/** @type {number} */ frame) => timecode(scene.origin + frame, scene.rate);
   const table = (/** @type {string} */ caption, /** @type {string[]} */ heads, /** @type {(string | number)[][]} */ rows) =>
     make("table", {}, [
@@ -77,14 +87,7 @@ export function inWords(scene) {
     seen,
     table("What is said", ["Timecode", "Frame", "Who", "Line"], scene.lines.filter(inside).map((l) => [label(l.start), l.start, l.who, l.text])),
     hits,
-    table("Keys, while the player has the focus", ["Key", "Does"], [
-      ["Space", "play, pause"],
-      ["Left, Right", "a beat back, a beat on"],
-      ["Shift + Left, Right", "a frame back, a frame on"],
-      ["Page Up, Page Down", "a bar on, a bar back"],
-      ["Home, End", "to the start, to the end"],
-      ["H, Shift + H", "next hit, previous hit"],
-    ]),
+    table("Keys, while the player has the focus", ["Key", "Does"], keys),
   ]);
   /** @param {import("./scene.d.ts").Cue} cue */
   const show = (cue) =>

@@ -6,8 +6,11 @@ import type { Rate } from "./core/time.js";
 export interface Span { start: number; end: number }
 export interface Shot extends Span { name: string; note: string }
 export interface Line extends Span { who: string; text: string }
-export interface Silence extends Span { reason: string }
+export interface Silence extends Span { reason: string; mark?: Held }
 export interface Stem { name: string; family: string }
+
+/** A mark on the timeline that can be taken hold of; where marks lie over each other, `row` counts downwards from 0. */
+export interface Held { key: string; chosen: boolean; open: boolean; edge: "start" | "end" | "whole"; row?: number }
 
 export interface Cue {
   label: string;
@@ -20,8 +23,8 @@ export interface Cue {
   start: number;
   stems: Stem[];
   grid: Grid | null;
-  entries: Entry[];
-  hits: Hit[];
+  entries: (Entry & { mark?: Held })[];
+  hits: (Hit & { mark?: Held })[];
   silences: Silence[];
 }
 
@@ -39,7 +42,27 @@ export interface Scene {
   lines: Line[];
   description: string[];
   cues: Cue[];
+  /** the learner makes marks here: the lanes for them are there before the first */
+  marking?: boolean;
 }
+
+/** What the Spotting desk knows besides (spotting_desk.py). */
+export interface DeskData {
+  name: string;
+  film: string;
+  /** under which name this browser keeps the marks, and where the kernel does */
+  store: string;
+  where: string;
+  /** the film in a line of Python */
+  code: string;
+  reel: number;
+  events: { frame: number; label: string }[];
+  /** marks to start with */
+  given: unknown;
+}
+
+/** The kernel's copy of the marks. */
+export interface Kept { copy: unknown; how: "do" | "again" | "undo" | "redo"; trouble: string; said: string; found: boolean }
 
 /** For each file the film has, a name by which players of one page share it. */
 export interface Media { mp4: string | null; webm: string | null; guide: string | null }
@@ -50,7 +73,11 @@ export interface Model {
   get(name: "media"): Media;
   get(name: "frame"): number;
   get(name: "chosen"): string;
+  get(name: "desk"): DeskData;
+  get(name: "kept"): Kept;
   send(content: object): void;
   on(name: "msg:custom", listener: (content: any, buffers: DataView[]) => void): void;
+  on(name: "change:kept", listener: () => void): void;
+  off(name: "change:kept", listener: () => void): void;
   off(name: "msg:custom", listener: (content: any, buffers: DataView[]) => void): void;
 }

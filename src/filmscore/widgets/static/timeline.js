@@ -13,14 +13,14 @@ const LEAST_LABEL = 30; // px: a shorter label says nothing; its title still doe
 
 /** A lane that stays empty whatever music is chosen takes no room. @param {import("./scene.d.ts").Scene} scene
  * @returns {Record<string, boolean>} */
-function lanesUsed({ first, last, lines, cues }) {
+function lanesUsed({ first, last, lines, cues, marking }) {
   const inside = (/** @type {{start: number, end: number}} */ span) => span.end > first && span.start < last;
   return {
     time: true,
     shots: true,
     lines: lines.some(inside),
-    hits: cues.some((cue) => cue.hits.some((hit) => hit.frame >= first && hit.frame <= last)),
-    cues: cues.some((cue) => cue.entries.some(inside) || cue.silences.some(inside)),
+    hits: marking || cues.some((cue) => cue.hits.some((hit) => hit.frame >= first && hit.frame <= last)),
+    cues: marking || cues.some((cue) => cue.entries.some(inside) || cue.silences.some(inside)),
     beats: cues.some((cue) => cue.grid && inside({ start: cue.grid.beats[0].frame, end: cue.grid.end })),
   };
 }
@@ -80,13 +80,25 @@ export class Timeline {
   }
 
   /** A span as an element, cut to the part shown; null if it lies outside.
-   * @param {string} kind @param {{start: number, end: number}} span @param {string} title @param {(Node | string)[]} inside */
+   * @param {string} kind @param {{start: number, end: number, mark?: import("./scene.d.ts").Held}} span @param {string} title @param {(Node | string)[]} inside */
   bar(kind, span, title, inside) {
     const start = Math.max(span.start, this.first);
     const end = Math.min(span.end, this.last);
     if (end <= start) return null;
     const style = { left: `${this.percent(start)}%`, width: `${this.percent(end) - this.percent(start)}%` };
-    return make("div", { class: `fsp-span fsp-${kind}`, title, style }, inside);
+    return this.held(make("div", { class: `fsp-span fsp-${kind}`, title, style }, inside), span.mark);
+  }
+
+  /** What can be taken hold of says so. @param {HTMLElement} element @param {import("./scene.d.ts").Held | undefined} mark */
+  held(element, mark) {
+    if (!mark) return element;
+    element.dataset.mark = mark.key;
+    element.classList.add("fsp-held");
+    element.classList.toggle("fsp-chosen", mark.chosen);
+    element.classList.toggle("fsp-open", mark.open);
+    if (mark.edge !== "whole") element.dataset.edge = mark.edge;
+    if (mark.row) element.style.setProperty("--fsp-row", String(mark.row));
+    return element;
   }
 
   drawFilm() {
@@ -112,10 +124,10 @@ export class Timeline {
     const inside = cue.hits.filter((h) => h.frame >= this.first && h.frame <= this.last);
     hits.replaceChildren(
       ...inside.map((hit) =>
-        make("div", { class: "fsp-hit", title: `${hit.must ? "Must-hit" : "May-hit"} at frame ${hit.frame}: ${hit.label}`, style: { left: `${this.percent(hit.frame)}%` } }, [
+        this.held(make("div", { class: "fsp-hit", title: `${hit.must ? "Must-hit" : "May-hit"} at frame ${hit.frame}: ${hit.label}`, style: { left: `${this.percent(hit.frame)}%` } }, [
           make("i", { class: hit.must ? "fsp-diamond" : "fsp-diamond fsp-may" }),
           make("span", { class: "fsp-label" }, [hit.label]),
-        ]),
+        ]), hit.mark),
       ),
     );
     this.hits = inside;
@@ -186,7 +198,7 @@ export class Timeline {
       const wish = label.offsetWidth;
       const room = next ? (next.frame - hit.frame) * pixels - 22 : (this.last - hit.frame) * pixels - 12;
       if (wish > room && x - taken - 15 >= wish) label.classList.add("fsp-before");
-      else if (room < LEAST_LABEL) label.hidden = true;
+      else if (room < Math.min(LEAST_LABEL, wish)) label.hidden = true;
       else label.style.maxWidth = `${room}px`;
       taken = x + (label.hidden || label.classList.contains("fsp-before") ? 8 : 11 + Math.min(wish, room));
     });

@@ -38,6 +38,20 @@ export function timecode(frame, rate) {
   );
 }
 
+/** The frame a label names, counted from 00:00:00:00; null if there is no such label.
+ * @param {string} text @param {Rate} rate @returns {number | null} */
+export function frameOfLabel(text, rate) {
+  const parts = /^(\d{1,2}):(\d{1,2}):(\d{1,2})[:;](\d{1,2})$/.exec(text.trim());
+  if (!parts) return null;
+  const [hours, minutes, seconds, frames] = parts.slice(1).map(Number);
+  const label = (hours * 60 + minutes) * 60 + seconds;
+  const skipped = rate.drop ? rate.nominal / 15 : 0;
+  const minute = hours * 60 + minutes;
+  const frame = label * rate.nominal + frames - skipped * (minute - Math.floor(minute / 10));
+  const written = [hours, minutes, seconds].map((n) => String(n).padStart(2, "0")).join(":") + (rate.drop ? ";" : ":") + String(frames).padStart(2, "0");
+  return timecode(frame, rate) === written ? frame : null; // a label that is left out, or runs over, comes back as another
+}
+
 /** Marks of the time ruler: a label every round number of seconds that leaves each label room.
  * @param {number} first frame @param {number} last frame @param {Rate} rate
  * @param {number} start first timecode of the film, as a frame count @param {number} width px @param {number} room px a label needs
