@@ -7,6 +7,8 @@ All of them: nothing on stderr (nbgrader gives such a cell no marks, and a learn
 """
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,41 @@ def pytest_configure(config: pytest.Config) -> None:
     # Notebook kernels inherit this: what a cell draws or prints must not depend on the terminal it is tested from.
     os.environ.setdefault("PYTHONHASHSEED", "0")
     os.environ.pop("NBGRADER_EXECUTION", None)
+    # Nor may a test write into a student's own record of progress, or read from it.
+    config.stash[WORK] = ({name: os.environ.get(name) for name in PLACES}, [])
+    empty_work(config)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    before, folders = config.stash.get(WORK, ({}, []))
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+    for name, value in before.items():
+        os.environ.pop(name, None)
+        if value is not None:
+            os.environ[name] = value
+
+
+PLACES = ("FILMSCORE_WORK", "FILMSCORE_COURSE")  # where a student's work is kept and looked for
+WORK = pytest.StashKey[tuple[dict[str, str | None], list[str]]]()
+LAST_BOOK = pytest.StashKey[Path]()
+
+
+def empty_work(config: pytest.Config) -> None:
+    """Let what is started from here on keep its work in an empty folder."""
+    folder = tempfile.mkdtemp(prefix="filmscore-work-")
+    config.stash[WORK][1].append(folder)
+    os.environ.update(dict.fromkeys(PLACES, folder))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    # nbval starts a notebook's kernel with its first cell: each notebook, and each example in the documentation, finds
+    # nothing done before it
+    new_book = is_notebook_cell(item) and item.config.stash.get(LAST_BOOK, None) != item.path
+    if new_book or type(item).__name__ == "DoctestItem":
+        item.config.stash[LAST_BOOK] = item.path
+        empty_work(item.config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,162 +1,44 @@
-"""The form every notebook keeps: see CONTRIBUTING.md, "What a lesson keeps to"."""
+"""The notebooks that are here: in form, tidy, run in order. The rules themselves are tried in test_lint.py."""
 
-import ast
-import re
+import os
 import shutil
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 import conftest
 from filmscore import FilmScoreError
-from filmscore.course import notebooks
+from filmscore.course import lint, notebooks, shipped
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("lessons", "solutions", "exercises")
 BOOKS = [path.relative_to(ROOT) for folder in FOLDERS for path in notebooks.find([ROOT / folder])]
-OBSERVABLE = re.compile(
-    r"(adapt|apply|argue|build|choose|cite|compare|convert|decide|defend|deliver|describe|design|explain|find|give|"
-    r"harmonise|hear|identify|keep|label|link|list|make|mark|match|measure|meet|move|name|order|orchestrate|place|"
-    r"plan|play|predict|programme|put|read|recognise|say|set|show|sketch|spell|spot|state|survive|tell|test|"
-    r"transcribe|use|watch|write)\b",
-    re.I,
-)
-FORBIDDEN = {"Output": "Output()", "interact": "interact", "interactive": "interact", "clear_output": "clear_output"}
-PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
-
-
-def faults(book: nbformat.NotebookNode, folder: str, stem: str) -> list[str]:
-    """Everything about a notebook's form that is not as agreed; each fault names its cell."""
-    return [
-        *(heading_faults(book) if folder != "exercises" else []),
-        *(lesson_faults(book, stem) if folder == "lessons" else []),
-        *identity_faults(book),
-        *[f"{cell.id}: {fault}" for cell in book.cells for fault in cell_faults(cell)],
-    ]
-
-
-def headings(book):
-    """(cell id, level, words) of every heading outside code fences."""
-    for cell in book.cells:
-        if cell.cell_type == "markdown":
-            text = re.sub(r"^```.*?^```", "", cell.source, flags=re.M | re.S)
-            for marks, words in re.findall(r"^(#{1,6}) +(.+)$", text, re.M):
-                yield cell.id, len(marks), words
-
-
-def heading_faults(book) -> list[str]:
-    found = list(headings(book))
-    titles = [words for _, level, words in found if level == 1]
-    said = [] if len(titles) == 1 else [f"one H1 is needed, there are {len(titles)}: {titles}"]
-    if found and found[0][1] != 1:
-        said.append(f"{found[0][0]}: the first heading is not the H1")
-    for (_, before, _), (place, level, words) in pairwise(found):
-        if level > before + 1:
-            said.append(f"{place}: heading {words!r} jumps from level {before} to {level}")
-    return said
-
-
-def lesson_faults(book, stem) -> list[str]:
-    told = book.metadata.get("filmscore", {})
-    number = stem[:2]
-    said = []
-    if told.get("lesson") != number:
-        said.append(f"metadata.filmscore.lesson is {told.get('lesson')!r}, not {number!r}")
-    if not isinstance(told.get("minutes"), int) or not 5 <= told["minutes"] <= 120:
-        said.append(f"metadata.filmscore.minutes is {told.get('minutes')!r}")
-    goals = told.get("objectives", {})
-    if not 2 <= len(goals) <= 5:
-        said.append(f"a lesson has two to five objectives, this has {len(goals)}")
-    text = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
-    for place, (name, goal) in enumerate(sorted(goals.items()), 1):
-        if name != f"{number}.O{place}":
-            said.append(f"objective {place} is called {name!r}, not {number}.O{place}")
-        if not OBSERVABLE.match(goal):
-            said.append(f"objective {name} begins with no verb you could watch someone do: {goal!r}")
-        if name not in text:
-            said.append(f"objective {name} is nowhere in the text")
-    if isinstance(told.get("minutes"), int) and f"{told['minutes']} minutes" not in text:
-        said.append(f"the text does not say that it takes {told['minutes']} minutes")
-    return said
-
-
-def identity_faults(book) -> list[str]:
-    said = []
-    if (book.nbformat, book.nbformat_minor) < (4, 5):
-        return ["the notebook's format knows no cell ids (4.5 is needed)"]
-    ids = [cell.id for cell in book.cells]
-    said += [f"{name}: two cells have this id" for name in sorted({name for name in ids if ids.count(name) > 1})]
-    for name in ids:
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or re.fullmatch(r"[0-9a-f]{8,}", name):
-            said.append(f"{name}: an id says what the cell is, in words with hyphens")
-    return said
-
-
-def cell_faults(cell) -> list[str]:
-    said = []
-    if not cell.source.strip():
-        return ["empty cell"]
-    if cell.cell_type == "markdown":
-        for words in re.findall(r"!\[([^\]]*)\]\(", cell.source):
-            if len(words.split()) < 3:
-                said.append(f"a picture's alt text is {words!r}: say what it shows")
-        for tag in re.findall(r"<(?:img|svg)\b[^>]*>", cell.source):
-            if not re.search(r'(alt|aria-label)="[^"]*\w+ \w+ \w+', tag):
-                said.append("an <img> or <svg> without alt text")
-        return said
-    if cell.cell_type != "code":
-        return said
-    if len(cell.source.splitlines()) > 20:
-        said.append(f"{len(cell.source.splitlines())} lines; twenty are the most, three the aim")
-    if re.search(r";\s*(#.*)?$", cell.source, re.M):
-        said.append("a trailing ; hides the output here and shows it under test")
-    said += code_faults(cell.source)
-    for output in cell.outputs:
-        data = output.get("data", {})
-        if any(kind in data for kind in PICTURES) and len(str(data.get("text/plain", "")).split()) < 3:
-            said.append("a picture in the output has no text beside it that says what it shows")
-        if "<Figure size" in str(data.get("text/plain", "")):
-            said.append("a bare figure: its text says its size in pixels, not what it shows")
-        if re.search(r"\b0x[0-9a-f]{6,}\b", str(data.get("text/plain", ""))):
-            said.append("an output shows a memory address, which is another one next time")
-        if output.output_type == "error":
-            said.append(f"saved with an error: {output.ename}")
-        if output.get("name") == "stderr":
-            said.append("saved with something on stderr")
-    return said
-
-
-def code_faults(source: str) -> list[str]:
-    try:
-        tree = ast.parse("\n".join(line for line in source.splitlines() if not line.startswith(("%", "!"))))
-    except SyntaxError as error:
-        return [f"not Python: {error}"]
-    said = [
-        f"{line.split()[0]} does not belong in a lesson" for line in source.splitlines() if line.startswith(("%", "!"))
-    ]
-    for node in ast.walk(tree):
-        name = getattr(node, "id", None) or getattr(node, "attr", None)
-        if isinstance(node, ast.Name | ast.Attribute) and name in FORBIDDEN:
-            said.append(f"{FORBIDDEN[name]} gives another output under test than in JupyterLab")
-        if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
-            said.append(f"from {node.module} import *: name what you use")
-    return said
 
 
 def test_there_is_a_first_lesson():
     assert Path("lessons/00_start_here.ipynb") in BOOKS
 
 
+@pytest.fixture(scope="module")
+def course():
+    """The syllabus, the tasks and quizzes, and where the notebooks use them."""
+    return lint.course(ROOT)
+
+
 @pytest.mark.parametrize("path", BOOKS, ids=str)
-def test_form(path):
+def test_form(path, course):
     book = nbformat.read(ROOT / path, as_version=4)
     nbformat.validate(book)
-    assert faults(book, path.parts[0], path.stem) == []
+    assert lint.faults(book, path, course) == [], f"python -m filmscore.course.lint {path}"
+
+
+def test_the_list_of_shipped_notebooks_is_up_to_date():
+    """Where it is not, `fs.save_work()` would take our change for the student's."""
+    assert shipped.known() == shipped.find(ROOT), "python -m filmscore.course.shipped"
 
 
 @pytest.mark.parametrize("path", [path for path in BOOKS if path.parts[0] != "exercises"], ids=str)
@@ -174,79 +56,6 @@ def test_run_from_the_top_in_order(path):
 def test_something_plays_within_the_first_three_code_cells(path):
     code = [cell for cell in nbformat.read(ROOT / path, as_version=4).cells if cell.cell_type == "code"]
     assert any(notebooks.VIEW in output.get("data", {}) for cell in code[:3] for output in cell.outputs)
-
-
-# ---------------------------------------------------------------- the rules themselves can fail
-
-
-def good_lesson():
-    """A lesson of three cells with nothing wrong."""
-    told = {"lesson": "09", "minutes": 20, "objectives": {"09.O1": "Name two chords", "09.O2": "Write one cue"}}
-    play = new_code_cell("fs.watch(film)", id="play-it", execution_count=1)
-    play.outputs = [new_output("display_data", data={"image/png": "iVBO", "text/plain": "The dome at frame 1056"})]
-    text = "09.O1 and 09.O2, in 20 minutes.\n\n## Listen\n\n![The dome opens above Jon](a.png)"
-    cells = [new_markdown_cell("# Dread", id="title"), new_markdown_cell(text, id="goals"), play]
-    return new_notebook(cells=cells, metadata={"filmscore": told})
-
-
-def spoil(change):
-    book = good_lesson()
-    change(book)
-    return faults(book, "lessons", "09_dread")
-
-
-def source(text):
-    return lambda book: book.cells[2].update(source=text)
-
-
-def output(kind, **data):
-    return lambda book: book.cells[2].update(outputs=[new_output(kind, **data)])
-
-
-def test_a_good_lesson_has_no_faults():
-    assert faults(good_lesson(), "lessons", "09_dread") == []
-
-
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        (lambda b: b.cells[1].update(source=b.cells[1].source + "\n# Again"), "one H1"),
-        (lambda b: b.cells[0].update(source="## Dread"), "one H1"),
-        (lambda b: b.cells[1].update(source=b.cells[1].source.replace("## ", "#### ")), "jumps from level 1 to 4"),
-        (lambda b: b.metadata.pop("filmscore"), "two to five objectives"),
-        (lambda b: b.metadata.filmscore.update(lesson="08"), "lesson is '08'"),
-        (lambda b: b.metadata.filmscore.update(minutes=25), "does not say that it takes 25 minutes"),
-        (lambda b: b.metadata.filmscore.update(minutes="20"), "minutes is '20'"),
-        (lambda b: b.metadata.filmscore.objectives.update({"09.O2": "Understand dread"}), "no verb you could watch"),
-        (lambda b: b.metadata.filmscore.objectives.update({"09.O3": "Write a third"}), "09.O3 is nowhere in the text"),
-        (lambda b: b.metadata.filmscore.objectives.update({"09.O4": "Write a third"}), "called '09.O4', not 09.O3"),
-        (lambda b: b.cells[2].update(id="title"), "two cells have this id"),
-        (lambda b: b.cells[2].update(id="3f9a1c0de2"), "an id says what the cell is"),
-        (lambda b: b.cells[1].update(source=b.cells[1].source.replace("The dome opens above Jon", "C1")), "alt text"),
-        (lambda b: b.cells[1].update(source=b.cells[1].source + '\n<img src="a.png">'), "without alt text"),
-        (source("fs.watch(film);"), "trailing ;"),
-        (source("fs.watch(film);  # plays"), "trailing ;"),
-        (source("\n".join(["x = 1"] * 21)), "21 lines"),
-        (source("widgets.interact(f, x=3)"), "interact"),
-        (source("out = Output()"), "Output()"),
-        (source("clear_output()"), "clear_output"),
-        (source("from music21 import *"), "import *"),
-        (source("%matplotlib inline\nx = 1"), "%matplotlib does not belong"),
-        (source("  "), "empty cell"),
-        (output("display_data", data={"image/png": "iVBO"}), "no text beside it"),
-        (output("display_data", data={"image/png": "i", "text/plain": "<Figure size 640x480>"}), "a bare figure"),
-        (output("execute_result", data={"text/plain": "<Film object at 0x7f3a5c1d2e80>"}), "memory address"),
-        (output("stream", name="stderr", text="UserWarning: loud"), "on stderr"),
-        (output("error", ename="ValueError", evalue="", traceback=[]), "saved with an error"),
-    ],
-)
-def test_each_fault_is_found(change, fault):
-    said = spoil(change)
-    assert any(fault in line for line in said), said
-
-
-def test_sources_may_hold_a_semicolon_inside():
-    assert spoil(source("a = 1; b = 2")) == []
 
 
 # ---------------------------------------------------------------- saving tidily
@@ -314,6 +123,20 @@ def test_a_second_run_is_byte_identical(book_file, capsys):
     told = capsys.readouterr().out
     assert "changed" in told and "as it was" in told
     assert [p.name for p in book_file.parent.iterdir()] == ["tiny.ipynb"]
+
+
+@pytest.mark.slow
+def test_a_notebook_keeps_no_work_where_it_runs(tmp_path, monkeypatch):
+    """Marks, progress and downloads of a run go to an empty folder: the next run finds none of them."""
+    code = "import filmscore as fs\nfs.check('00.1', 'C4 D4 E4 G4')\n_ = fs.save_work()\nfs.progress('00')"
+    path = tmp_path / "t.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell(code, id="keep")]), path)
+    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path))
+    first = notebooks.run(notebooks.load(path), tmp_path)
+    assert "passed 00.1" in first.cells[0].outputs[-1].data["text/plain"]
+    assert "passed 00.1;" not in first.cells[0].outputs[-1].data["text/plain"]
+    assert notebooks.run(notebooks.load(path), tmp_path).cells[0].outputs == first.cells[0].outputs
+    assert os.listdir(tmp_path) == ["t.ipynb"]
 
 
 @pytest.mark.slow
@@ -398,3 +221,23 @@ def test_nbval_applies_the_policy(tmp_path):
     assert alone.returncode == 0, alone.stdout
     assert ours.returncode == 1
     assert "without having been run" in ours.stdout
+
+
+@pytest.mark.slow
+def test_nbval_gives_each_notebook_an_empty_folder_of_its_own(tmp_path):
+    """What one notebook keeps must not be found by the next, nor by a student."""
+    shutil.copy(ROOT / "conftest.py", tmp_path)
+    look = (
+        "import os, pathlib\nwork = pathlib.Path(os.environ['FILMSCORE_WORK'])\nsorted(p.name for p in work.iterdir())"
+    )
+    cells = [
+        new_code_cell(look, id="look", execution_count=1, outputs=[new_output("execute_result", {"text/plain": "[]"})]),
+        new_code_cell("_ = (work / 'my-mark').write_text('x')", id="keep", execution_count=2),
+    ]
+    for name in ("a", "b"):
+        nbformat.write(new_notebook(cells=cells), tmp_path / f"{name}.ipynb")
+    mine = {**os.environ, "FILMSCORE_WORK": str(tmp_path / "student"), "FILMSCORE_COURSE": str(tmp_path / "student")}
+    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider"]
+    done = subprocess.run([*command, "a.ipynb", "b.ipynb"], cwd=tmp_path, capture_output=True, text=True, env=mine)
+    assert done.returncode == 0, done.stdout
+    assert not (tmp_path / "student").exists()

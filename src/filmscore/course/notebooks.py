@@ -12,13 +12,16 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .. import work
 from ..errors import FilmScoreError
 
 if TYPE_CHECKING:
@@ -85,6 +88,9 @@ def _tidy_outputs(cell: NotebookNode) -> None:
 def run(notebook: NotebookNode, folder: Path) -> NotebookNode:
     """A copy of the notebook, run from the top in a new kernel with `folder` as its working directory.
 
+    What it keeps of its own (marks, progress) goes to an empty folder that is thrown away: notebooks come out alike on
+    every machine, whatever has been done there.
+
     Raises
     ------
     FilmScoreError
@@ -107,7 +113,8 @@ def run(notebook: NotebookNode, folder: Path) -> NotebookNode:
     started: list[str] = []
     client.on_cell_start = lambda cell, cell_index: started.append(cell.get("id", str(cell_index)))
     try:
-        client.execute()
+        with tempfile.TemporaryDirectory(prefix="filmscore-work-", ignore_cleanup_errors=True) as empty:
+            client.execute(env={**os.environ, work.VARIABLE: empty, work.COURSE: empty})
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise FilmScoreError(f"cell {started[-1]!r}: {error}") from error
     return book
@@ -127,7 +134,7 @@ def load(path: Path) -> NotebookNode:
         return nbformat.read(path, as_version=4)
     except FileNotFoundError:
         raise FilmScoreError(f"there is no notebook {str(path)!r}") from None
-    except (ValueError, KeyError, AttributeError) as error:
+    except (ValueError, KeyError, AttributeError, nbformat.ValidationError) as error:
         raise FilmScoreError(f"{str(path)!r} is not a notebook that can be read: {error}") from error
 
 
