@@ -4,7 +4,7 @@
 
 PYTHON ?= $(shell command -v python3 || command -v python)
 
-TASKS := lab test notebooks films cues bench lint doctor clean
+TASKS := lab test notebooks release films cues bench lint doctor clean
 
 .PHONY: help $(TASKS)
 help:

@@ -4,6 +4,7 @@
     python tasks.py lab          set up, then open JupyterLab on lesson 00
     python tasks.py test         set up, then run every test (see `test --help`)
     python tasks.py notebooks    run the notebooks again and write them back, tidied
+    python tasks.py release      make the exercises from the solutions; never over somebody's work
     python tasks.py films        draw the films again: what changed, shot by shot
     python tasks.py cues         render the shipped cues again from their notes
     python tasks.py bench        measure: click to sound, picture against sound, rendering
@@ -192,6 +193,7 @@ TASKS = {
     "test": (test, TESTS),
     "lint": (lint, TESTS),
     "notebooks": (module("filmscore.course.notebooks"), TESTS),
+    "release": (module("filmscore.course.release"), TESTS),
     "films": (films, TESTS),
     "cues": (cues, TESTS),
     "bench": (bench, TESTS),

@@ -27,8 +27,13 @@ _HOME = {
     "sketch": "sound.sketch",
     "film_cues": "sound.library",
     "watch": "widgets.cue_player",
+    "spotting_desk": "widgets.spotting_desk",
     "check": "course.check",
     "hint": "course.check",
+    "quiz": "course.quiz",
+    "progress": "course.progress",
+    "save_work": "course.save",
+    "restore_work": "course.restore",
     "doctor": "course.doctor",
 }
 
@@ -52,6 +57,10 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .course.check import check as check
     from .course.check import hint as hint
     from .course.doctor import doctor as doctor
+    from .course.progress import progress as progress
+    from .course.quiz import quiz as quiz
+    from .course.restore import restore_work as restore_work
+    from .course.save import save_work as save_work
     from .errors import FilmScoreError as FilmScoreError
     from .music.motif import Motif as Motif
     from .picture.film import Film as Film
@@ -68,3 +77,4 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .sound.sketch import sketch as sketch
     from .sound.stems import Stems as Stems
     from .widgets.cue_player import watch as watch
+    from .widgets.spotting_desk import spotting_desk as spotting_desk

@@ -29,13 +29,17 @@ def four_notes(answer: Any) -> str:
     if count != 4:
         more = f"{4 - count} more" if count < 4 else f"{count - 4} fewer"
         raise NotYet(
-            f"You wrote {count} note{'' if count == 1 else 's'}: {' '.join(motif.pitches)}. "
-            f"The bloom has four beats before the cut to Mara, so it takes four notes: {more}."
+            f"You wrote {count} note{'' if count == 1 else 's'}: {' '.join(motif.pitches[:8])}{' …' * (count > 8)}. "
+            f"The bloom has four beats before the cut to Mara, so it takes four notes: {more}.",
+            misconception="too few notes" if count < 4 else "too many notes",
         )
     for name, midi in zip(motif.pitches, motif.midi, strict=True):
         if not LOWEST <= midi <= HIGHEST:
             side = "below" if midi < LOWEST else "above"
-            raise NotYet(f"{name} lies {side} the keys of the piano, which go from A0 to C8. Try another octave.")
+            raise NotYet(
+                f"{name} lies {side} the keys of the piano, which go from A0 to C8. Try another octave.",
+                misconception="out of reach",
+            )
     contour = motif.contour
     leap = max(motif.intervals, key=abs)
     size = (
@@ -55,6 +59,7 @@ TASKS = (
         objective="00.O3",
         worth=1,
         judge=four_notes,
+        form='four notes, such as "D5 A5 F#5 E5"',
         hints=(
             "There is no wrong choice here. Sing the moment, and ask only: does the line go up or come down?",
             "A note is a letter, A to G, and a number for the octave. C4 is the middle of the piano; bigger is higher.",
