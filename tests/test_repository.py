@@ -112,7 +112,8 @@ def test_what_counts_as_a_machines_path(words, caught):
 def test_no_file_tells_of_the_machine_it_was_made_on():
     for path in TEXTS:
         if path.name != "test_repository.py":
-            found = PRIVATE.search(path.read_text(encoding="utf8"))
+            told = re.sub(r'"image/(?:png|jpeg)": "[^"]*"', "", path.read_text(encoding="utf8"))  # letters by chance
+            found = PRIVATE.search(told)
             assert not found, f"{path.relative_to(ROOT)}: {found[0]!r}"
 
 

@@ -320,7 +320,7 @@ def test_a_frame_is_drawn_twice_alike(wash):
 
 def test_a_cutout_bends_where_it_is_bent_and_nowhere_else(wash):
     def square(c):
-        c.drawRect((20, 20, 100, 100), wash.paint("#ffffff"))
+        c.drawRect((20, 20, 80, 80), wash.paint("#ffffff"))
 
     thing = wash.cutout(square, 120, 120, loose=0.0, pool=0.0, marks=0.0)
 

@@ -134,6 +134,8 @@ class _Reader:
             return self.within(value, lambda: self.rebuilt(value, depth))
         if not type(value).__module__.startswith("filmscore."):
             self.known = False
+        if not isinstance(value, type) and hasattr(value, "answer"):  # a widget within a table of answers
+            return self.within(value, lambda: self.read(value.answer, depth + 1))
         return value
 
     def rebuilt(self, value: Any, depth: int) -> Any:
