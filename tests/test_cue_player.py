@@ -364,11 +364,11 @@ def test_the_still_is_twice_its_shown_size_and_always_the_same(player, film, ste
     assert image.width == WIDTH * SCALE
     assert image.height > SCALE * (270 + sum(LANES.values()))
     assert still(watch(film, stems=stems, spotting=spotting, tempo=TEMPO)) == data
-    assert len(data) < 400_000
+    assert len(data) < 200_000
 
 
 def test_the_still_draws_with_the_tokens(player):
-    pixels = np.asarray(_open(still(player)).convert("RGB")).reshape(-1, 3)
+    pixels = np.asarray(_open(still(player)).convert("RGB")).reshape(-1, 3).astype(int)
     for colour in (
         look.HIT,
         look.CUE,
@@ -377,7 +377,7 @@ def test_the_still_draws_with_the_tokens(player):
         look.FAMILY["keys"],
         look.LIGHT["ground"],
     ):
-        share = (pixels == look.rgb(colour)).all(axis=1).sum()
+        share = (np.abs(pixels - look.rgb(colour)) <= 6).all(axis=1).sum()
         assert share > 100, colour
 
 
@@ -401,11 +401,11 @@ def test_a_saved_notebook_gets_the_still_first_and_the_view_after(player, monkey
     )
     player._ipython_display_()
     (saved, about), (live, _) = shown
-    assert _open(base64.b64decode(saved["image/png"])).width == WIDTH * SCALE
+    assert _open(base64.b64decode(saved["image/jpeg"])).width == WIDTH * SCALE
     assert saved["text/plain"] == player.alt
-    assert about["image/png"] == {"width": WIDTH, "alt": player.alt}
+    assert about["image/jpeg"] == {"width": WIDTH, "alt": player.alt}
     assert "application/vnd.jupyter.widget-view+json" in live
-    assert "image/png" not in live
+    assert "image/jpeg" not in live
 
 
 # ---- the scripts and the style

@@ -383,7 +383,7 @@ def test_a_saved_notebook_shows_the_still(opened, server):
     saved = server.folder / "player.ipynb"
     for _ in range(50):
         text = saved.read_text(encoding="utf-8")
-        if "image/png" in text:
+        if "image/jpeg" in text:
             break
         time.sleep(0.1)
     assert "widgets" not in text[text.rindex('"metadata"') :]

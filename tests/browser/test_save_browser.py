@@ -17,7 +17,9 @@ fs.check("00.1", "D5 A5 F#5 E5")"""
 
 @pytest.fixture
 def course(server):
-    """The folder Lab serves, as a copy of the course with one lesson in it."""
+    """The folder Lab serves, as a copy of the course with one lesson in it, and nothing that other tests left."""
+    for path in server.folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     (server.folder / "lessons").mkdir(exist_ok=True)
     (server.folder / "environment.yml").write_text("")
     yield server.folder

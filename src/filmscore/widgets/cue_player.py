@@ -167,8 +167,8 @@ class CuePlayer(anywidget.AnyWidget):
         from .still import still
 
         display(
-            {"image/png": base64.b64encode(still(self)).decode("ascii"), "text/plain": self.alt},
-            metadata={"image/png": {"width": 768, "alt": self.alt}},
+            {"image/jpeg": base64.b64encode(still(self)).decode("ascii"), "text/plain": self.alt},
+            metadata={"image/jpeg": {"width": 768, "alt": self.alt}},
             raw=True,
         )
         self._give()

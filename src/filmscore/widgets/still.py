@@ -33,7 +33,7 @@ LANES = {"Time": 24, "Shots": 28, "Lines": 28, "Hits": 28, "Music": 28, "Bars": 
 
 
 def still(player: CuePlayer) -> bytes:
-    """A PNG of the player at rest, `WIDTH` pixels wide at twice that resolution.
+    """A JPEG of the player at rest, `WIDTH` pixels wide at twice that resolution.
 
     The frame of the film is its still of the shot with the first must-hit; without one there is a slate with the title.
     """
@@ -60,7 +60,6 @@ class _Page:
         self.pen = ImageDraw.Draw(self.image)
 
     def draw(self) -> bytes:
-        from PIL import Image
 
         self.text(MARGIN, 11, self.title, 15, LIGHT["ink"], bold=True)
         heard = " · ".join(choice.label for choice in self.choices)
@@ -68,18 +67,10 @@ class _Page:
         self.mix()
         self.timeline()
         small = self.image.reduce(FINER)
-        picture = self.picture()
-        # 256 colours are enough for a picture of the night, and a quarter of the bytes; but the tokens keep theirs
-        inks = [tint(LIGHT["ink"], LIGHT["ground"], step / 12) for step in range(13)]
-        tokens = [*LIGHT.values(), *FAMILY.values(), HIT, CUE, DIALOGUE, SILENCE]
-        thin = [tint(colour, LIGHT["ground"], amount) for colour in tokens[5:] for amount in (0.18, 0.6)]
-        fixed = [value for colour in (*inks, *tokens, *thin) for value in rgb(colour)]
-        shades = picture.reduce(3).quantize(256 - len(fixed) // 3).getpalette() or []
-        palette = Image.new("P", (1, 1))
-        palette.putpalette(fixed + shades)
-        small.paste(picture, (MARGIN * SCALE, 40 * SCALE))
+        small.paste(self.picture(), (MARGIN * SCALE, 40 * SCALE))
         out = io.BytesIO()
-        small.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG).save(out, "PNG", optimize=True)
+        # notebooks are kept under version control, every still in them: at this quality thin letters stay clean
+        small.save(out, "JPEG", quality=78, subsampling=0, optimize=True)
         return out.getvalue()
 
     def used(self, lane: str) -> bool:
