@@ -478,9 +478,9 @@ def test_the_still_shows_the_marks():
     Page(desk).mark(cue(480, 936), hit(1056))
     marked = still(desk)
     assert marked == still(desk) != empty
-    pixels = np.asarray(Image.open(io.BytesIO(marked)).convert("RGB")).reshape(-1, 3)
+    pixels = np.asarray(Image.open(io.BytesIO(marked)).convert("RGB")).reshape(-1, 3).astype(int)
     for colour in (look.CUE, look.HIT):
-        assert (pixels == look.rgb(colour)).all(axis=1).sum() > 100
+        assert (np.abs(pixels - look.rgb(colour)) <= 6).all(axis=1).sum() > 100
 
 
 def test_the_scripts_and_styles_follow_the_rules():
