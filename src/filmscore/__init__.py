@@ -21,10 +21,12 @@ _HOME = {
     "Silence": "picture.spotting",
     "Spotting": "picture.spotting",
     "TempoMap": "picture.tempo",
+    "Click": "picture.click",
     "Motif": "music.motif",
     "Stems": "sound.stems",
     "perform": "sound.performance",
     "sketch": "sound.sketch",
+    "click_track": "sound.clicks",
     "film_cues": "sound.library",
     "watch": "widgets.cue_player",
     "spotting_desk": "widgets.spotting_desk",
@@ -63,6 +65,7 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .course.save import save_work as save_work
     from .errors import FilmScoreError as FilmScoreError
     from .music.motif import Motif as Motif
+    from .picture.click import Click as Click
     from .picture.film import Film as Film
     from .picture.film import open_film as open_film
     from .picture.spotting import Cue as Cue
@@ -72,6 +75,7 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .picture.tempo import TempoMap as TempoMap
     from .picture.timecode import Rate as Rate
     from .picture.timecode import Timecode as Timecode
+    from .sound.clicks import click_track as click_track
     from .sound.library import film_cues as film_cues
     from .sound.performance import perform as perform
     from .sound.sketch import sketch as sketch

@@ -167,11 +167,11 @@ def _derived(value: Any, kind: type) -> bool:
 @cache
 def _kinds() -> dict[str, type]:
     from ..music.motif import Motif
-    from ..picture import spotting, tempo, timecode
+    from ..picture import click, spotting, tempo, timecode
 
     kinds = (
-        spotting.Hit, spotting.Cue, spotting.Silence, spotting.Spotting, tempo.TempoMap, tempo.Segment, tempo.Meter,
-        timecode.Timecode, timecode.Rate, Motif,
+        spotting.Hit, spotting.Cue, spotting.Silence, spotting.Spotting, tempo.TempoMap, tempo.Stretch, tempo.Meter,
+        click.Click, timecode.Timecode, timecode.Rate, Motif,
     )  # fmt: skip
     return {kind.__name__: kind for kind in kinds}
 
@@ -210,6 +210,8 @@ def _parts(value: Any) -> Any:
     match type(value).__name__:
         case "Rate":
             return [value.name]
+        case "Click":
+            return [str(value)]
         case "Timecode":
             return [str(value), value.rate.name]
         case "Motif":
@@ -219,7 +221,12 @@ def _parts(value: Any) -> Any:
             lists = {name: list(getattr(value, name)) for name in ("cues", "hits", "silences")}
             return {"film": value.film.name, **lists}
         case "TempoMap":
-            return {"start": value.start, "rate": value.rate.name, "segments": value.segments}
+            return {
+                "start": value.start,
+                "rate": value.rate.name,
+                "stretches": value.stretches,
+                "locks": [tuple(lock) for lock in value.locks],
+            }
         case _:
             return {field.name: getattr(value, field.name) for field in fields(value)}
 
