@@ -27,7 +27,8 @@ from filmscore.picture.spotting import Hit
 from filmscore.picture.tempo import TempoMap
 from filmscore.sound.dynamics import Loudness
 from filmscore.sound.palette import PALETTE, STRUCK, Sound, Voice, voice_for
-from filmscore.sound.performance import LOOSE, LOOSE_SECTION, UNEVEN, perform
+from filmscore.sound.performance import perform
+from filmscore.sound.playing import LOOSE, LOOSE_SECTION, UNEVEN
 
 TEMPO = TempoMap(480).bars(8, "4/4", bpm=60)
 PLAIN = {"humanise": False}

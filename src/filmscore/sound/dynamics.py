@@ -16,14 +16,22 @@ LEVELS = {
     "f": -6.5,
     "ff": -2.5,
     "fff": 0.0,
-    "sf": -5.0,
-    "sfz": -4.0,
-    "fz": -5.0,
-    "fp": -6.5,
-    "rf": -6.5,
-    "rfz": -6.5,
     "n": -50.0,
 }
+#: marks of a moment: the level they jump to, and the standing mark they leave behind (None: the one before)
+STROKES: dict[str, tuple[float, str | None]] = {
+    "sf": (-5.0, None),
+    "sfz": (-4.0, None),
+    "sffz": (-1.0, None),
+    "fz": (-5.0, None),
+    "rf": (-6.5, None),
+    "rfz": (-6.5, None),
+    "fp": (-6.5, "p"),
+    "sfp": (-5.0, "p"),
+    "sfpp": (-5.0, "pp"),
+}
+#: quarter lengths in which a stroke falls back to what is played around it
+FALL = 0.75
 _STEPS = ("ppp", "pp", "p", "mp", "mf", "f", "ff", "fff")
 
 #: what a part without any mark plays
@@ -35,10 +43,13 @@ class Loudness:
 
     A hairpin goes from the level where it starts to the mark that stands at its end. Without such a mark a
     crescendo gains one step and a diminuendo loses two, as a player would take it; one that ends in silence
-    (`fades`, the beats at which the part stops) goes down to *pp* at least.
+    (`fades`, the beats at which the part stops) goes down to *pp* at least. *sf* and its kin are strokes: they
+    jump, and are back at the level around them within three quarters of a beat; *fp* falls to *p* and stays.
 
     >>> Loudness([(0, "p"), (4, "f")], [(2, 4, 1)]).at(3)
     -13.5
+    >>> Loudness([(0, "p"), (2, "sfz")]).at(2), Loudness([(0, "p"), (2, "sfz")]).at(3)
+    (-4.0, -20.5)
     """
 
     def __init__(
@@ -47,7 +58,14 @@ class Loudness:
         hairpins: Iterable[tuple[float, float, int]] = (),
         fades: Iterable[float] = (),
     ) -> None:
-        known = sorted((beat, LEVELS[m]) for beat, m in set(marks) if m in LEVELS)
+        standing, strokes = set(), {}
+        for beat, mark in set(marks):
+            if mark in STROKES:
+                strokes[beat], left_behind = STROKES[mark]
+                mark = left_behind or ""
+            if mark in LEVELS:
+                standing.add((beat, LEVELS[mark]))
+        known = sorted(standing)
         beats = [b for b, _ in known]
         stops = tuple(fades)
         points: list[tuple[float, float]] = []  # (beat, level), straight lines between
@@ -76,9 +94,19 @@ class Loudness:
         self._steps = known
         self._points = points
         self._beats = beats
+        self._strokes = sorted(strokes.items())
 
     def at(self, beat: float) -> float:
         """Level in dB at a beat."""
+        level = self._line(beat)
+        place = bisect.bisect_right(self._strokes, (beat + 1e-9, float("inf"))) - 1
+        if place >= 0:
+            since, peak = beat - self._strokes[place][0], self._strokes[place][1]
+            if since < FALL and peak > level:
+                return peak + (level - peak) * max(since, 0.0) / FALL
+        return level
+
+    def _line(self, beat: float) -> float:
         points = self._points
         for (b0, l0), (b1, l1) in zip(points[::2], points[1::2], strict=True):
             if b0 - 1e-9 <= beat < b1 - 1e-9:
@@ -93,7 +121,8 @@ class Loudness:
 
     def corners(self) -> list[float]:
         """Beats at which the line bends or jumps."""
-        return sorted({b for b, _ in self._points} | set(self._beats))
+        falls = {b + after for b, _ in self._strokes for after in (0.0, FALL)}
+        return sorted({b for b, _ in self._points} | set(self._beats) | falls)
 
 
 def _step(level: float, steps: int) -> float:

@@ -15,38 +15,24 @@ Beats become seconds by the tempo map and by nothing else.
 
 from __future__ import annotations
 
-import bisect
-import hashlib
 import itertools
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..errors import FilmScoreError, shown
 from .dynamics import Loudness
 from .events import Control, Note, Track
-from .palette import PALETTE, STRUCK, Sound, Voice, voice_for
-from .reading import Line, Played, parts_of, players, read_part, stops
+from .explaining import Explanation, explain
+from .palette import PALETTE, Sound, Voice, voice_for
+from .playing import ATTACK_SHARE, Account, Clock, Player, is_struck
+from .reading import Line, Played, parts_of, played_out, players, read_part, stops
 
 if TYPE_CHECKING:
     from ..picture.tempo import TempoMap
     from .stems import Stems
-
-#: seconds: largest shift of a note that no hit depends on, and of one section against the others
-LOOSE, LOOSE_SECTION = 0.008, 0.004
-#: velocity: largest difference from what is written
-UNEVEN = 4.0
-
-#: seconds between the notes of a rolled chord, and of a grace note before its beat
-ROLL, GRACE = 0.045, 0.09
-
-#: how much of a change in level a swelling instrument makes by weight of attack (and so by brightness);
-#: the rest is made by expression, which can still move while the note sounds
-ATTACK_SHARE = 0.4
-#: a struck note has only its attack; its dynamic range is narrower than that of a bow or a breath
-STRUCK_SHARE = 0.75
 
 
 @dataclass(frozen=True)
@@ -59,11 +45,14 @@ class Performance:
     tempo : TempoMap
     seconds : float
         From the first frame of the cue to the end of its last note as played.
+    accounts : tuple of Account
+        Every written note with what was done to it, and why.
     """
 
     tracks: tuple[Track, ...]
     tempo: TempoMap
     seconds: float
+    accounts: tuple[Account, ...] = field(default=(), repr=False, compare=False)
 
     def render(
         self, font: str | os.PathLike[str] | None = None, *, seconds: float | None = None, hall: str = "stage"
@@ -81,6 +70,23 @@ class Performance:
         from .engine import render
 
         return render(self.tracks, seconds=seconds, font=font, hall=hall, start=self.tempo.start)
+
+    def explain(self, bar: int, part: str | None = None) -> Explanation:
+        """What was done to the notes of a bar, and why.
+
+        Parameters
+        ----------
+        bar : int
+            As the score counts them.
+        part : str, optional
+            Only this part: its name, or the beginning of it.
+
+        Raises
+        ------
+        FilmScoreError
+            If there is no such part, or nothing is played in that bar; it says what there is.
+        """
+        return explain(self.accounts, bar, part)
 
     @property
     def notes(self) -> int:
@@ -137,166 +143,88 @@ def perform(
     if isinstance(hits, str) or not isinstance(hits, Iterable):
         raise FilmScoreError(f"hits is a list of frames or Hits, not {shown(hits)}.")
     held = {float(tempo_map.beat_of_frame(getattr(h, "frame", h))) for h in hits}
+    score = played_out(score)
+    parts = parts_of(score)
     found = players(parts)
     tracks: list[Track] = []
+    accounts: list[Account] = []
+    clock = Clock(tempo_map)
     for names, program, staves in found:
         voice = voice_for(names, program, palette)
         line = Line()
         for staff in staves:
             read_part(staff, line, voice)
-        tracks += _play(names[0], line, voice, tempo_map, held, humanise)
+        made, told = _play(names[0], line, voice, clock, frozenset(held), humanise)
+        tracks += made
+        accounts += told
     tracks = [t for t in tracks if t.notes]
     if not tracks:
         raise FilmScoreError("This score holds rests only: there is nothing to perform.")
-    return Performance(tuple(tracks), tempo_map, max(t.end for t in tracks))
+    return Performance(tuple(tracks), tempo_map, max(t.end for t in tracks), tuple(accounts))
 
 
 # ---- how it is played
 
 
-def _play(name: str, line: Line, voice: Voice, tempo: TempoMap, held: set[float], humanise: bool) -> list[Track]:
+def _play(
+    name: str, line: Line, voice: Voice, clock: Clock, held: frozenset[float], humanise: bool
+) -> tuple[list[Track], list[Account]]:
     loudness = Loudness(line.marks, line.hairpins, stops(line.notes))
-    groups: dict[str, list[Played]] = defaultdict(list)
-    for note in sorted(line.notes, key=lambda n: (n.beat, -n.grace, n.pitch)):
-        groups[note.technique if note.technique in voice.techniques else ""].append(note)
+    # a way of playing is a track of its own; so is a note that slides, for the pitch of a whole track bends
+    groups: dict[tuple[str, int], list[Played]] = defaultdict(list)
+    for number, note in enumerate(sorted(line.notes, key=lambda n: (n.beat, -n.grace, n.pitch)), start=1):
+        technique = note.technique if note.technique in voice.techniques else ""
+        slides = note.slide is not None and not is_struck(voice, technique)
+        groups[technique, number if slides else 0].append(note)
     starts = sorted({n.beat for n in line.notes if not n.grace})
-    section = (_chance(name, "section") * LOOSE_SECTION) if humanise else 0.0
-    tracks = []
-    for technique, notes in groups.items():
+    tracks, accounts = [], []
+    for (technique, slide), notes in groups.items():
         sound = voice.techniques[technique] if technique else voice.sound
-        struck = voice.kind == STRUCK or technique == "pizzicato"
-        played: list[Note] = []
-        for note in notes:
-            played += _notes(name, note, sound, struck, voice, loudness, tempo, starts, held, section, humanise)
-        controls = [] if struck else _expression(loudness, tempo, notes, sound)
-        controls = _damp(controls, notes, played, tempo)
-        controls += [c for down, up in line.pedals for c in _pedal(tempo, down, up)]
+        struck = is_struck(voice, technique)
+        player = Player(name, voice, sound, struck, loudness, clock, starts, held, humanise)
+        told = [player.play(note) for note in notes]
+        for note, account in zip(notes, told, strict=True):
+            if note.technique and note.technique != technique:
+                account.reasons.append(f"{note.technique}: this palette has no such sound; played in the ordinary way")
+        played = [n for account in told for n in account.notes]
+        controls = [] if struck else _expression(loudness, clock, notes, sound)
+        controls = _damp(controls, notes, played, clock)
+        if slide:
+            controls += _bend(notes[0], told[0])
+        controls += [c for down, up in line.pedals for c in _pedal(clock, down, up)]
         for number, layer in enumerate((sound, *(voice.layers if not technique else ()))):
-            label = " ".join(w for w in (name, technique, f"layer {number + 1}" if number else "") if w)
-            gain = voice.gain_db + layer.gain_db
+            words = (name, technique, "sliding" if slide else "", f"layer {number + 1}" if number else "")
             tracks.append(
                 Track(
-                    label,
+                    " ".join(w for w in words if w),
                     voice.stem,
                     layer.bank,
                     layer.program,
                     played,
                     sorted(controls, key=lambda c: c.time),
-                    gain_db=gain,
+                    gain_db=voice.gain_db + layer.gain_db,
                     pan=voice.pan,
                     send_db=voice.send_db,
+                    early=voice.early,
+                    patch=layer.patch,
                 )
             )
-    return tracks
+        accounts += told
+    return tracks, sorted(accounts, key=lambda a: (a.bar, a.beat))
 
 
-def _notes(
-    name: str,
-    note: Played,
-    sound: Sound,
-    struck: bool,
-    voice: Voice,
-    loudness: Loudness,
-    tempo: TempoMap,
-    starts: list[float],
-    held: set[float],
-    section: float,
-    humanise: bool,
-) -> list[Note]:
-    """The note or notes that one written note becomes (a roll or a trill is many)."""
-    at_hit = any(abs(note.beat - h) < 1e-6 for h in held)
-    identity = (name, note.bar, round(note.in_bar, 4), round(note.pitch, 2), note.grace)
-    shift = 0.0 if at_hit or not humanise else section + _chance(*identity, "time") * LOOSE
-    start = tempo.seconds_at(note.beat) + shift - sound.lead / 1000 + note.roll * ROLL - note.grace * GRACE
-    end = tempo.seconds_at(note.beat + note.beats) + (0.0 if struck else shift)
-    if note.grace:
-        end = start + GRACE
-    start = max(start, 0.0)
-    end = start + max(_length(note, start, end, voice, struck, starts, tempo), 0.03)
-    weight = _weight(note, loudness.at(note.beat), struck)
-    if humanise:
-        weight += _chance(*identity, "weight") * UNEVEN
-    strokes = _strokes(note, voice)
-    if not strokes:
-        return [Note(start, end, note.pitch, _velocity(weight))]
-    rate, other = strokes
-    made = []
-    written = tempo.seconds_at(note.beat + note.beats)
-    count = max(1, round((written - start) * rate))
-    step = (written - start) / count
-    for i in range(count):
-        time = start + i * step
-        if i and humanise:
-            time += _chance(*identity, "stroke", i) * 0.12 * step
-        softer = 0.0 if i % 2 == 0 else -2.0
-        force = _weight(note, loudness.at(float(tempo.beat_at(time))), struck) + softer
-        if humanise:
-            force += _chance(*identity, "force", i) * UNEVEN
-        until = end if i == count - 1 else time + max(step * 1.05, 0.12 if struck else step)
-        made.append(Note(time, max(until, time + 0.03), note.pitch + (other if i % 2 else 0.0), _velocity(force)))
-    return made
+def _bend(note: Played, account: Account) -> list[Control]:
+    """A slide of the finger or the slide: it leaves late, and arrives with the next note."""
+    assert note.slide is not None
+    account.reasons.append(f"glissando: the pitch moves {note.slide[0]:+g} semitones")
+    first, last = account.notes[0].start, account.notes[-1].end
+    return [
+        Control(first + 0.2 * (last - first), "bend", 0.0),
+        Control(last, "bend", min(max(note.slide[0], -48.0), 48.0)),
+    ]
 
 
-def _length(
-    note: Played, start: float, end: float, voice: Voice, struck: bool, starts: list[float], tempo: TempoMap
-) -> float:
-    """Seconds a note is held."""
-    full = end - start
-    if "damped" in note.marks:
-        return full
-    if "staccatissimo" in note.marks:
-        return full * 0.3
-    if "staccato" in note.marks and "tenuto" not in note.marks:
-        return full * 0.5
-    if struck:
-        return full + voice.ring
-    if "fermata" in note.marks:
-        return full
-    if note.slurred_on:
-        return full + voice.legato / 1000
-    if "tenuto" in note.marks:
-        return full
-    if "portato" in note.marks or "staccato" in note.marks:
-        return full * 0.8
-    followed = bisect.bisect_left(starts, note.beat + note.beats - 1e-6)
-    soon = followed < len(starts) and starts[followed] - (note.beat + note.beats) < 0.26
-    # a bow changes, a player breathes: a short gap before a note that follows at once, none into silence
-    return max(full - min(0.05, 0.12 * full), 0.5 * full) if soon else full
-
-
-def _strokes(note: Played, voice: Voice) -> tuple[float, float] | None:
-    """Strokes a second, and semitones to the neighbour, of a roll, an unmeasured tremolo or a trill."""
-    if "trill" in note.marks or "half trill" in note.marks:
-        return 11.0, 1.0 if "half trill" in note.marks else 2.0
-    if "tremolo" in note.marks and note.technique != "tremolo" and voice.roll:
-        return voice.roll, 0.0
-    return None
-
-
-def _weight(note: Played, level: float, struck: bool) -> float:
-    """Velocity from the level, the mark over the note and its place in the phrase.
-
-    In General MIDI a velocity v is 40·log10(v/127) dB. A swelling note takes only a part of its level that way:
-    the rest is expression.
-    """
-    share = STRUCK_SHARE if struck else ATTACK_SHARE
-    decibels = level * share + 1.5 * note.arch
-    if "accent" in note.marks:
-        decibels += 2.5
-    if "marcato" in note.marks:
-        decibels += 4.0
-    if "harmonic" in note.marks:
-        decibels -= 3.0
-    if note.grace:
-        decibels -= 3.0
-    return 127.0 * float(10.0 ** (decibels / 40.0))
-
-
-def _velocity(weight: float) -> float:
-    return round(min(max(weight, 1.0), 127.0))
-
-
-def _expression(loudness: Loudness, tempo: TempoMap, notes: list[Played], sound: Sound) -> list[Control]:
+def _expression(loudness: Loudness, clock: Clock, notes: list[Played], sound: Sound) -> list[Control]:
     """The part of the level that expression makes, from the first note to the last: dB as 40·log10(x/127)."""
     first, last = notes[0].beat, max(n.beat + n.beats for n in notes)
     ahead = sound.lead / 1000
@@ -305,11 +233,12 @@ def _expression(loudness: Loudness, tempo: TempoMap, notes: list[Played], sound:
     beats = sorted({first, last, *corners, *(b - 1e-3 for b in corners if b - 1e-3 > first)})
     fine: list[float] = []
     for a, b in itertools.pairwise(beats):
-        n = max(1, int((b - a) / 0.125))
+        still = abs(loudness.at(a) - loudness.at(b - 1e-6)) < 1e-6  # a line that does not move needs its ends only
+        n = 1 if still else max(1, int((b - a) / 0.125))
         fine += [a + (b - a) * i / n for i in range(n)]
     for beat in [*fine, last]:
         level = loudness.at(beat) * (1.0 - ATTACK_SHARE)
-        time = max(tempo.seconds_at(beat) - ahead, 0.0)
+        time = max(clock.seconds(beat) - ahead, 0.0)
         value = 127.0 * float(10.0 ** (level / 40.0))
         if points and time <= points[-1].time:
             continue
@@ -317,9 +246,9 @@ def _expression(loudness: Loudness, tempo: TempoMap, notes: list[Played], sound:
     return points
 
 
-def _damp(controls: list[Control], notes: list[Played], played: list[Note], tempo: TempoMap) -> list[Control]:
+def _damp(controls: list[Control], notes: list[Played], played: list[Note], clock: Clock) -> list[Control]:
     """Close the sound where a note is stopped by hand: a drum, a string or a room of voices would ring on."""
-    for end in sorted({tempo.seconds_at(n.beat + n.beats) for n in notes if "damped" in n.marks}):
+    for end in sorted({clock.seconds(n.beat + n.beats) for n in notes if "damped" in n.marks}):
         again = min((n.start for n in played if n.start > end - 0.06), default=None)
         before = [c for c in controls if c.time <= end]
         value = before[-1].value if before else 127.0
@@ -332,16 +261,7 @@ def _damp(controls: list[Control], notes: list[Played], played: list[Note], temp
     return controls
 
 
-def _pedal(tempo: TempoMap, down: float, up: float) -> list[Control]:
+def _pedal(clock: Clock, down: float, up: float) -> list[Control]:
     """Down just after the harmony is struck, up just before the next: the pedal of a good pianist."""
-    start, end = tempo.seconds_at(down), tempo.seconds_at(up)
+    start, end = clock.seconds(down), clock.seconds(up)
     return [Control(start + 0.02, "pedal", 127.0), Control(max(end - 0.01, start + 0.03), "pedal", 0.0)]
-
-
-# ---- not a machine
-
-
-def _chance(*identity: object) -> float:
-    """A number from -1 to 1 that belongs to a note: the same for the same note, in whatever company it is played."""
-    digest = hashlib.blake2b("|".join(map(str, identity)).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") / (1 << 63) - 1.0

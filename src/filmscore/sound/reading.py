@@ -6,13 +6,16 @@ them stand the dynamics, hairpins and pedals of the part.
 
 from __future__ import annotations
 
-import bisect
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..errors import FilmScoreError
+from .directions import DESKS, MUTES, WORDS, at, marks_of, said_in, technique_of
+from .ornaments import Ornament, read_ornament
+from .page import elements, instrument_of, pitches, sounding, transposition
 from .palette import Voice
+from .spanners import octaves_of, pairs_of, slides_of, slurs_of
 
 
 @dataclass
@@ -30,6 +33,10 @@ class Played:
     slurred_on: bool = False  # another note of the same slur follows
     roll: int = 0  # place in a rolled chord
     grace: int = 0  # how many notes before the beat
+    ornament: Ornament | None = None
+    partner: float | None = None  # the other pitch of a tremolo between two notes
+    slide: tuple[float, str] | None = None  # pitch it slides to, and over which keys
+    desks: int = 1  # groups a section is divided into here
 
 
 @dataclass
@@ -56,7 +63,7 @@ def players(parts: list[Any]) -> list[tuple[list[str], int | None, list[Any]]]:
     """Parts by player: the two staves of a harp or a piano are one."""
     found: list[tuple[list[str], int | None, list[Any]]] = []
     for part in parts:
-        player = _instrument(part)
+        player = instrument_of(part)
         words = (
             getattr(part, "partName", None),
             getattr(player, "partName", None),
@@ -81,34 +88,6 @@ def players(parts: list[Any]) -> list[tuple[list[str], int | None, list[Any]]]:
     return found
 
 
-def _instrument(part: Any) -> Any:
-    """The instrument of a part, wherever in its first bar it stands; None if it names none."""
-    return part.getInstrument(returnDefault=False) or next(iter(part.recurse().getElementsByClass("Instrument")), None)
-
-
-_WORDS = (
-    (r"\bpizz", "pizzicato"),
-    (r"\barco\b", ""),
-    (r"\bmm\b|bocca chiusa|\boh?\b", "closed"),
-    (r"\bah\b", ""),
-    (r"\bspicc|\bd[eé]tach", "detached"),
-    (r"\bord\b|\bnat\b|modo ord", ""),
-)
-_ARTICULATIONS = {
-    "Staccato": "staccato",
-    "Staccatissimo": "staccatissimo",
-    "Spiccato": "staccato",
-    "Tenuto": "tenuto",
-    "Accent": "accent",
-    "StrongAccent": "marcato",
-    "StringHarmonic": "harmonic",
-    "Harmonic": "harmonic",
-    "Pizzicato": "pizzicato",
-    "SnapPizzicato": "pizzicato",
-    "DetachedLegato": "portato",
-}
-
-
 def read_part(part: Any, line: Line, voice: Voice) -> None:
     """Read one staff into a line: notes at sounding pitch, marks, hairpins and pedals.
 
@@ -120,12 +99,14 @@ def read_part(part: Any, line: Line, voice: Voice) -> None:
     voice : Voice
         What its player can do: techniques it has sounds for, and the pitch of one that has none.
     """
-    moves = _transposition(part)
-    words = _techniques(part)
-    slurs = _slurs(part)
+    moves = transposition(part)
+    words, mutes, divided = (said_in(part, table) for table in (WORDS, MUTES, DESKS))
+    slurs = slurs_of(part)
+    octaves = octaves_of(part)
+    slides, pairs = slides_of(part), pairs_of(part)
     open_ties: dict[tuple[Any, float], Played] = {}
     graces: list[tuple[Any, float]] = []
-    for element, beat, bar, in_bar, lane in _elements(part):
+    for element, beat, bar, in_bar, lane in elements(part):
         kinds = set(element.classes)
         if "Dynamic" in kinds:
             line.marks.append((beat, element.value))
@@ -134,25 +115,35 @@ def read_part(part: Any, line: Line, voice: Voice) -> None:
         if element.duration.isGrace:
             graces.append((element, beat))
             continue
-        technique = _technique_at(words, beat)
+        if id(element) in pairs and pairs[id(element)] is None:
+            continue  # the second of two notes in tremolo: it sounds with the first
+        lift = moves + octaves.get(id(element), 0.0)
+        technique = technique_of(str(at(words, beat, "")), str(at(mutes, beat, "")), voice)
         for count, (grace, _) in enumerate(reversed(graces), start=1):
-            for pitch in _pitches(grace, voice):
-                line.notes.append(Played(beat, 0.0, pitch + moves, bar, in_bar, technique, grace=count))
+            for pitch in pitches(grace, voice):
+                line.notes.append(Played(beat, 0.0, pitch + lift, bar, in_bar, technique, grace=count))
         graces = []
-        marks = _marks(element)
-        if "tremolo" in marks and "tremolo" in voice.techniques:
-            technique = "tremolo"
-        elif "pizzicato" in marks:
+        marks = marks_of(element)
+        ornament = read_ornament(element)
+        if ornament is not None and ornament.name == "tremolo" and "tremolo" in voice.techniques:
+            technique, ornament = "tremolo", None
+        elif "pizzicato" in marks or "snap" in marks:
             technique = "pizzicato"
+        elif "stopped" in marks:
+            technique = technique_of("", "muted", voice)
+        pair = pairs.get(id(element))
+        length = float(element.duration.quarterLength)
+        if pair is not None:
+            length = pair[1] - beat
         slur, place, last = slurs.get(id(element), (None, 0.0, False))
         rolled = any("ArpeggioMark" in type(e).__name__ for e in element.expressions)
-        members = getattr(element, "notes", None) or [element]
-        for order, member in enumerate(sorted(members, key=lambda n: _height(n))):
-            pitch = _height(member) + moves if voice.key is None else float(voice.key)
+        members = sorted(sounding(element, voice, part), key=lambda m: m[1])
+        desks = int(at(divided, beat, 1)) if len(members) > 1 else 1
+        for order, (member, height) in enumerate(members):
+            pitch = height + lift if voice.key is None else float(voice.key)
             tie = member.tie or element.tie
             kind = tie.type if tie is not None else ""
             before = open_ties.pop((lane, pitch), None) if kind in ("stop", "continue") else None
-            length = float(element.duration.quarterLength)
             if before is not None and abs(before.beat + before.beats - beat) < 1e-6:
                 before.beats += length
                 before.slurred_on = slur is not None and not last
@@ -171,96 +162,41 @@ def read_part(part: Any, line: Line, voice: Voice) -> None:
                     place,
                     slur is not None and not last,
                     roll=order if rolled else 0,
+                    ornament=ornament,
+                    partner=pair[0] + lift if pair is not None else None,
+                    slide=slides.get(id(element)),
+                    desks=desks,
                 )
                 line.notes.append(note)
             if kind in ("start", "continue"):
                 open_ties[(lane, pitch)] = note
-    _read_spanners(part, line)
+    hairpins_and_pedals(part, line)
 
 
-def _elements(part: Any) -> Iterator[tuple[Any, float, int, float, Any]]:
-    """Everything in a part in order: element, beat, bar, beat in the bar from 0, and the voice it stands in."""
-    measures = list(part.getElementsByClass("Measure"))
-    for measure in measures or [part]:
-        start = float(measure.offset) if measures else 0.0
-        bar = measure.number if measures else 1
-        found: list[tuple[float, Any, Any]] = [(float(e.offset), "", e) for e in measure if not e.isStream]
-        for number, inner in enumerate(measure.voices):
-            # voices are counted from the top of the staff in every bar, so ties run on across bar lines
-            found += [(float(inner.offset + e.offset), number, e) for e in inner]
-        for offset, lane, element in sorted(
-            found, key=lambda f: (f[0], not f[2].duration.isGrace, f[2].classSortOrder)
-        ):
-            yield element, start + offset, bar, offset, lane
+def played_out(score: Any) -> Any:
+    """The score with its repeats and endings written out; the same score where it has none.
+
+    Raises
+    ------
+    FilmScoreError
+        If its repeats cannot be followed (a *D.S.* without a sign, an ending that never began).
+    """
+    streams = list(getattr(score, "parts", None) or [score])
+    marks = ("RepeatMark", "RepeatExpression", "RepeatBracket")
+    if not any(next(iter(part.recurse().getElementsByClass(kind)), None) for part in streams for kind in marks):
+        return score
+    try:
+        return score.expandRepeats()
+    except Exception as problem:  # music21 raises several kinds, and plain errors too
+        raise FilmScoreError(
+            f"The repeats of this score cannot be followed ({problem}): look for a sign without its partner, "
+            "or write the bars out."
+        ) from None
 
 
-def _height(note: Any) -> float:
-    pitch = getattr(note, "pitch", None)
-    return float(pitch.ps) if pitch is not None else float(note.displayPitch().ps)
-
-
-def _pitches(element: Any, voice: Voice) -> list[float]:
-    return [_height(n) if voice.key is None else float(voice.key) for n in getattr(element, "notes", None) or [element]]
-
-
-def _transposition(part: Any) -> float:
-    """Semitones from the written to the sounding pitch of a part, 0 if it is at sounding pitch already."""
-    player = _instrument(part)
-    interval = getattr(player, "transposition", None)
-    if interval is None or part.atSoundingPitch is True:
-        return 0.0
-    return float(interval.semitones)
-
-
-def _techniques(part: Any) -> list[tuple[float, str]]:
-    """Words that change the way of playing, by beat."""
-    said = []
-    for element, beat, *_ in _elements(part):
-        if "TextExpression" in element.classes:
-            for pattern, technique in _WORDS:
-                if re.search(pattern, element.content.casefold()):
-                    said.append((beat, technique))
-                    break
-    return said
-
-
-def _technique_at(words: list[tuple[float, str]], beat: float) -> str:
-    at = bisect.bisect_right([b for b, _ in words], beat + 1e-9) - 1
-    return words[at][1] if at >= 0 else ""
-
-
-def _marks(element: Any) -> frozenset[str]:
-    marks = {_ARTICULATIONS[type(a).__name__] for a in element.articulations if type(a).__name__ in _ARTICULATIONS}
-    for expression in element.expressions:
-        name = type(expression).__name__
-        if name == "Tremolo":
-            marks.add("tremolo")
-        elif "Trill" in name:
-            marks.add("half trill" if "HalfStep" in name else "trill")
-        elif name == "Fermata":
-            marks.add("fermata")
-    return frozenset(marks)
-
-
-def _slurs(part: Any) -> dict[int, tuple[Any, float, bool]]:
-    """Slur, place in the phrase (0 at its ends, 1 in the middle) and whether it is the slur's last note, by note."""
-    found: dict[int, tuple[Any, float, bool]] = {}
-    order = [(e, beat) for e, beat, *_ in _elements(part) if "NotRest" in e.classes and not e.duration.isGrace]
-    index = {id(e): i for i, (e, _) in enumerate(order)}
-    for slur in part.recurse().getElementsByClass("Slur"):
-        ends = [index[id(e)] for e in slur.getSpannedElements() if id(e) in index]
-        if len(ends) < 2:
-            continue
-        first, last = min(ends), max(ends)
-        start, span = order[first][1], max(order[last][1] - order[first][1], 1e-9)
-        for i in range(first, last + 1):
-            x = (order[i][1] - start) / span
-            found.setdefault(id(order[i][0]), (slur, 4 * x * (1 - x), i == last))
-    return found
-
-
-def _read_spanners(part: Any, line: Line) -> None:
-    beats = {id(e): (beat, beat + float(e.duration.quarterLength)) for e, beat, *_ in _elements(part)}
+def hairpins_and_pedals(part: Any, line: Line) -> None:
+    """Read the lines under a staff into a line."""
+    beats = {id(e): (beat, beat + float(e.duration.quarterLength)) for e, beat, *_ in elements(part)}
     for spanner in part.recurse().getElementsByClass("Spanner"):
         places = [beats[id(e)] for e in spanner.getSpannedElements() if id(e) in beats]
         if not places:
