@@ -22,6 +22,8 @@ _HOME = {
     "Spotting": "picture.spotting",
     "TempoMap": "picture.tempo",
     "Click": "picture.click",
+    "find_tempo": "picture.find_tempo",
+    "find_two_tempi": "picture.two_tempi",
     "Motif": "music.motif",
     "Stems": "sound.stems",
     "perform": "sound.performance",
@@ -30,6 +32,7 @@ _HOME = {
     "film_cues": "sound.library",
     "watch": "widgets.cue_player",
     "spotting_desk": "widgets.spotting_desk",
+    "show": "plots.show",
     "check": "course.check",
     "hint": "course.check",
     "quiz": "course.quiz",
@@ -68,6 +71,7 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .picture.click import Click as Click
     from .picture.film import Film as Film
     from .picture.film import open_film as open_film
+    from .picture.find_tempo import find_tempo as find_tempo
     from .picture.spotting import Cue as Cue
     from .picture.spotting import Hit as Hit
     from .picture.spotting import Silence as Silence
@@ -75,6 +79,8 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .picture.tempo import TempoMap as TempoMap
     from .picture.timecode import Rate as Rate
     from .picture.timecode import Timecode as Timecode
+    from .picture.two_tempi import find_two_tempi as find_two_tempi
+    from .plots.show import show as show
     from .sound.clicks import click_track as click_track
     from .sound.library import film_cues as film_cues
     from .sound.performance import perform as perform

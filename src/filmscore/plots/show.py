@@ -1,0 +1,89 @@
+"""`show`: look at anything the course works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ..errors import FilmScoreError, shown
+
+if TYPE_CHECKING:
+    from .house import Shown
+
+#: type (module and name in it) -> the function that draws it (module and name); neither is imported before it is needed
+_DRAWN_BY: dict[str, str] = {
+    "picture.tempo_fit.TempoFits": "plots.fits.tempo_fits",
+    "picture.tempo_fit.TempoFit": "plots.fits.tempo_fit",
+    "picture.two_tempi.TwoTempiFits": "plots.fits.two_tempi_fits",
+    "picture.two_tempi.TwoTempi": "plots.fits.two_tempi",
+    "picture.tempo.TempoMap": "plots.tempo.tempo_map",
+    "sound.stems.Stems": "plots.sound.sound",
+    "sound.library.FilmCue": "plots.sound.sound",
+    "sound.recording.Recording": "plots.sound.sound",
+    "numpy.ndarray": "plots.sound.sound",
+    "pathlib.Path": "plots.sound.sound",
+    "sound.loudness.Loudness": "plots.sound.loudness",
+    "sound.listen.Heard": "plots.listening.heard",
+    "sound.speech.UnderDialogue": "plots.listening.under_dialogue",
+    "picture.comparison.Comparison": "plots.tempo.comparison",
+}
+
+
+def show(x: Any, **options: Any) -> Shown:
+    """Draw something and say in words what the drawing shows.
+
+    Parameters
+    ----------
+    x : TempoFits, TempoFit, TwoTempiFits, TwoTempi, TempoMap, Comparison, or a list of tempo maps
+        Several maps are laid over each other.
+    hits : list or Spotting, optional
+        For tempo maps: frames to be met, drawn with how far the nearest beat is off.
+    names : list of str, optional
+        For several maps: what they are called.
+
+    Returns
+    -------
+    Shown
+        A picture with its description as alternative text. ``.save("tempo.png")`` writes it to a file.
+
+    Raises
+    ------
+    FilmScoreError
+        If there is no picture of such a thing.
+
+    Examples
+    --------
+    >>> import filmscore as fs
+    >>> fs.show(fs.TempoMap(start=480).bars(12, "4/4", bpm=60))
+    Tempo map: 12 bars, 48 s from frame 480. ...
+    """
+    from . import house
+
+    draw = _drawing(x)
+    if draw is None:
+        kinds = ", ".join(name.rsplit(".", 1)[1] for name in _DRAWN_BY)
+        raise FilmScoreError(f"There is no picture of {shown(x)}. fs.show draws: {kinds}, and lists of tempo maps.")
+    with house.style():
+        try:
+            return draw(x, **options)
+        except TypeError as error:
+            if options and "unexpected keyword argument" in str(error):
+                raise FilmScoreError(f"fs.show cannot use {', '.join(options)} for a {type(x).__name__}.") from None
+            raise
+
+
+def _drawing(x: Any) -> Callable[..., Shown] | None:
+    if isinstance(x, list | tuple) and x and all(type(one).__name__ == "TempoMap" for one in x):
+        return _load("plots.tempo.tempo_maps")
+    here = __name__.partition(".")[0]
+    for kind in type(x).__mro__:
+        name = f"{kind.__module__}.{kind.__qualname__}".removeprefix(f"{here}.")
+        if name in _DRAWN_BY:
+            return _load(_DRAWN_BY[name])
+    return None
+
+
+def _load(name: str) -> Callable[..., Shown]:
+    module, function = name.rsplit(".", 1)
+    return getattr(import_module(f"..{module}", __package__), function)
