@@ -20,6 +20,7 @@ _HOME = {
     "Cue": "picture.spotting",
     "Silence": "picture.spotting",
     "Spotting": "picture.spotting",
+    "two_pop": "picture.leader",
     "TempoMap": "picture.tempo",
     "Click": "picture.click",
     "find_tempo": "picture.find_tempo",
@@ -30,8 +31,12 @@ _HOME = {
     "sketch": "sound.sketch",
     "click_track": "sound.clicks",
     "film_cues": "sound.library",
+    "spotting_notes": "delivery.notes",
+    "timing_notes": "delivery.notes",
+    "cue_list": "delivery.notes",
     "watch": "widgets.cue_player",
     "spotting_desk": "widgets.spotting_desk",
+    "timecode_clock": "widgets.timecode_clock",
     "show": "plots.show",
     "check": "course.check",
     "hint": "course.check",
@@ -66,12 +71,16 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .course.quiz import quiz as quiz
     from .course.restore import restore_work as restore_work
     from .course.save import save_work as save_work
+    from .delivery.notes import cue_list as cue_list
+    from .delivery.notes import spotting_notes as spotting_notes
+    from .delivery.notes import timing_notes as timing_notes
     from .errors import FilmScoreError as FilmScoreError
     from .music.motif import Motif as Motif
     from .picture.click import Click as Click
     from .picture.film import Film as Film
     from .picture.film import open_film as open_film
     from .picture.find_tempo import find_tempo as find_tempo
+    from .picture.leader import two_pop as two_pop
     from .picture.spotting import Cue as Cue
     from .picture.spotting import Hit as Hit
     from .picture.spotting import Silence as Silence
@@ -88,3 +97,4 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .sound.stems import Stems as Stems
     from .widgets.cue_player import watch as watch
     from .widgets.spotting_desk import spotting_desk as spotting_desk
+    from .widgets.timecode_clock import timecode_clock as timecode_clock

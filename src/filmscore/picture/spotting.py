@@ -9,14 +9,15 @@ director would ask about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from ..errors import FilmScoreError, shown
+from .cue_list import CueList, span
+from .cue_list import minutes as minutes
 from .film import Film, Line, open_film
 from .timecode import Timecode, whole_frame
 
@@ -237,7 +238,7 @@ class Spotting:
         if found is None:
             listed = ", ".join(c.id for c in self.cues) or "none"
             raise FilmScoreError(f"There is no cue {cue!r} in this spotting. Its cues: {listed}.")
-        start, end = _span(found)
+        start, end = span(found)
         return Fraction(end - start) / self.film.rate.fps
 
     def overlaps(self) -> list[tuple[Cue, Cue, int]]:
@@ -246,9 +247,9 @@ class Spotting:
         by_start = sorted(self.cues, key=_start)
         for i, one in enumerate(by_start):
             for other in by_start[i + 1 :]:
-                if _start(other) >= _span(one)[1]:
+                if _start(other) >= span(one)[1]:
                     break
-                found.append((one, other, min(_span(one)[1], _span(other)[1]) - _start(other)))
+                found.append((one, other, min(span(one)[1], span(other)[1]) - _start(other)))
         return found
 
     def entries_in_lines(self) -> list[tuple[Cue, Line]]:
@@ -269,7 +270,7 @@ class Spotting:
         found: list[Problem] = []
         seen: dict[str, Cue] = {}
         for cue in self.cues:
-            start, end = _span(cue)
+            start, end = span(cue)
             if cue.id.casefold() in seen:
                 found.append(Problem("same-id", start, end, f"Two cues are called {cue.id}; a cue has one number."))
             seen[cue.id.casefold()] = cue
@@ -279,7 +280,7 @@ class Spotting:
                 )
         for earlier, later in zip(self.cues, self.cues[1:], strict=False):
             if _start(later) < _start(earlier):
-                start, end = _span(later)
+                start, end = span(later)
                 found.append(
                     Problem(
                         "order",
@@ -310,7 +311,7 @@ class Spotting:
             )
         for silence in self.silences:
             for cue in self.cues:
-                start, end = max(_start(silence), _start(cue)), min(_span(silence)[1], _span(cue)[1])
+                start, end = max(_start(silence), _start(cue)), min(span(silence)[1], span(cue)[1])
                 if start < end:
                     found.append(
                         Problem(
@@ -386,112 +387,12 @@ class Spotting:
     def _music(self) -> list[tuple[int, int]]:
         """Stretches with music, merged and in order."""
         merged: list[tuple[int, int]] = []
-        for start, end in sorted(map(_span, self.cues)):
+        for start, end in sorted(map(span, self.cues)):
             if merged and start <= merged[-1][1]:
                 merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
             else:
                 merged.append((start, end))
         return merged
-
-
-_LEFT = ' style="text-align:left"'  # notebooks set tables of numbers, to the right; these are words
-
-COLUMNS = ("Cue", "Kind", "In", "Out", "Length", "Enters on", "Leaves on", "Hits", "Reason")
-
-
-class CueList:
-    """The master cue list of a spotting: one row a cue or planned silence, to print, to show and to export.
-
-    In and out are timecode, length is minutes and seconds of real time rounded half up, as cue sheets
-    round; hits are must-hits plus may-hits.
-
-    Examples
-    --------
-    >>> CueList(Spotting("first-bloom", cues=[Cue("4m1", 480, 1920, enters_on="lights down")]))
-    Cue  Kind   In           Out          Length  Enters on    Leaves on  Hits  Reason
-    4m1  score  04:00:20:00  04:01:20:00  1:00    lights down             0+0
-    """
-
-    def __init__(self, spotting: Spotting) -> None:
-        self.spotting = spotting
-
-    def rows(self) -> Iterator[tuple[str, ...]]:
-        """The cells of each cue and planned silence, as text, in the order of `COLUMNS`.
-
-        Cues stand in the order of their numbers; a silence stands before the first cue that begins after it does.
-        """
-        film = self.spotting.film
-        silences = list(self.spotting.silences)
-        for cue in (*self.spotting.cues, None):
-            while silences and (cue is None or _start(silences[0]) < _start(cue)):
-                silence = silences.pop(0)
-                start, end = _span(silence)
-                length = minutes(Fraction(end - start) / film.rate.fps)
-                labels = str(film.timecode(start)), str(film.timecode(end))
-                yield ("", "silence", *labels, length, "", "", "", silence.reason)
-            if cue is None:
-                return
-            start, end = _span(cue)
-            caught = [hit.must for hit in self.spotting.hits if start <= hit.frame < end]  # type: ignore[operator]
-            yield (
-                cue.id,
-                cue.kind,
-                str(film.timecode(start)),
-                str(film.timecode(end)),
-                minutes(self.spotting.length(cue)),
-                cue.enters_on,
-                cue.leaves_on,
-                f"{sum(caught)}+{len(caught) - sum(caught)}",
-                cue.reason,
-            )
-
-    def __repr__(self) -> str:
-        table = [COLUMNS, *(tuple(" ".join(cell.split()) for cell in row) for row in self.rows())]
-        widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-        return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in table)
-
-    def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col"{_LEFT}>{name}</th>' for name in COLUMNS)
-        rows = ("".join(f"<td{_LEFT}>{escape(cell)}</td>" for cell in row) for row in self.rows())
-        body = "".join(f"<tr>{row}</tr>" for row in rows)
-        caption = f"Master cue list of {escape(self.spotting.film.title)}"
-        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-    def to_csv(self, path: str | Path) -> Path:
-        """Write the list as CSV (UTF-8, comma-separated, a heading row) and return its path.
-
-        Raises
-        ------
-        FilmScoreError
-            If the file exists already: a cue list somebody made is never overwritten.
-        """
-        import csv
-
-        path = Path(path)
-        try:
-            with path.open("x", newline="", encoding="utf-8") as file:
-                writer = csv.writer(file)
-                writer.writerow(COLUMNS)
-                writer.writerows(self.rows())
-        except FileExistsError:
-            raise FilmScoreError(f"{path} exists already and was left as it is: choose another name.") from None
-        except OSError as error:
-            raise FilmScoreError(f"The cue list cannot be written to {path}: {error.strerror or error}.") from error
-        return path
-
-
-def minutes(seconds: Fraction) -> str:
-    """Minutes and seconds as a cue sheet gives them, rounded half up.
-
-    >>> minutes(Fraction(125, 2)), minutes(Fraction(599, 10))
-    ('1:03', '1:00')
-    """
-    whole = int(seconds + Fraction(1, 2))  # round() would take 62.5 down to 62
-    return f"{whole // 60}:{whole % 60:02d}"
-
-
-def _span(of: Cue | Silence) -> tuple[int, int]:
-    return of.start, of.end  # type: ignore[return-value]  # frames, once placed in a film
 
 
 def _start(of: Cue | Silence) -> int:

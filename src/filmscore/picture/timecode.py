@@ -36,6 +36,7 @@ _RATES: dict[str, tuple[Fraction, int, bool]] = {
     "59.94ndf": (60 * _NTSC, 60, False),
     "60": (Fraction(60), 60, False),
 }
+RATES = tuple(_RATES)  #: the names of the rates there are
 _ALIASES = {"23.98": "23.976", "29.97nd": "29.97ndf", "59.94nd": "59.94ndf", "29.97d": "29.97df", "59.94d": "59.94df"}
 
 
