@@ -31,6 +31,9 @@ _HOME = {
     "sketch": "sound.sketch",
     "click_track": "sound.clicks",
     "film_cues": "sound.library",
+    "Mixer": "sound.mix",
+    "loudness": "sound.loudness",
+    "listen": "sound.listen",
     "spotting_notes": "delivery.notes",
     "timing_notes": "delivery.notes",
     "cue_list": "delivery.notes",
@@ -92,6 +95,9 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .plots.show import show as show
     from .sound.clicks import click_track as click_track
     from .sound.library import film_cues as film_cues
+    from .sound.listen import listen as listen
+    from .sound.loudness import loudness as loudness
+    from .sound.mix import Mixer as Mixer
     from .sound.performance import perform as perform
     from .sound.sketch import sketch as sketch
     from .sound.stems import Stems as Stems
