@@ -28,6 +28,7 @@ _HOME = {
     "Motif": "music.motif",
     "Stems": "sound.stems",
     "perform": "sound.performance",
+    "palette": "sound.palette",
     "sketch": "sound.sketch",
     "click_track": "sound.clicks",
     "film_cues": "sound.library",
@@ -98,6 +99,7 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .sound.listen import listen as listen
     from .sound.loudness import loudness as loudness
     from .sound.mix import Mixer as Mixer
+    from .sound.palette import palette as palette
     from .sound.performance import perform as perform
     from .sound.sketch import sketch as sketch
     from .sound.stems import Stems as Stems

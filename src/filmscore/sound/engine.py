@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from ..errors import FilmScoreError
 from . import hall as rooms
 from .events import LONGEST, Note, Track
 from .fonts import find_font
+from .layers import sources
 from .stems import RATE, Stems
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
     from .sampler import Sampler
     from .soundfont import SoundFont
+    from .synth import SynthPlayer
+
+    Player = Sampler | SynthPlayer
 
 #: a cue that is cut off while it still sounds fades over this many seconds
 FADE = 0.05
@@ -97,7 +102,8 @@ def render(
         if value is not None and not (number and 0.0 <= value <= LONGEST):  # also catches NaN
             raise FilmScoreError(f"{what}={value!r} must be a length between 0 and {LONGEST:g} seconds")
 
-    sampler = _sampler(font, brighten)
+    sampler = sampler_for(font, brighten)
+    parts = [part for track in tracks for part in _parts(track, sampler)]
     natural = False
     if seconds is not None:
         length = round(seconds * RATE)
@@ -105,17 +111,17 @@ def render(
         last = max((track.end for track in tracks), default=0.0)
         natural = tail is None
         if tail is None:
-            rings = max((sampler.ring(track) for track in tracks), default=0.0)
+            rings = max((player.ring(track) for player, track in parts), default=0.0)
             tail = min(max(rings - last, 0.0), LONGEST_RING) + rooms.seconds_of(hall)
         length = round((last + tail) * RATE) if tracks else 0
-    stems: dict[str, list[Track]] = {}
-    for track in tracks:
-        stems.setdefault(track.stem, []).append(track)
+    stems: dict[str, list[tuple[Player, Track]]] = {}
+    for player, track in parts:
+        stems.setdefault(track.stem, []).append((player, track))
 
     # compiled voices let go of Python's lock: two stems at a time use two cores, and since each stem is
     # played by one thread from first note to last, the samples do not depend on who was faster
     with ThreadPoolExecutor(max_workers=min(len(stems), os.cpu_count() or 1, 4) or 1) as pool:
-        sounds = list(pool.map(lambda group: _stem(sampler, group, length, hall), stems.values()))
+        sounds = list(pool.map(lambda group: _stem(group, length, hall), stems.values()))
     made = dict(zip(stems, sounds, strict=True))
     if natural and made:
         _trim(made)
@@ -124,12 +130,18 @@ def render(
     return Stems(made, start=start, font=sampler.font.name, notes=sorted(set(sampler.notes)))
 
 
-def _stem(sampler: Sampler, tracks: list[Track], length: int, hall: str) -> NDArray[np.float32]:
+def _parts(track: Track, sampler: Sampler) -> Iterator[tuple[Player, Track]]:
+    """A track as it is played with this font: by the font, by synths, or by both."""
+    for player, gain_db in sources(track.patch, track.bank, track.program, sampler):
+        yield player, track if not gain_db else replace(track, gain_db=track.gain_db + gain_db)
+
+
+def _stem(parts: list[tuple[Player, Track]], length: int, hall: str) -> NDArray[np.float32]:
     dry = np.zeros((2, length), np.float32)
     wet = np.zeros((2, length), np.float32)
     reached = 0
-    for track in tracks:
-        reached = max(reached, sampler.render(track, dry, wet))
+    for player, track in parts:
+        reached = max(reached, player.render(track, dry, wet))
     if hall != "dry" and reached and wet.any():
         answer = rooms.reverberate(wet[:, :reached], hall)
         n = min(answer.shape[1], length)
@@ -154,7 +166,7 @@ def _fade(sound: NDArray[np.float32]) -> None:
         sound[-n:] *= ramp.astype(np.float32)[:, None]
 
 
-def _sampler(font: str | os.PathLike[str] | SoundFont | None, brighten: bool | None) -> Sampler:
+def sampler_for(font: str | os.PathLike[str] | SoundFont | None, brighten: bool | None = None) -> Sampler:
     """A sampler on a font that remembers its decoded samples from render to render."""
     from .sampler import Sampler
     from .soundfont import SoundFont
@@ -198,5 +210,10 @@ def warm() -> threading.Thread:
 
 
 def _compile() -> None:
+    from .patches import PATCHES
+
     note = Note(0.0, 0.01, 60, 80)
-    render([Track("warm", "keys", 0, 0, [note])], seconds=0.05)
+    render([Track("warm", "keys", 0, 0, [note]), Track("warm", "keys", 0, 0, [note], patch="wind")], seconds=0.05)
+    for name in ("harp", "timpani", "strings", "electric piano"):  # one of each kind of synth
+        for layer in PATCHES[name].layers:
+            layer.synth.note(60, 0.01, limit=2400)

@@ -159,6 +159,11 @@ class Track:
         Place between left (-1) and right (1).
     send_db : float, optional
         How much goes to the hall, dB; `float("-inf")` sends nothing.
+    early : float, optional
+        Milliseconds after the sound itself at which the hall begins to answer: a player near by is heard alone
+        for longer (`filmscore.sound.stage`).
+    patch : str, optional
+        How it is played where the font's own preset falls short, a name of `filmscore.sound.layers.PATCHES`.
 
     Raises
     ------
@@ -181,6 +186,8 @@ class Track:
     gain_db: float = 0.0
     pan: float = 0.0
     send_db: float = -12.0
+    early: float = 0.0
+    patch: str = ""
     end: float = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -194,6 +201,9 @@ class Track:
         _within(f"pan of track {self.name!r}", self.pan, -1.0, 1.0, " (left to right)")
         if self.send_db != float("-inf"):
             _within(f"send_db of track {self.name!r}", self.send_db, -LOUDEST * 2, LOUDEST, ' dB, or float("-inf")')
+        _within(f"early of track {self.name!r}", self.early, 0.0, 200.0, " milliseconds")
+        if not isinstance(self.patch, str):
+            raise FilmScoreError(f"the patch of track {self.name!r} must be a name, not {self.patch!r}")
         for name, kind in (("notes", Note), ("controls", Control)):
             things = tuple(getattr(self, name))
             for thing in things:

@@ -46,7 +46,7 @@ class Room:
     late_db: float = 0.0
 
 
-#: rooms by name; "dry" is none
+#: rooms by name: a scoring stage, a concert hall; "dry" is no room at all, for a mix that brings its own
 ROOMS: dict[str, Room] = {
     "stage": Room(
         (19.0, 24.0, 10.0),
@@ -123,7 +123,7 @@ def impulse_response(name: str) -> NDArray[np.float32]:
     Parameters
     ----------
     name : str
-        A key of `ROOMS`.
+        A key of `ROOMS`, or "dry": no room answers nothing.
 
     Returns
     -------
@@ -140,6 +140,8 @@ def impulse_response(name: str) -> NDArray[np.float32]:
     >>> impulse_response("stage").shape[1]
     2
     """
+    if name == "dry":
+        return np.zeros((0, 2), np.float32)
     if name not in ROOMS:
         raise FilmScoreError(f"there is no room {name!r}; there are: {', '.join(ROOMS)}, dry")
     room = ROOMS[name]
@@ -180,16 +182,18 @@ def reverberate(sent: NDArray[np.float32], name: str) -> NDArray[np.float32]:
     sent : numpy.ndarray
         float32 of shape (2, samples): what the players send.
     name : str
-        A key of `ROOMS`.
+        A key of `ROOMS`, or "dry".
 
     Returns
     -------
     numpy.ndarray
-        float32 of shape (2, samples + length of the impulse response - 1).
+        float32 of shape (2, samples + length of the impulse response - 1); of no length at all from "dry".
     """
     from scipy.signal import oaconvolve
 
     answer = impulse_response(name)
+    if not len(answer):
+        return np.zeros((2, 0), np.float32)
     left, right = sent
     scale = np.float32(1.0 / np.sqrt(1.0 + CROSS**2))
     both = np.stack([left + np.float32(CROSS) * right, right + np.float32(CROSS) * left]) * scale

@@ -8,7 +8,7 @@ and engine; `python -m films.cues <film>` makes it again.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import FilmScoreError
 from ..picture.film import Film, open_film
+from ..picture.timecode import whole_frame
 
 if TYPE_CHECKING:
     from music21 import stream
@@ -90,6 +91,21 @@ class FilmCue:
         reel = int(str(film.start)[:2])  # the course counts a film's reel by its first hour
         cue = Cue(f"{reel}m1", self.start, end, reason=self.note, over_line=True)
         return Spotting(film, cues=[cue], hits=self.hits)
+
+    def later(self, frames: int) -> FilmCue:
+        """The same recording laid so many frames later on the film, or earlier; its hits stay where they are.
+
+        Examples
+        --------
+        >>> film_cues("first-bloom")[0].later(24).start
+        504
+        """
+        from ..picture.tempo import TempoMap
+
+        by, old = whole_frame(frames, "number of frames"), self.tempo
+        locks = [(bar, frame + by) for bar, frame in old.locks]
+        tempo = TempoMap(old.start + by, old.rate, stretches=old.stretches, locks=locks)
+        return replace(self, start=self.start + by, tempo=tempo)
 
     def encoded(self) -> list[EncodedStem]:
         """Its stems as files a browser plays, undecoded.

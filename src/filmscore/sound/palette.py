@@ -2,7 +2,8 @@
 
 Names are those of the score (`"Violin I"`, `"Horn in F 2"`), matched from the most particular to the most
 general, so a part the palette has never heard of still finds its family, and at worst its General MIDI program.
-Sections of the strings live in banks 20 to 50 of MuseScore General; a font without them plays bank 0 instead.
+Sections of the strings live in banks 20 to 50 of MuseScore General; a font without them plays bank 0 instead. Where
+a font falls short, a patch stands in (`filmscore.sound.layers`); `palette` shows what plays what on this machine.
 
 `lead` is the head start a sound needs. A bowed section or a choir speaks slowly: measured with single notes,
 it reaches half of its level 60 to 200 ms after the key. Struck on the beat it is heard late, so it begins before it.
@@ -11,168 +12,63 @@ The figures stay a little under the measured ones: too early is noticed sooner t
 
 from __future__ import annotations
 
+import html
+import os
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ..errors import FilmScoreError
+from .handling import STRUCK, SUSTAINED, Sound, Voice
+from .instruments import INSTRUMENTS
+from .layers import falls_short, patch_named
+from .stage import place
 
-#: how a sound behaves once it is begun: bowed, blown and sung notes can swell; struck and plucked ones cannot
-SUSTAINED, STRUCK = "sustained", "struck"
+if TYPE_CHECKING:
+    from .sampler import Sampler
 
-
-@dataclass(frozen=True)
-class Sound:
-    """One preset of a font and the handling that belongs to it.
-
-    Parameters
-    ----------
-    bank, program : int
-        As in `filmscore.sound.events.Track`.
-    lead : float
-        Milliseconds it begins before the beat, so that the beat is where it is heard.
-    gain_db : float
-        Added to the voice's gain: techniques of one player differ in level from preset to preset.
-    """
-
-    bank: int
-    program: int
-    lead: float = 0.0
-    gain_db: float = 0.0
-
-
-@dataclass(frozen=True)
-class Voice:
-    """What the performance has to know about one instrument.
-
-    Parameters
-    ----------
-    stem : str
-        The stem it is mixed into.
-    sound : Sound
-        Its ordinary sound.
-    kind : {"sustained", "struck"}
-        Whether a note can swell after it has begun.
-    pan : float
-        Place on the stage from left (-1) to right (1), seen from the hall.
-    gain_db, send_db : float
-        Level in the mix and what goes to the hall, in dB.
-    ring : float
-        Seconds a struck note is left to ring beyond its written end.
-    key : int or None
-        MIDI pitch that is always played (instruments without pitch).
-    legato : float
-        Milliseconds by which slurred notes overlap.
-    techniques : mapping of str to Sound
-        Other sounds of the same player: `"pizzicato"`, `"tremolo"`.
-    layers : tuple of Sound
-        Sounds that play along with the ordinary one.
-    roll : float
-        Strokes a second of a roll or an unmeasured tremolo where there is no sound for it; 0 if it cannot.
-    """
-
-    stem: str
-    sound: Sound
-    kind: str = SUSTAINED
-    pan: float = 0.0
-    gain_db: float = 0.0
-    send_db: float = -12.0
-    ring: float = 0.0
-    key: int | None = None
-    legato: float = 40.0
-    techniques: Mapping[str, Sound] = field(default_factory=dict)
-    layers: tuple[Sound, ...] = ()
-    roll: float = 0.0
-
-    def __post_init__(self) -> None:
-        if self.kind not in (SUSTAINED, STRUCK):
-            raise FilmScoreError(f"A voice is {SUSTAINED!r} or {STRUCK!r}, not {self.kind!r}.")
-
-
-def _section(bank: int, pan: float, gain_db: float = 0.0, *, lead: float = 90.0) -> Voice:
-    """A string section: the slow attack for legato, the fast one when it is asked for by name."""
-    return Voice(
-        "strings",
-        Sound(bank, 49, lead),
-        pan=pan,
-        gain_db=gain_db,
-        send_db=-9.0,
-        legato=70.0,
-        roll=12.0,
-        techniques={
-            "pizzicato": Sound(bank, 45, 5.0, 4.0),
-            "tremolo": Sound(bank, 44, 40.0, 1.0),
-            "detached": Sound(bank, 48, 40.0),
-        },
-    )
-
-
-def _wind(program: int, pan: float, gain_db: float = 0.0, *, lead: float = 20.0, stem: str = "woodwinds") -> Voice:
-    return Voice(stem, Sound(0, program, lead), pan=pan, gain_db=gain_db, send_db=-10.0, legato=25.0, roll=11.0)
-
-
-def _singers(pan: float, gain_db: float = 0.0) -> Voice:
-    """A voice of the choir: the open vowel, rounded a little by the closed one."""
-    return Voice(
-        "choir",
-        Sound(0, 52, 70.0),
-        pan=pan,
-        gain_db=gain_db,
-        send_db=-6.0,
-        legato=90.0,
-        layers=(Sound(0, 53, 70.0, -8.0),),
-        techniques={"closed": Sound(0, 53, 70.0)},
-    )
-
-
-def _struck(stem: str, sound: Sound, pan: float, ring: float, gain_db: float = 0.0, **more: object) -> Voice:
-    return Voice(stem, sound, STRUCK, pan=pan, ring=ring, gain_db=gain_db, **more)  # type: ignore[arg-type]
-
+__all__ = ["PALETTE", "STRUCK", "SUSTAINED", "Palette", "Sound", "Voice", "palette", "seated", "voice_for"]
 
 #: patterns over the name of a part, from the particular to the general, and the voice each one gets
-PALETTE: tuple[tuple[str, Voice], ...] = (
-    (r"solo (violin)", replace(_wind(40, -0.25, stem="soloist"), legato=45.0)),
-    (r"solo (viola)", replace(_wind(41, 0.1, stem="soloist"), legato=45.0)),
-    (r"solo (cello|violoncello)", replace(_wind(42, 0.12, lead=35.0, stem="soloist"), legato=50.0, send_db=-11.0)),
-    (r"violins? (ii|2)\b", _section(25, -0.3, 2.0)),
-    (r"violin", _section(20, -0.55, 2.0)),
-    (r"viola", _section(30, 0.15, 2.0)),
-    (r"double ?bass|contrabass(?!oon)|string bass", _section(50, 0.6, 2.0, lead=70.0)),
-    (r"cello", _section(40, 0.4, 1.0)),
-    (r"string", _section(0, 0.0)),
-    (r"piccolo", _wind(72, -0.15)),
-    (r"flute", _wind(73, -0.12, -3.0)),
-    (r"oboe", _wind(68, 0.06)),
-    (r"english horn|cor anglais", _wind(69, 0.08)),
-    (r"bass clarinet", _wind(71, 0.05, 3.0, lead=30.0)),
-    (r"clarinet", _wind(71, 0.12)),
-    (r"bassoon|contrafagotto", _wind(70, 0.2)),
-    (r"\bhorns?\b", replace(_wind(60, -0.3, lead=30.0, stem="brass"), send_db=-7.0, legato=40.0)),
-    (r"trumpet", _wind(56, 0.25, stem="brass")),
-    (r"trombone", _wind(57, 0.4, stem="brass")),
-    (r"tuba", _wind(58, 0.5, stem="brass")),
-    (r"timpani", _struck("percussion", Sound(0, 47), 0.18, 3.0, -5.0, send_db=-8.0, roll=13.0)),
-    (r"bass drum", _struck("percussion", Sound(8, 116), -0.1, 3.0, 2.0, send_db=-7.0, key=36, roll=11.0)),
-    (r"glockenspiel", _struck("percussion", Sound(0, 9), 0.3, 4.0, 6.0, send_db=-8.0, roll=11.0)),
-    (r"vibraphone", _struck("percussion", Sound(0, 11), 0.3, 4.0, roll=9.0)),
-    (r"marimba", _struck("percussion", Sound(0, 12), 0.3, 1.0, roll=11.0)),
-    (r"celesta", _struck("keys", Sound(0, 8), -0.35, 3.0, 6.0, send_db=-8.0)),
-    (r"harp(?!sichord)", _struck("keys", Sound(0, 46), -0.45, 4.0, 4.0, send_db=-6.0, roll=10.0)),
-    (r"piano", _struck("keys", Sound(0, 0), 0.0, 0.0, 10.0, send_db=-13.0)),
-    (r"soprano(?! sax)|treble", _singers(-0.35, 1.0)),
-    (r"\balto\b(?! sax)|mezzo", _singers(-0.12, 1.0)),
-    (r"tenor(?! sax)", _singers(0.12, 1.0)),
-    (r"^bass$|baritone(?! sax)|^basses$", _singers(0.35, 1.0)),
-    (r"choir|voice|chorus", _singers(0.0, 1.0)),
-)
+PALETTE: tuple[tuple[str, Voice], ...] = tuple((entry.pattern, entry.voice) for entry in INSTRUMENTS)
+
+
+def seated(plan: str = "american") -> tuple[tuple[str, Voice], ...]:
+    """The palette with everybody in the seats of a plan, to perform with.
+
+    Parameters
+    ----------
+    plan : {"american", "antiphonal"}
+
+    Raises
+    ------
+    FilmScoreError
+        When there is no such plan.
+
+    Examples
+    --------
+    >>> voice_for("Violin II", palette=seated("antiphonal")).pan > 0
+    True
+    """
+    made = []
+    for pattern, voice in PALETTE:
+        if voice.seat:
+            before, now = place(voice.seat), place(voice.seat, plan)
+            send = round(voice.send_db + now.send_db - before.send_db, 2)
+            voice = replace(voice, pan=now.pan, early=now.early, send_db=send)
+        made.append((pattern, voice))
+    place("middle", plan)  # says so if there is no such plan, even where nobody has a seat
+    return tuple(made)
+
 
 #: General MIDI families, for instruments the patterns do not know
 _FAMILIES = (
     "keys",
     "percussion",
     "keys",
-    "strings",
-    "strings",
+    "keys",
+    "keys",
     "strings",
     "choir",
     "brass",
@@ -231,3 +127,130 @@ def voice_for(
     stem = _ELSEWHERE.get(program, _FAMILIES[program // 8])
     kind = STRUCK if program in _STRUCK_PROGRAMS else SUSTAINED
     return Voice(stem, Sound(0, program), kind, ring=1.0 if kind == STRUCK else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One instrument of the palette, with the font it is played with.
+
+    Attributes
+    ----------
+    name, stem : str
+    sound : str
+        The font's preset, or the patch that plays it.
+    how : str
+        `"font"`, `"font and synth"` or `"synth"`.
+    why : str
+        What the font lacks; empty where it plays alone or the sound is nobody's but ours.
+    low, high : int
+        Comfortable range, sounding MIDI pitches; the same twice for something without pitch.
+    """
+
+    name: str
+    stem: str
+    sound: str
+    how: str
+    why: str
+    low: int
+    high: int
+
+    @property
+    def range(self) -> str:
+        """The range as names of notes; a dash for something without pitch."""
+        return "–" if self.low == self.high else f"{_name(self.low)}–{_name(self.high)}"
+
+
+class Palette:
+    """Every instrument, and what plays it with one font. A table in a notebook; iterate for its rows."""
+
+    def __init__(self, font: str, rows: Iterable[Row]) -> None:
+        self.font = font
+        self.rows = tuple(rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, name: str) -> Row:
+        for row in self.rows:
+            if row.name.casefold() == str(name).casefold():
+                return row
+        raise FilmScoreError(f"the palette has no {name!r}; it has {', '.join(row.name for row in self.rows)}")
+
+    _HEAD = ("instrument", "stem", "range", "played by", "how")
+
+    def _cells(self) -> list[tuple[str, ...]]:
+        return [(row.name, row.stem, row.range, row.sound, f"{row.how} ({row.why})" if row.why else row.how)
+                for row in self.rows]  # fmt: skip
+
+    def __repr__(self) -> str:
+        table = [self._HEAD, *self._cells()]
+        widths = [max(len(line[column]) for line in table) for column in range(len(self._HEAD) - 1)]
+        lines = ["  ".join([*(c.ljust(w) for c, w in zip(line, widths, strict=False)), line[-1]]) for line in table]
+        return "\n".join([f"The palette with {self.font}", *lines])
+
+    def _repr_html_(self) -> str:
+        def line(cells: Iterable[str], tag: str, more: str = "") -> str:
+            put = (f'<{tag}{more} style="text-align:left">{html.escape(cell)}</{tag}>' for cell in cells)
+            return f"<tr>{''.join(put)}</tr>"
+
+        head, body = line(self._HEAD, "th", ' scope="col"'), "".join(line(cells, "td") for cells in self._cells())
+        title = html.escape(f"The palette with {self.font}")
+        return f"<table><caption>{title}</caption><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def palette(font: str | os.PathLike[str] | None = None) -> Palette:
+    """Every instrument of the course, and what plays it.
+
+    Parameters
+    ----------
+    font : path, optional
+        The best font on this machine if it is left out.
+
+    Returns
+    -------
+    Palette
+        A table: instrument, stem, comfortable range, the sound that plays it, and whether that is the font's own, one
+        of ours, or both.
+
+    Raises
+    ------
+    FilmScoreError
+        When the font cannot be used.
+
+    Examples
+    --------
+    >>> table = palette()
+    >>> table["Braam"].how, table["Harp"].range
+    ('synth', 'B0–G♯7')
+    """
+    from .engine import sampler_for
+
+    sampler = sampler_for(font)
+    rows = (Row(entry.name, entry.voice.stem, *_played(entry.voice.sound, sampler), entry.low, entry.high)
+            for entry in INSTRUMENTS)  # fmt: skip
+    return Palette(sampler.font.name, rows)
+
+
+def _played(sound: Sound, sampler: Sampler) -> tuple[str, str, str]:
+    """What plays a sound, how, and why not the font alone."""
+    patch = patch_named(sound.patch) if sound.patch else None
+    if patch is not None and patch.always:
+        return sound.patch, "synth", ""
+    found = sampler.find(sound.bank, sound.program)
+    preset = sampler.font.presets[found]
+    why = falls_short(patch, sampler.font, found) if patch is not None else ""
+    if patch is None or not why:
+        return preset, "font", ""
+    if patch.font_db is None:
+        return sound.patch, "synth", why
+    return f"{preset} and {sound.patch}", "font and synth", why
+
+
+_NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "G♯", "A", "B♭", "B")
+
+
+def _name(pitch: int) -> str:
+    return f"{_NAMES[pitch % 12]}{pitch // 12 - 1}"

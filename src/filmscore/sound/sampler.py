@@ -327,6 +327,7 @@ class Sampler:
         controls = _Controls(track, length // BLOCK + 2, BLOCK)
         gain = VOICE_GAIN * 10.0 ** (track.gain_db / 20.0)
         send = 10.0 ** (track.send_db / 20.0)
+        late = min(round(track.early * 0.001 * RATE), length)
         reached = 0
         voices = self._voices(track)
         # a font may ask for more reverberation in some of its regions: they go to the hall at their own level
@@ -342,9 +343,10 @@ class Sampler:
                 curves = controls.curves(layer)
                 last = max(last, play(sound, layer.data, GUARD, layer.voice, curves, start, off, cut - start, gain))
             dry[:, :last] += sound[:, :last]
+            heard = min(last + late, length)
             if send:
-                wet[:, :last] += sound[:, :last] * np.float32(send * reverb)
-            reached = max(reached, last)
+                wet[:, late:heard] += sound[:, : heard - late] * np.float32(send * reverb)
+            reached = max(reached, last, heard)
         return reached
 
     def _voices(self, track: Track) -> list[tuple[Note, _Layer, int]]:

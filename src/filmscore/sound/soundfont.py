@@ -299,6 +299,19 @@ class SoundFont:
             return True
         return any(region.velocities[0] > 1 or region.velocities[1] < 127 for region in regions)
 
+    def recordings(self, bank: int, program: int) -> tuple[tuple[float, int], ...]:
+        """Length (seconds) and sampling rate (Hz) of each recording of a preset, without decoding any.
+
+        A compressed recording does not say how long it is: the end of its loop stands for that.
+        """
+        made = []
+        for number in sorted({region.sample for region in self.regions(bank, program)}):
+            head = self._tables["shdr"][number]
+            samples = int(head["loop_end"]) if int(head["type"]) & _VORBIS else int(head["end"]) - int(head["start"])
+            rate = max(int(head["rate"]), 400)
+            made.append((samples / rate, rate))
+        return tuple(made)
+
     # ------------------------------------------------------------------ samples
 
     def sample(self, index: int) -> Sample:

@@ -1,0 +1,263 @@
+"""The instruments: what each is called in a score, what plays it, where it sits, and how far it reaches.
+
+Ranges are sounding MIDI pitches that a good amateur plays with comfort. Names are matched from the most particular to
+the most general.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .handling import STRUCK, Sound, Voice
+from .stage import place
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """One line of the palette.
+
+    Attributes
+    ----------
+    name : str
+        What it is called.
+    pattern : str
+        Regular expression over the lower-case name of a part.
+    voice : Voice
+        Who plays it.
+    low, high : int
+        Comfortable range, sounding; of something without pitch, the key it is played on.
+    """
+
+    name: str
+    pattern: str
+    voice: Voice
+    low: int
+    high: int
+
+
+def _seated(seat: str, voice: Voice, more_db: float = 0.0) -> Voice:
+    """A voice in its seat; `more_db` is what its own direction or a microphone of its own adds to the room."""
+    seen = place(seat)
+    return replace(voice, seat=seat, pan=seen.pan, early=seen.early, send_db=round(seen.send_db + more_db, 2))
+
+
+def _section(bank: int, seat: str, gain_db: float = 0.0, *, lead: float = 90.0) -> Voice:
+    """A string section: the slow attack for legato, the fast one when it is asked for by name."""
+    voice = Voice(
+        "strings",
+        Sound(bank, 49, lead, patch="slow strings"),
+        gain_db=gain_db,
+        legato=70.0,
+        roll=12.0,
+        techniques={
+            "pizzicato": Sound(bank, 45, 5.0, 4.0, "pizzicato"),
+            "tremolo": Sound(bank, 44, 40.0, 1.0, "tremolo strings"),
+            "detached": Sound(bank, 48, 40.0, patch="strings"),
+            "harmonic": Sound(0, 49, 40.0, -2.0, "harmonics"),
+            "col legno": Sound(0, 45, 0.0, -2.0, "col legno"),
+        },
+    )
+    return _seated(seat, voice, 1.0)
+
+
+def _solo(program: int, seat: str, patch: str, legato: float = 45.0, lead: float = 20.0) -> Voice:
+    pizzicato = Sound(0, 45, 5.0, 2.0, "pizzicato")
+    voice = Voice("soloist", Sound(0, program, lead, patch=patch), legato=legato, roll=11.0,
+                  techniques={"pizzicato": pizzicato})  # fmt: skip
+    return _seated(seat, voice, 1.0)
+
+
+def _wind(
+    program: int, seat: str, gain_db: float = 0.0, *, lead: float = 20.0, stem: str = "woodwinds", patch: str = ""
+) -> Voice:
+    return _seated(seat, Voice(stem, Sound(0, program, lead, patch=patch), gain_db=gain_db, legato=25.0, roll=11.0), -1)
+
+
+def _brass(program: int, seat: str, patch: str, more_db: float = -2.5, gain_db: float = 0.0) -> Voice:
+    """Bells that point at the audience are heard straight; a horn's points at the wall."""
+    voice = Voice("brass", Sound(0, program, 20.0, patch=patch), gain_db=gain_db, legato=25.0, roll=11.0)
+    return _seated(seat, voice, more_db)
+
+
+def _singers(seat: str, gain_db: float = 0.0) -> Voice:
+    """A voice of the choir: the open vowel, rounded a little by the closed one."""
+    voice = Voice(
+        "choir",
+        Sound(0, 52, 70.0, patch="choir ah"),
+        gain_db=gain_db,
+        legato=90.0,
+        layers=(Sound(0, 53, 70.0, -8.0, "choir oo"),),
+        techniques={"closed": Sound(0, 53, 70.0, patch="choir oo")},
+    )
+    return _seated(seat, voice)
+
+
+def _struck(
+    stem: str, sound: Sound, seat: str, ring: float, gain_db: float = 0.0, more_db: float = -1.0, *,
+    key: int | None = None, roll: float = 0.0,
+) -> Voice:  # fmt: skip
+    voice = Voice(stem, sound, STRUCK, ring=ring, gain_db=gain_db, key=key, roll=roll)
+    return _seated(seat, voice, more_db)
+
+
+def _kit(key: int, seat: str = "drums", ring: float = 1.0, gain_db: float = 0.0, kit: int = 48) -> Voice:
+    """A drum or a cymbal that the font keeps as one key of a drum kit."""
+    return _struck("percussion", Sound(128, kit), seat, ring, gain_db, key=key, roll=12.0)
+
+
+def _synth(patch: str, program: int, *, struck: bool = False, ring: float = 0.0, gain_db: float = 0.0,
+           send_db: float = -16.0, key: int | None = None, legato: float = 60.0) -> Voice:  # fmt: skip
+    """What sits on no stage: in the middle, and nearly dry."""
+    kind = {"kind": STRUCK} if struck else {}
+    return Voice("synths", Sound(0, program, patch=patch), ring=ring, gain_db=gain_db, send_db=send_db, key=key,
+                 legato=legato, **kind)  # type: ignore[arg-type] # fmt: skip
+
+
+_SINGER = _seated("soloist", Voice("soloist", Sound(0, 54, 50.0, patch="solo voice"), legato=90.0,
+    techniques={"closed": Sound(0, 53, 50.0, patch="solo voice oo")}), 2.0)  # fmt: skip
+
+#: every instrument, the particular before the general: the first pattern that fits a name wins
+INSTRUMENTS: tuple[Instrument, ...] = tuple(
+    Instrument(*row)
+    for row in (
+        # sounds no orchestra has
+        ("Glass pad", r"glass", _synth("glass pad", 92), 48, 96),
+        ("Warm pad", r"\bpads?\b|synth strings", _synth("warm pad", 89), 36, 84),
+        ("Arp", r"\barp(eggio|eggiator)?s?\b|sequence", _synth("arp", 81, struck=True, ring=0.2), 48, 96),
+        ("Sub bass", r"sub ?bass", _synth("sub bass", 39), 24, 48),
+        ("FM bass", r"\bfm bass", _synth("fm bass", 39), 28, 55),
+        ("Synth bass", r"(synth|saw|analog\w*) bass", _synth("saw bass", 38), 28, 60),
+        ("Pulse", r"\bpulses?\b", _synth("pulse", 80, struck=True, ring=0.1), 36, 84),
+        ("Braam", r"\bbraa+ms?\b", _synth("braam", 61, send_db=-8.0), 26, 50),
+        ("Impact", r"\bimpacts?\b|\bboom\b|\bhits?\b", _synth("impact", 116, struck=True, ring=4.0, send_db=-8.0), 24,
+         48),
+        ("Sub drop", r"sub ?drop|downer", _synth("sub drop", 116, struck=True, ring=4.0), 24, 40),
+        ("Riser", r"\brisers?\b|uplifter", _synth("riser", 119, send_db=-10.0), 48, 72),
+        ("Whoosh", r"who+sh|swoosh", _synth("whoosh", 119, send_db=-10.0), 55, 79),
+        ("Wind", r"\bwind( machine)?$|\bwind noise", _synth("wind", 122, send_db=-12.0), 60, 84),
+        ("Theremin", r"theremin|ondes", _seated("soloist", _synth("theremin", 79, legato=120.0), 1.0), 36, 96),
+        # soloists
+        ("Solo violin", r"solo violin", _solo(40, "soloist left", "solo violin"), 55, 88),
+        ("Solo viola", r"solo viola", _solo(41, "soloist right", "solo viola"), 48, 79),
+        ("Solo cello", r"solo (cello|violoncello)", _solo(42, "soloist right", "solo cello", 50.0, 35.0), 36, 67),
+        ("Solo bass", r"solo (double ?|contra)?bass", _solo(43, "soloist right", "solo bass"), 28, 62),
+        ("Solo voice", r"solo (voice|vocal|singer|soprano|alto|mezzo)|vocalise|wordless", _SINGER, 55, 79),
+        ("Duduk", r"duduk", replace(_wind(69, "soloist", stem="soloist", patch="duduk"), legato=60.0), 66, 81),
+        # guitars and their kin
+        ("Bass guitar", r"bass guitar|electric bass|fretless",
+         _struck("keys", Sound(0, 33, patch="bass guitar"), "rhythm", 0.1, 0.0, -4.0), 28, 65),
+        ("Plucked bass", r"(upright|acoustic|plucked|jazz) bass",
+         _struck("keys", Sound(0, 32, patch="plucked bass"), "rhythm", 0.2, 0.0, -3.0), 28, 60),
+        ("Distorted guitar", r"(distort|overdriv|rock|metal)\w* guitar",
+         _wind(30, "guitars", -4.0, lead=0.0, stem="keys"), 40, 83),
+        ("Electric guitar", r"(electric|clean|jazz) guitar",
+         _struck("keys", Sound(0, 27, patch="clean guitar"), "guitars", 0.3), 40, 83),
+        ("Steel guitar", r"(steel|acoustic|folk|twelve|12)\b.*guitar|mandolin|bouzouki",
+         _struck("keys", Sound(0, 25, patch="steel guitar"), "guitars", 0.6), 40, 83),
+        ("Nylon guitar", r"guitar|ukulele|\boud\b|\blute\b",
+         _struck("keys", Sound(0, 24, patch="nylon guitar"), "guitars", 0.6), 40, 83),
+        ("Banjo", r"banjo", _struck("keys", Sound(0, 105), "guitars", 0.4), 48, 79),
+        ("Sitar", r"sitar", _struck("keys", Sound(0, 104), "guitars", 1.5), 48, 77),
+        ("Koto", r"koto|guzheng|zither", _struck("keys", Sound(0, 107), "guitars", 1.5), 43, 84),
+        ("Shamisen", r"shamisen|\bpipa\b", _struck("keys", Sound(0, 106), "guitars", 0.5), 50, 79),
+        # strings
+        ("Violins II", r"violins? (ii|2)\b", _section(25, "violins 2", 2.0), 55, 88),
+        ("Violins I", r"violin", _section(20, "violins 1", 2.0), 55, 88),
+        ("Violas", r"viola", _section(30, "violas", 2.0), 48, 79),
+        ("Double basses", r"double ?bass|contrabass(?!oon| cl| tr| tuba)|string bass",
+         _section(50, "double basses", 2.0, lead=70.0), 28, 62),
+        ("Cellos", r"cell[oi]", _section(40, "cellos", 1.0), 36, 67),
+        ("Strings", r"string", _section(0, "middle"), 28, 88),
+        # woodwinds
+        ("Piccolo", r"piccolo(?! tr)", _wind(72, "flutes"), 74, 105),
+        ("Pan flute", r"pan ?(flute|pipe)", _wind(75, "soloist", stem="soloist"), 60, 91),
+        ("Alto flute", r"(alto|bass) flute", _wind(73, "flutes", -2.0, lead=30.0), 55, 88),
+        ("Flute", r"flute", _wind(73, "flutes", -3.0), 60, 93),
+        ("English horn", r"english horn|cor anglais", _wind(69, "oboes"), 52, 81),
+        ("Oboe", r"oboe", _wind(68, "oboes"), 58, 87),
+        ("Bass clarinet", r"(contra)?bass clarinet|contrabass cl", _wind(71, "clarinets", 3.0, lead=30.0), 37, 75),
+        ("Clarinet", r"clarinet|basset", _wind(71, "clarinets"), 50, 89),
+        ("Contrabassoon", r"contrabassoon|contrafagotto|double bassoon", _wind(70, "bassoons", 2.0, lead=30.0), 22, 57),
+        ("Bassoon", r"bassoon|fagott", _wind(70, "bassoons"), 34, 69),
+        ("Soprano saxophone", r"soprano sax", _wind(64, "saxophones", -2.0), 56, 87),
+        ("Tenor saxophone", r"tenor sax", _wind(66, "saxophones", -2.0), 44, 77),
+        ("Baritone saxophone", r"bari\w* sax|bass sax", _wind(67, "saxophones", -2.0), 37, 69),
+        ("Alto saxophone", r"sax", _wind(65, "saxophones", -2.0), 49, 82),
+        ("Recorder", r"recorder", _wind(74, "flutes"), 60, 86),
+        ("Shakuhachi", r"shakuhachi|\bney\b|quena", _wind(77, "soloist", stem="soloist"), 57, 84),
+        ("Whistle", r"whistle|ocarina", _wind(79, "soloist", stem="soloist"), 62, 91),
+        ("Bagpipes", r"bagpipe|uilleann", _wind(109, "soloist", stem="soloist"), 55, 81),
+        # brass
+        ("Flugelhorn", r"flugel|flügel", _brass(60, "trumpets", "horn"), 52, 79),
+        ("Horn", r"\bhorns?\b|wagner tuba",
+         replace(_brass(60, "horns", "horn", 0.7), legato=40.0, sound=Sound(0, 60, 30.0, patch="horn")), 41, 69),
+        ("Trumpet", r"trumpet|cornet",
+         replace(_brass(56, "trumpets", "trumpet"), techniques={"muted": Sound(0, 59, 20.0)}), 52, 80),
+        ("Bass trombone", r"(bass|contrabass) trombone", _brass(57, "trombones", "trombone"), 32, 68),
+        ("Cimbasso", r"cimbasso", _brass(57, "tuba", "trombone", gain_db=1.0), 26, 64),
+        ("Trombone", r"trombone|euphonium", _brass(57, "trombones", "trombone"), 40, 71),
+        ("Tuba", r"tuba", _brass(58, "tuba", "tuba"), 28, 58),
+        # percussion
+        ("Timpani", r"timpani|kettle ?drum",
+         _struck("percussion", Sound(0, 47, patch="timpani"), "timpani", 3.0, -5.0, roll=13.0), 38, 60),
+        ("Bass drum", r"bass drum|gran cassa",
+         _struck("percussion", Sound(8, 116, patch="bass drum"), "drums", 3.0, 2.0, 0.0, key=36, roll=11.0), 36, 36),
+        ("Glockenspiel", r"glockenspiel|\bglock\b",
+         _struck("percussion", Sound(0, 9, patch="glockenspiel"), "mallets", 4.0, 6.0, roll=11.0), 79, 108),
+        ("Crotales", r"crotale|antique cymbal",
+         _struck("percussion", Sound(0, 9, patch="crotales"), "mallets", 5.0, 3.0, roll=11.0), 84, 108),
+        ("Vibraphone", r"vibraphone|\bvibes\b",
+         _struck("percussion", Sound(0, 11, patch="vibraphone"), "mallets", 4.0, roll=9.0), 53, 89),
+        ("Marimba", r"marimba",
+         _struck("percussion", Sound(0, 12, patch="marimba"), "mallets", 1.0, roll=11.0), 45, 96),
+        ("Xylophone", r"xylophone",
+         _struck("percussion", Sound(0, 13, patch="xylophone"), "mallets", 0.5, roll=12.0), 65, 96),
+        ("Tubular bells", r"tubular|chimes", _struck("percussion", Sound(0, 14), "mallets", 4.0, roll=9.0), 60, 79),
+        ("Tam-tam", r"tam-?tam|\bgongs?\b",
+         _struck("percussion", Sound(0, 119, patch="tam-tam"), "cymbals", 8.0, 0.0, 0.0, key=38, roll=11.0), 38, 38),
+        ("Taiko", r"taiko|odaiko",
+         _struck("percussion", Sound(0, 116, patch="taiko"), "drums", 1.5, 0.0, 0.0, roll=10.0), 36, 55),
+        ("Hand drum", r"djembe|darbuka|doumbek|frame drum|bodhr|hand drum|\budu\b|cajon|daf\b|tabla",
+         _struck("percussion", Sound(0, 117, patch="hand drum"), "drums", 0.5, roll=12.0), 40, 64),
+        ("Toms", r"\btoms?\b|tom-tom", _struck("percussion", Sound(0, 117), "drums", 0.8, roll=11.0), 36, 60),
+        ("Snare drum", r"snare|side drum|military drum", _kit(38, ring=0.4), 38, 38),
+        ("Cymbals", r"cymbal", _kit(49, "cymbals", 3.0), 49, 49),
+        ("Triangle", r"triangle", _kit(81, "cymbals", 2.0), 81, 81),
+        ("Tambourine", r"tambourine", _kit(54, ring=0.4), 54, 54),
+        ("Congas", r"conga|tumba", _kit(63, ring=0.5), 63, 63),
+        ("Bongos", r"bongo", _kit(60, ring=0.4), 60, 60),
+        ("Timbales", r"timbale", _kit(65, ring=0.5), 65, 65),
+        ("Shaker", r"shaker|maraca|\begg", _kit(70, ring=0.3), 70, 70),
+        ("Cowbell", r"cowbell", _kit(56, ring=0.4), 56, 56),
+        ("Claves", r"claves", _kit(75, ring=0.3), 75, 75),
+        ("Woodblock", r"wood ?block|temple block", _kit(76, ring=0.3), 76, 76),
+        ("Agogo", r"agogo", _kit(67, ring=0.4), 67, 67),
+        ("Guiro", r"guiro", _kit(74, ring=0.4), 74, 74),
+        ("Steel drums", r"steel ?(drum|pan)", _struck("percussion", Sound(0, 114), "mallets", 1.0, roll=11.0), 52, 84),
+        ("Kalimba", r"kalimba|mbira|thumb piano", _struck("percussion", Sound(0, 108), "mallets", 1.5), 55, 88),
+        ("Drum kit", r"drum ?(kit|set)|^drums?$|percussion",
+         _struck("percussion", Sound(128, 0), "rhythm", 0.6, 0.0, -3.0, roll=12.0), 35, 59),
+        # keyboards and harp
+        ("Celesta", r"celesta|celeste", _struck("keys", Sound(0, 8, patch="celesta"), "celesta", 3.0, 6.0), 60, 108),
+        ("Music box", r"music ?box", _struck("keys", Sound(0, 10), "celesta", 2.0), 60, 96),
+        ("Harpsichord", r"harpsichord|cembalo",
+         _struck("keys", Sound(0, 6, patch="harpsichord"), "piano", 0.0, 2.0), 36, 84),
+        ("Dulcimer", r"dulcimer|cimbalom|santur", _struck("keys", Sound(0, 15), "celesta", 2.0, roll=12.0), 48, 84),
+        ("Harp", r"harp", _struck("keys", Sound(0, 46, patch="harp"), "harp", 4.0, 4.0, 2.2, roll=10.0), 23, 104),
+        ("Electric piano", r"electric piano|rhodes|wurlitzer|e\.? ?piano",
+         _struck("keys", Sound(0, 4, patch="electric piano"), "rhythm", 0.0, 0.0, -4.0), 28, 100),
+        ("Clavinet", r"clavinet", _struck("keys", Sound(0, 7), "rhythm", 0.0, 0.0, -5.0), 36, 84),
+        ("Hammond organ", r"hammond|drawbar|electric organ", _wind(16, "rhythm", stem="keys", lead=0.0), 36, 96),
+        ("Harmonium", r"harmonium|reed organ", _wind(20, "rhythm", stem="keys"), 36, 89),
+        ("Organ", r"organ\b", replace(_wind(19, "choir", -4.0, stem="keys"), legato=10.0), 36, 96),
+        ("Accordion", r"accordion|bandone", _wind(21, "rhythm", stem="keys"), 53, 89),
+        ("Piano", r"piano", _struck("keys", Sound(0, 0), "piano", 0.0, 10.0, -3.4), 21, 108),
+        # choir
+        ("Sopranos", r"soprano|treble", _singers("sopranos", 1.0), 60, 79),
+        ("Altos", r"\baltos?\b|mezzo", _singers("altos", 1.0), 55, 74),
+        ("Tenors", r"tenors?\b", _singers("tenors", 1.0), 48, 69),
+        ("Baritones", r"baritone", _singers("basses", 1.0), 43, 64),
+        ("Basses", r"^bass$|^basses$", _singers("basses", 1.0), 41, 60),
+        ("Choir", r"choir|voice|chorus|vocal", _singers("choir", 1.0), 41, 79),
+    )
+)  # fmt: skip

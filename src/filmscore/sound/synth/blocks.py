@@ -1,0 +1,261 @@
+"""What every synth is built from: waves without aliasing, filters, envelopes, noise. Compiled where it runs per sample.
+
+A curve (pitch, level, cut-off) is drawn as straight lines between points 64 samples apart (1.3 ms), counted from the
+note's own first sample, so that a note sounds the same wherever in a cue it stands.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+RATE = 48000
+
+#: samples between two points of a curve
+BLOCK = 64
+
+#: samples of one period of a stored wave
+PERIOD = 4096
+
+#: no partial is made above this (Hz): what does not exist below half the sampling rate cannot fold back
+HIGHEST = 19_000.0
+
+#: mean level of a stored wave and of a stored noise (RMS): both sit at the same place before the mix
+MEAN = 0.2
+
+#: samples of a stored noise: 5.5 s, long enough that nobody hears it come round
+NOISE = 1 << 18
+
+#: a peak of a body or a vowel: centre (Hz), height (dB), width (Hz)
+Peak = tuple[float, float, float]
+
+
+def hertz_of(pitch: float) -> float:
+    """Frequency of a MIDI pitch.
+
+    Examples
+    --------
+    >>> round(hertz_of(69), 3), round(hertz_of(60), 2)
+    (440.0, 261.63)
+    """
+    return float(440.0 * 2.0 ** ((pitch - 69.0) / 12.0))
+
+
+def points(samples: int) -> int:
+    """How many points a curve over so many samples has: one for each block, and one to end on."""
+    return -(-samples // BLOCK) + 1
+
+
+def gain_of(frequencies: NDArray, peaks: tuple[Peak, ...], band: tuple[float, float]) -> NDArray:
+    """How a body or a vowel colours partials: a gain for each frequency.
+
+    Parameters
+    ----------
+    frequencies : array
+        Hz.
+    peaks : tuple of (Hz, dB, Hz)
+        Centre, height and width of each peak over a flat line.
+    band : (float, float)
+        Hz; outside it the gain falls by 12 dB an octave.
+    """
+    f = np.maximum(np.asarray(frequencies, float), 1e-3)
+    gain = np.ones_like(f)
+    for centre, height, width in peaks:
+        gain = gain + (10.0 ** (height / 20.0) - 1.0) / (1.0 + ((f - centre) / (0.5 * width)) ** 2)
+    low, high = band
+    return gain / (1.0 + (low / f) ** 2) / (1.0 + (f / high) ** 2)
+
+
+@lru_cache(maxsize=512)
+def wave(
+    shape: str, hertz: float, peaks: tuple[Peak, ...] = (), band: tuple[float, float] = (0.0, 1e9)
+) -> NDArray[np.float32]:
+    """One period of a wave with every partial that fits under 19 kHz, and none that does not.
+
+    Parameters
+    ----------
+    shape : {"saw", "square", "triangle", "sine", "reed"}
+        Partials of a saw fall as 1/n, of a square as 1/n (odd ones only), of a triangle as 1/n² (odd ones only);
+        a reed is a narrow pulse, whose partials are nearly equal at first.
+    hertz : float
+        The highest frequency it will be played at.
+    peaks, band
+        As in `gain_of`.
+
+    Returns
+    -------
+    numpy.ndarray
+        float32 of `PERIOD` + 1 samples (the last repeats the first), at a mean level of 0.2.
+    """
+    n = np.arange(1, max(2, int(HIGHEST / hertz) + 1))
+    odd = n % 2 == 1
+    strength = {
+        "saw": lambda: 1.0 / n,
+        "square": lambda: np.where(odd, 1.0 / n, 0.0),
+        "triangle": lambda: np.where(odd, (-1.0) ** (n // 2) / n**2, 0.0),
+        "sine": lambda: np.where(n == 1, 1.0, 0.0),
+        "reed": lambda: np.exp(-n / 14.0) / n**0.35,
+    }[shape]()
+    plain = math.sqrt(float((strength**2).sum()) / 2.0)
+    strength = strength * gain_of(n * hertz, peaks, band)
+    spectrum = np.zeros(PERIOD // 2 + 1, complex)
+    spectrum[n] = -0.5j * PERIOD * strength * (MEAN / plain)
+    made = np.fft.irfft(spectrum).astype(np.float32)
+    return np.append(made, made[:1])
+
+
+@lru_cache(maxsize=32)
+def noise(peaks: tuple[Peak, ...] = (), band: tuple[float, float] = (20.0, 16_000.0)) -> NDArray[np.float32]:
+    """Noise of a colour, the same on every machine; a note reads it from a place of its own.
+
+    Returns
+    -------
+    numpy.ndarray
+        float32 of `NOISE` samples, which close on themselves.
+    """
+    white = np.fft.rfft(np.random.default_rng(5).standard_normal(NOISE))
+    f = np.fft.rfftfreq(NOISE, 1 / RATE)
+    white *= gain_of(f, peaks, band) * (f < HIGHEST)
+    made = np.fft.irfft(white)
+    return (made * (MEAN / math.sqrt(float((made**2).mean())))).astype(np.float32)
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def oscillate(out: NDArray, period: NDArray, hertz: NDArray, ratio: float, phase: float, levels: NDArray) -> None:
+    """Add an oscillator: read a stored period at a pitch that moves.
+
+    Parameters
+    ----------
+    out : float32 array (channels, samples)
+        One channel or two.
+    period : float32 array
+        From `wave`.
+    hertz : float64 array
+        The pitch curve, Hz.
+    ratio : float
+        Times the pitch curve: 2.0 is an octave up, 1.003 five cents.
+    phase : float
+        Where in the period it begins, 0 to 1.
+    levels : float32 array (2,)
+        In the first channel and the last.
+    """
+    size = period.shape[0] - 1
+    left, right = out[0], out[out.shape[0] - 1]
+    wide = out.shape[0] == 2
+    for block in range(hertz.shape[0] - 1):
+        first = block * BLOCK
+        n = min(BLOCK, left.shape[0] - first)
+        step = hertz[block] * ratio / RATE
+        slope = (hertz[block + 1] * ratio / RATE - step) / BLOCK
+        for k in range(n):
+            place = phase * size
+            whole = int(place)
+            part = np.float32(place - whole)
+            value = period[whole] + (period[whole + 1] - period[whole]) * part
+            left[first + k] += levels[0] * value
+            if wide:
+                right[first + k] += levels[1] * value
+            phase += step
+            step += slope
+            if phase >= 1.0:
+                phase -= math.floor(phase)
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def low_pass(sound: NDArray, cutoff: NDArray, quality: float) -> None:
+    """Filter in place, 12 dB an octave: a state-variable filter whose cut-off may move as fast as it likes.
+
+    Parameters
+    ----------
+    sound : float32 array (samples,)
+    cutoff : float64 array
+        The curve of its cut-off, Hz.
+    quality : float
+        0.7 has no hump; 4 sings at the cut-off.
+    """
+    first_state, second_state = 0.0, 0.0
+    k = 1.0 / quality
+    for block in range(cutoff.shape[0] - 1):
+        first = block * BLOCK
+        n = min(BLOCK, sound.shape[0] - first)
+        g = math.tan(math.pi * min(max(cutoff[block], 10.0), 21_000.0) / RATE)
+        slope = (math.tan(math.pi * min(max(cutoff[block + 1], 10.0), 21_000.0) / RATE) - g) / BLOCK
+        for i in range(n):
+            a = 1.0 / (1.0 + g * (g + k))
+            high = float(sound[first + i]) - second_state
+            band = a * (first_state + g * high)
+            low = second_state + g * band
+            first_state = 2.0 * band - first_state
+            second_state = 2.0 * low - second_state
+            sound[first + i] = np.float32(low)
+            g += slope
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def shape(sound: NDArray, level: NDArray) -> None:
+    """Multiply a sound (channels, samples) by a curve, in place."""
+    for channel in range(sound.shape[0]):
+        line = sound[channel]
+        for block in range(level.shape[0] - 1):
+            first = block * BLOCK
+            n = min(BLOCK, line.shape[0] - first)
+            at = np.float32(level[block])
+            slope = np.float32((level[block + 1] - level[block]) / BLOCK)
+            for k in range(n):
+                line[first + k] *= at + slope * np.float32(k)
+
+
+def envelope(
+    samples: int, off: float, attack: float, decay: float, sustain: float, release: float
+) -> NDArray[np.float64]:
+    """A level from 0 up to 1, down to `sustain`, and away after the key is let go; it begins and ends at nothing.
+
+    Parameters
+    ----------
+    samples : int
+        Length of the curve.
+    off : float
+        Second at which the key is let go.
+    attack : float
+        Seconds to the top, along half a cosine.
+    decay, release : float
+        Seconds in which it would fall by 60 dB.
+    sustain : float
+        Level that is held, 0 to 1.
+
+    Examples
+    --------
+    >>> curve = envelope(48000, 0.5, 0.05, 1.0, 0.8, 0.2)
+    >>> float(curve[0]), float(curve[-1])
+    (0.0, 0.0)
+    """
+    time = np.arange(points(samples)) * (BLOCK / RATE)
+    held = np.minimum(time, off)
+    rising = 0.5 - 0.5 * np.cos(np.pi * np.minimum(held / max(attack, 1e-6), 1.0))
+    falling = sustain + (1.0 - sustain) * 10.0 ** (-3.0 * np.maximum(held - attack, 0.0) / max(decay, 1e-6))
+    level = rising * falling * 10.0 ** (-3.0 * np.maximum(time - off, 0.0) / max(release, 1e-6))
+    level[0] = 0.0
+    return closed(level)
+
+
+def closed(level: NDArray[np.float64], last: int = 4) -> NDArray[np.float64]:
+    """Bring the last points of a level curve (5 ms) down to nothing, lest the sound end in a click."""
+    n = min(last, len(level))
+    level[-n:] *= np.linspace(1.0, 0.0, n + 1)[1:]
+    return level
+
+
+def fit(curve: NDArray[np.float64] | float | None, samples: int, rest: float) -> NDArray[np.float64]:
+    """A curve with a point for every block: its last value is held; `rest` where there is none."""
+    wanted = points(samples)
+    if curve is None:
+        return np.full(wanted, rest)
+    made = np.atleast_1d(np.asarray(curve, float))
+    return made[:wanted] if len(made) >= wanted else np.pad(made, (0, wanted - len(made)), mode="edge")

@@ -1,0 +1,158 @@
+"""Plays a track with a synth: the same notes, controls, place and send as the player of sound fonts takes."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+from ..events import CONTROLS, Note, Track
+from .base import LONGEST
+from .blocks import BLOCK, RATE, points
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .base import Synth
+
+#: cents of vibrato the modulation wheel adds when it is all the way up, and its speed: General MIDI's
+WHEEL_CENTS, WHEEL_HZ = 50.0, 5.2
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _mix(out: NDArray, sound: NDArray, level: NDArray, left: NDArray, right: NDArray, start: int) -> None:
+    """Add a sound (one channel or two) to a stereo one along curves of level and place."""
+    last = sound.shape[0] - 1
+    for side in range(2):
+        line, to, place = sound[min(side, last)], out[side], left if side == 0 else right
+        for block in range(level.shape[0] - 1):
+            first = block * BLOCK
+            n = min(BLOCK, line.shape[0] - first)
+            gain = np.float32(level[block] * place[block])
+            slope = np.float32((level[block + 1] * place[block + 1] - level[block] * place[block]) / BLOCK)
+            for k in range(n):
+                to[start + first + k] += line[first + k] * (gain + slope * np.float32(k))
+
+
+class SynthPlayer:
+    """Plays tracks with one synth.
+
+    Parameters
+    ----------
+    synth : Synth
+    gain_db : float
+        Added to the gain of the track.
+    transpose : float
+        Semitones added to every note.
+    levels : tuple of (float, float)
+        Corrections over the range, (MIDI pitch, dB), with straight lines between.
+    """
+
+    def __init__(
+        self,
+        synth: Synth,
+        gain_db: float = 0.0,
+        transpose: float = 0.0,
+        levels: tuple[tuple[float, float], ...] = ((60.0, 0.0),),
+    ) -> None:
+        self.synth = synth
+        self.gain_db = gain_db
+        self.transpose = transpose
+        self.pitches, self.decibels = (np.array(column, float) for column in zip(*levels, strict=True))
+
+    def ring(self, track: Track) -> float:
+        """Second at which the last note of a track has died away, at the latest."""
+        lifted = _Lifted(track)
+        return max((self._until(note, lifted) for note in track.notes), default=0.0)
+
+    def _until(self, note: Note, lifted: _Lifted) -> float:
+        pitch = self._pitch(note)
+        held = min(lifted(note.end) - note.start, LONGEST)
+        return note.start + held + self.synth.rings(pitch, held)
+
+    def _pitch(self, note: Note) -> float:
+        return min(max(note.pitch + self.transpose, 0.0), 127.0)
+
+    def render(self, track: Track, dry: NDArray[np.float32], wet: NDArray[np.float32]) -> int:
+        """Add a track to a stereo sound, and to what the hall hears; as `Sampler.render`."""
+        length = dry.shape[1]
+        sound = np.zeros_like(dry)
+        lifted = _Lifted(track)
+        curves = {kind: _points(track, kind) for kind in ("expression", "volume", "pan", "modulation", "bend")}
+        reached = 0
+        for note in sorted(track.notes, key=lambda n: (n.start, n.pitch, n.end)):
+            start = math.floor(note.start * RATE + 0.5)
+            if start >= length:
+                continue
+            reached = max(reached, self._play(note, start, lifted(note.end), curves, track, sound))
+        dry[:, :reached] += sound[:, :reached]
+        late = min(round(track.early * 0.001 * RATE), length)
+        heard = min(reached + late, length)
+        send = 10.0 ** (track.send_db / 20.0)
+        if send:
+            wet[:, late:heard] += sound[:, : heard - late] * np.float32(send)
+        return max(reached, heard)
+
+    def _play(
+        self,
+        note: Note,
+        start: int,
+        end: float,
+        curves: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]],
+        track: Track,
+        sound: NDArray[np.float32],
+    ) -> int:
+        room = sound.shape[1] - start
+        pitch = self._pitch(note)
+        held = max(min(end - note.start, LONGEST), 0.01)
+        samples = min(int((held + self.synth.rings(pitch, held)) * RATE), room)
+        time = note.start + np.arange(points(samples)) * (BLOCK / RATE)
+        values = {kind: np.interp(time, *curve) for kind, curve in curves.items()}
+        swell = values["expression"] / 127.0
+        cents = None
+        if values["bend"].any() or values["modulation"].any():
+            wheel = WHEEL_CENTS / 127.0 * values["modulation"]
+            # the wheel's vibrato turns with the note, not with the clock: the note is the same wherever it stands
+            cents = 100.0 * values["bend"] + wheel * np.sin(2.0 * np.pi * WHEEL_HZ * (time - note.start))
+        made = self.synth.note(
+            pitch, held, note.velocity, seed=identity(note), swell=swell, cents=cents, limit=samples
+        )  # fmt: skip
+        decibels = track.gain_db + self.gain_db + float(np.interp(note.pitch, self.pitches, self.decibels))
+        level = 10.0 ** (decibels / 20.0) * swell**2 * (values["volume"] / 127.0) ** 2
+        angle = np.clip(values["pan"] - 64.0 + 63.5 * track.pan, -64.0, 63.0)
+        angle = (angle / np.where(angle < 0, 128.0, 126.0) + 0.5) * (np.pi / 2)
+        wide = math.sqrt(2.0) if len(made) == 2 else 1.0
+        _mix(sound, made, level, np.cos(angle) * wide, np.sin(angle) * wide, start)
+        return start + made.shape[1]
+
+
+def identity(note: Note) -> int:
+    """A number that belongs to a note: where it stands and which pitch it is, not which other notes there are."""
+    return round(note.start * RATE) * 1009 + round(note.pitch * 100)
+
+
+def _points(track: Track, kind: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Times and values of a control curve; one point at rest where the track says nothing."""
+    found = sorted((c.time, i, c.value) for i, c in enumerate(track.controls) if c.kind == kind)
+    if not found:
+        return np.zeros(1), np.array([CONTROLS[kind][2]])
+    return np.array([time for time, _, _ in found]), np.array([value for _, _, value in found])
+
+
+class _Lifted:
+    """When a key let go is damped: at once, or when the pedal comes up."""
+
+    def __init__(self, track: Track) -> None:
+        pedal = sorted((c.time, i, c.value >= 64.0) for i, c in enumerate(track.controls) if c.kind == "pedal")
+        self.times = [time for time, _, _ in pedal]
+        self.down = [down for _, _, down in pedal]
+
+    def __call__(self, end: float) -> float:
+        place = bisect_right(self.times, end) - 1
+        if place < 0 or not self.down[place]:
+            return end
+        ups = [time for time, down in zip(self.times[place + 1 :], self.down[place + 1 :], strict=True) if not down]
+        return ups[0] if ups else math.inf

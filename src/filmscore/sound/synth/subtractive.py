@@ -1,0 +1,174 @@
+"""Subtractive synthesis: begin with too many partials, take away what is too much.
+
+An oscillator makes a bright wave, a filter closes over it, an envelope gives it a beginning and an end. Several
+oscillators a few cents apart are a section; slow sine waves on the pitch are a vibrato; peaks in the spectrum are the
+body of a cello or the vowel of a singer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from ...errors import FilmScoreError
+from .base import Synth, chance
+from .blocks import BLOCK, HIGHEST, NOISE, RATE, Peak, envelope, fit, hertz_of, low_pass, noise, oscillate, shape, wave
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SHAPES = ("saw", "square", "triangle", "sine", "reed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subtractive(Synth):
+    """Oscillators, a filter, an envelope.
+
+    Parameters
+    ----------
+    wave : {"saw", "square", "triangle", "sine", "reed"}
+        What the oscillators draw.
+    voices : int
+        How many oscillators.
+    detune_cents : float
+        How far the outermost lie from the pitch.
+    width : float
+        0 puts all in the middle, 1 spreads them between left and right.
+    sub_db : float
+        Level of a sine an octave below, dB; -90 is none.
+    noise_db : float
+        Level of breath or bow, dB against the wave; -90 is none.
+    cutoff_hz : float
+        Where the filter stands for the loudest note on middle C.
+    track : float
+        How far the cut-off follows the pitch: 1 goes along with it, 0 stays.
+    effort_oct : float
+        Octaves the filter closes from the loudest to the softest.
+    swell_oct : float
+        Octaves by which the envelope of the filter opens it beyond that at the attack.
+    swell_s : float
+        Seconds that extra brightness takes to go (by 60 dB), or to come where `swell_oct` is below 0.
+    quality : float
+        Of the filter: 0.7 has no hump, 4 sings.
+    attack_s, decay_s, sustain, release_s : float
+        The envelope: seconds up, seconds of decay (60 dB), level held, seconds of release (60 dB).
+    vibrato_cents, vibrato_hz, vibrato_after_s : float
+        Depth, speed, and how long a note stands still first.
+    fall_cents : float
+        How much higher the note begins (a drum, a drop).
+    fall_s : float
+        Seconds in which it has fallen by nearly all of that.
+    peaks : tuple of (Hz, dB, Hz)
+        Body or vowel: centre, height and width of each.
+    band_hz : (float, float)
+        Only partials inside it; outside they fall by 12 dB an octave.
+    """
+
+    KIND: ClassVar[str] = "subtractive synthesis"
+    LIMITS: ClassVar[dict[str, tuple[float, float]]] = {
+        "voices": (1, 16), "detune_cents": (0, 200), "width": (0, 1), "sub_db": (-90, 12), "noise_db": (-90, 24),
+        "cutoff_hz": (20, 40_000), "track": (0, 1), "effort_oct": (0, 8), "swell_oct": (-8, 8), "swell_s": (0.001, 60),
+        "quality": (0.5, 12), "attack_s": (0, 30), "decay_s": (0.001, 120), "sustain": (0, 1), "release_s": (0.005, 30),
+        "vibrato_cents": (0, 400), "vibrato_hz": (0, 20), "vibrato_after_s": (0, 10), "fall_cents": (-4800, 4800),
+        "fall_s": (0.001, 30),
+    }  # fmt: skip
+
+    wave: str = "saw"
+    voices: int = 1
+    detune_cents: float = 0.0
+    width: float = 0.0
+    sub_db: float = -90.0
+    noise_db: float = -90.0
+    cutoff_hz: float = 4000.0
+    track: float = 0.5
+    effort_oct: float = 2.0
+    swell_oct: float = 0.0
+    swell_s: float = 0.5
+    quality: float = 0.7
+    attack_s: float = 0.005
+    decay_s: float = 1.0
+    sustain: float = 1.0
+    release_s: float = 0.2
+    vibrato_cents: float = 0.0
+    vibrato_hz: float = 5.2
+    vibrato_after_s: float = 0.3
+    fall_cents: float = 0.0
+    fall_s: float = 0.3
+    peaks: tuple[Peak, ...] = ()
+    band_hz: tuple[float, float] = (0.0, 1e9)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.wave not in SHAPES:
+            raise FilmScoreError(f"wave of a Subtractive is {self.wave!r}; there are {', '.join(SHAPES)}")
+
+    def rings(self, pitch: float, seconds: float) -> float:
+        """The release, down to -80 dB; a sound that dies away while the key is held needs none."""
+        if self.sustain == 0.0:
+            left = max(0.0, 80.0 - 60.0 * max(seconds - self.attack_s, 0.0) / self.decay_s)
+            return left / 60.0 / (1.0 / self.release_s + 1.0 / self.decay_s) + 0.006
+        return self.release_s * 80.0 / 60.0 + 0.006
+
+    def _make(
+        self,
+        pitch: float,
+        held: float,
+        velocity: float,
+        seed: int,
+        swell: NDArray[np.float64] | float | None,
+        cents: NDArray[np.float64] | float | None,
+        samples: int,
+    ) -> NDArray[np.float32]:
+        effort = velocity / 127.0 * fit(swell, samples, 1.0)
+        time = np.arange(len(effort)) * (BLOCK / RATE)
+        parts = chance(seed, 2 * self.voices + 3)
+        bend = self._bend(time, fit(cents, samples, 0.0), parts[-1])
+        hertz = hertz_of(pitch) * 2.0 ** (bend / 1200.0)
+        channels = 2 if self.width > 0.0 else 1
+        sound = np.zeros((channels, samples), np.float32)
+        spread = np.linspace(-1.0, 1.0, self.voices) if self.voices > 1 else np.zeros(1)
+        # one table for all voices, made for the highest pitch it is read at, rounded up to a twentieth of an octave
+        highest = float(hertz.max()) * 2.0 ** (self.detune_cents / 1200.0)
+        highest = min(2.0 ** (np.ceil(20.0 * np.log2(highest)) / 20.0), HIGHEST)
+        period = wave(self.wave, highest, self.peaks, self.band_hz)
+        each = 1.0 / np.sqrt(self.voices)
+        for number in range(self.voices):
+            # not quite evenly spaced, or the beats between them would have a rhythm
+            away = self.detune_cents * (spread[number] + 0.3 * (parts[number] - 0.5))
+            side = (-1.0) ** number * self.width if self.voices > 1 else 0.0
+            levels = np.array([each * np.sqrt(1.0 + side), each * np.sqrt(1.0 - side)], np.float32)
+            if channels == 1:
+                levels[:] = each
+            oscillate(sound, period, hertz, 2.0 ** (away / 1200.0), parts[self.voices + number], levels)
+        if self.sub_db > -90.0:
+            oscillate(
+                sound, wave("sine", 9000.0), hertz, 0.5, 0.0, np.full(2, 10.0 ** (self.sub_db / 20.0), np.float32)
+            )
+        if self.noise_db > -90.0:
+            hiss = noise(self.peaks, self.band_hz if self.band_hz[1] < HIGHEST else (200.0, 12_000.0))
+            for channel in range(channels):
+                start = int(parts[-2 - channel] * NOISE)
+                sound[channel] += np.take(hiss, np.arange(start, start + samples), mode="wrap") * np.float32(
+                    10.0 ** (self.noise_db / 20.0)
+                )
+        bright = self.track * (pitch - 60.0) / 12.0 + self.effort_oct * (effort - 1.0)
+        if self.swell_oct:
+            bright = bright + self.swell_oct * 10.0 ** (-3.0 * time / self.swell_s)
+        cutoff = np.clip(self.cutoff_hz * 2.0**bright, 20.0, 21_000.0)
+        for channel in range(channels):
+            low_pass(sound[channel], cutoff, self.quality)
+        level = envelope(samples, held, self.attack_s, self.decay_s, self.sustain, self.release_s)
+        shape(sound, level)
+        return sound
+
+    def _bend(self, time: NDArray, cents: NDArray, when: float) -> NDArray:
+        """How far the pitch lies from the key at each point, cents."""
+        bend = cents
+        if self.vibrato_cents:
+            depth = self.vibrato_cents * np.clip((time - self.vibrato_after_s) / 0.4, 0.0, 1.0)
+            bend = bend + depth * np.sin(2.0 * np.pi * (self.vibrato_hz * (0.96 + 0.08 * when) * time + when))
+        if self.fall_cents:
+            bend = bend + self.fall_cents * 10.0 ** (-2.0 * time / self.fall_s)
+        return bend
