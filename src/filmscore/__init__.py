@@ -40,6 +40,7 @@ _HOME = {
     "cue_list": "delivery.notes",
     "watch": "widgets.cue_player",
     "spotting_desk": "widgets.spotting_desk",
+    "tempo_finder": "widgets.tempo_finder",
     "timecode_clock": "widgets.timecode_clock",
     "show": "plots.show",
     "check": "course.check",
@@ -105,4 +106,5 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .sound.stems import Stems as Stems
     from .widgets.cue_player import watch as watch
     from .widgets.spotting_desk import spotting_desk as spotting_desk
+    from .widgets.tempo_finder import tempo_finder as tempo_finder
     from .widgets.timecode_clock import timecode_clock as timecode_clock

@@ -18,7 +18,7 @@ from .errors import FilmScoreError, shown
 VARIABLE = "FILMSCORE_WORK"  #: names another folder for the student's work
 COURSE = "FILMSCORE_COURSE"  #: names the folder of the course's notebooks where it cannot be found from here
 PROGRESS = "my-progress.json"  #: in `home()`: what has been tried and passed
-MARKS = "my-marks"  #: folder in `here()`: what the Spotting desk keeps
+MARKS = "my-marks"  #: folder in `here()`: what the Spotting desk and the Tempo finder keep
 PROJECTS = "my-projects"  #: folder: cues and sessions of the student's own
 
 #: a file another program holds open cannot be replaced on Windows; virus scanners let go within a second

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import test from "node:test";
-import { MAX_FLASHES, PUNCH_SECONDS, STREAMER_SECONDS, flashAllowed, nearest, neighbour, onScreen, signals } from "../../src/filmscore/widgets/static/core/signals.js";
+import { FLUTTER_MARKS, MAX_FLASHES, PUNCH_SECONDS, STREAMER_SECONDS, flashAllowed, nearest, neighbour, onScreen, signals } from "../../src/filmscore/widgets/static/core/signals.js";
 
 const ENTRY = { id: "4m1", start: 480, end: 1920, warning: 384 };
 const HITS = [{ frame: 480, label: "lights down", must: true }, { frame: 1056, label: "bloom", must: true }, { frame: 840, label: "tip", must: false }];
@@ -46,6 +46,21 @@ test("never more than two flashes in any second, however the hits fall", () => {
     assert.ok(kept.length > 0);
     for (const frame of kept) assert.ok(kept.filter((other) => other >= frame && other <= frame + 24).length <= MAX_FLASHES);
   }
+});
+
+test("a flutter fills mark by mark until the hit, and none goes out before it", () => {
+  const list = signals([ENTRY], HITS);
+  const bloom = list.findIndex((s) => s.frame === 1056);
+  let before = 0;
+  for (let frame = 1056 - 26; frame < 1056; frame += 0.25) {
+    const marks = onScreen(list, frame, 24).flutters.find((one) => one.index === bloom)?.marks ?? 0;
+    assert.equal(marks > 0, frame >= 1056 - 24);
+    assert.ok(marks >= before && marks <= FLUTTER_MARKS);
+    before = marks;
+  }
+  assert.equal(before, FLUTTER_MARKS);
+  assert.ok(!onScreen(list, 1056, 24).flutters.some((one) => one.index === bloom));
+  assert.equal(onScreen(list, 383, 24).flutters.filter((one) => list[one.index].kind === "warning").length, 0);
 });
 
 test("next and previous hit", () => {

@@ -19,6 +19,9 @@ from .parcel import Parcel, Piece
 from .parcel_names import NAME
 from .shipped import digest
 
+#: files of marks by their endings, and what opens them
+MADE_BY = {".spotting.json": "fs.spotting_desk", ".tempo.json": "fs.tempo_finder"}
+
 #: what becomes of a file, in the order it is told
 NEW, OVER_OURS, REPLACED, BESIDE, MERGED, SAME, SKIPPED, WAITING = (
     "written",
@@ -171,7 +174,8 @@ def _goals(box: Parcel, steps: list[tuple[Piece, str]], places: dict[Piece, Path
 
 def _call(path: Path, data: bytes) -> str:
     """The line that opens marks under the name they were given here; empty if this is no file of marks."""
-    name = path.name.removesuffix(".spotting.json")
+    ending = next((one for one in MADE_BY if path.name.endswith(one)), "")
+    name = path.name.removesuffix(ending)
     try:
         film = json.loads(data)["film"]
     except (ValueError, TypeError, KeyError, RecursionError):
@@ -179,7 +183,7 @@ def _call(path: Path, data: bytes) -> str:
     if name == path.name or path.parent.name != work.MARKS or not isinstance(film, str):
         return ""
     film, name = (json.dumps(text, ensure_ascii=False) for text in (film[:200], name))
-    return f"fs.spotting_desk({film}, name={name})"
+    return f"{MADE_BY[ending]}({film}, name={name})"
 
 
 def _said(file: str | Path) -> str:
@@ -235,7 +239,7 @@ def _inside(box: Parcel, piece: Piece, path: Path) -> None:
 
 def _beside(place: Path, data: bytes, given: set[Path]) -> Path:
     """``name (restored).ipynb``, or the first such name that is free or holds just this."""
-    marks = ".spotting.json" if place.name.endswith(".spotting.json") else ""
+    marks = next((one for one in MADE_BY if place.name.endswith(one)), "")
     name, dot, ending = (place.name.removesuffix(marks), marks, "") if marks else place.name.partition(".")
     paths = (place.with_name(f"{name} (restored{f' {n}' if n > 1 else ''}){dot}{ending}") for n in count(1))
     return next(path for path in paths if path not in given and (not path.exists() or _holds(path, data)))

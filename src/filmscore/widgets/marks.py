@@ -12,7 +12,7 @@ import json
 import math
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,9 @@ from ..picture.film import Film
 from ..picture.spotting import KINDS, Cue, Hit, Silence, Spotting
 
 Mark = dict[str, Any]
+#: looks at marks from elsewhere: those that make sense, and what is wrong with the others
+Cleaned = Callable[[Any, Film], tuple[list[Mark], list[str]]]
 
-FORMAT = "filmscore spotting marks 1"
 LONGEST_TEXT = 4000  # characters, as in the page
 LONGEST_ID = 20  # characters, as in the page
 MOST_MARKS = 20_000
@@ -195,8 +196,8 @@ def is_newer(copy: Mapping[str, Any], mine: Mapping[str, Any]) -> bool:
     return (copy["counter"], copy["saved"]) > (mine["counter"], mine["saved"])
 
 
-def read_copy(raw: Any, film: Film) -> tuple[dict[str, Any], list[str]]:
-    """A copy of the marks from elsewhere, and what in it made no sense.
+def read_copy(raw: Any, film: Film, clean: Cleaned = cleaned) -> tuple[dict[str, Any], list[str]]:
+    """A copy of the marks from elsewhere, and what in it made no sense; `clean` looks at the marks.
 
     Raises
     ------
@@ -210,7 +211,7 @@ def read_copy(raw: Any, film: Film) -> tuple[dict[str, Any], list[str]]:
         raise FilmScoreError(
             f"these are marks of {shown(name)} ({shown(frames)} frames), not of {film.name!r} ({film.frames} frames)"
         )
-    marks, wrong = cleaned(raw["marks"], film)
+    marks, wrong = clean(raw["marks"], film)
     seen = raw.get("seen")
     seen = seen if isinstance(seen, Mapping) else {}
     counts = [(k[:40], v) for k, v in seen.items() if isinstance(k, str) and type(v) is int and 0 <= v < 2**53]
@@ -230,18 +231,36 @@ def read_copy(raw: Any, film: Film) -> tuple[dict[str, Any], list[str]]:
 
 
 class Shelf:
-    """Where the marks of one desk are kept on disk: ``my-marks/<name>.spotting.json`` in the notebook's folder."""
+    """Where the marks of one desk are kept on disk: ``my-marks/<name>.<kind>.json`` in the notebook's folder.
 
-    def __init__(self, film: Film, name: str) -> None:
+    Parameters
+    ----------
+    kind : str
+        What is kept, as in the file's name.
+    clean : callable
+        Looks at marks from elsewhere, as `cleaned` does.
+    maker : str
+        The function that opens them, for what is said when something is wrong.
+    """
+
+    def __init__(
+        self, film: Film, name: str, kind: str = "spotting", clean: Cleaned = cleaned, maker: str = "fs.spotting_desk"
+    ) -> None:
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             raise FilmScoreError(
                 f"The name {shown(name)} cannot be a file's: use letters, digits, spaces, - and _ (100 at most)."
             )
-        self.film, self.name = film, name
-        self.path = work.here() / work.MARKS / f"{name}.spotting.json"
+        self.film, self.name, self.kind = film, name, kind
+        self._clean, self._maker = clean, maker
+        self._format = f"filmscore {kind} marks 1"
+        self.path = work.here() / work.MARKS / f"{name}.{kind}.json"
         self.where = f"{work.MARKS}/{self.path.name}"
         #: which of the places this is, for a browser that knows several
         self.place = hashlib.sha256(str(self.path.absolute()).encode("utf-8", "replace")).hexdigest()[:8]
+
+    def read_copy(self, raw: Any) -> tuple[dict[str, Any], list[str]]:
+        """A copy from elsewhere, and what in it made no sense."""
+        return read_copy(raw, self.film, self._clean)
 
     def found(self) -> tuple[dict[str, Any] | None, list[str]]:
         """What a desk begins with: the copy that is kept; if there is none, the one restored from another machine.
@@ -253,7 +272,7 @@ class Shelf:
         if copy or said or work.home() != work.course() or elsewhere == self.path:
             return copy, said
         try:
-            copy, _ = read_copy(json.loads(elsewhere.read_bytes()), self.film)
+            copy, _ = self.read_copy(json.loads(elsewhere.read_bytes()))
         except (OSError, ValueError, RecursionError, FilmScoreError):
             return None, []
         return copy, [f"These marks come from {elsewhere}; from your next step on they are kept in {self.where} here."]
@@ -273,7 +292,7 @@ class Shelf:
         except OSError as error:
             raise FilmScoreError(
                 f"{self.path} cannot be opened ({error.strerror or error}). Mend that, or keep your marks under "
-                "another name: fs.spotting_desk(…, name=…)."
+                f"another name: {self._maker}(…, name=…)."
             ) from error
         try:
             raw = json.loads(text)
@@ -287,11 +306,11 @@ class Shelf:
                 f"{self.where} is damaged ({why}): it was set aside as {aside.name}, and nothing was deleted."
             ]
         try:
-            copy, wrong = read_copy(raw, self.film)
+            copy, wrong = self.read_copy(raw)
         except FilmScoreError as error:
             raise FilmScoreError(
                 f"{self.where} was left as it is: {error}. Give this desk a name of its own: "
-                "fs.spotting_desk(…, name='…')."
+                f"{self._maker}(…, name='…')."
             ) from None
         if not wrong:
             return copy, []
@@ -302,7 +321,7 @@ class Shelf:
 
     def write(self, copy: Mapping[str, Any]) -> None:
         """Keep a copy, whole or not at all."""
-        text = json.dumps({"format": FORMAT, "name": self.name, **copy}, ensure_ascii=False, indent=1)
+        text = json.dumps({"format": self._format, "name": self.name, **copy}, ensure_ascii=False, indent=1)
         work.write(self.path, text + "\n")
 
     def put_aside(self, copy: Mapping[str, Any]) -> Path:
@@ -311,7 +330,9 @@ class Shelf:
             try:
                 old = json.loads(path.read_bytes())
             except FileNotFoundError:
-                return work.write(path, json.dumps({"format": FORMAT, "name": self.name, **copy}, indent=1) + "\n")
+                return work.write(
+                    path, json.dumps({"format": self._format, "name": self.name, **copy}, indent=1) + "\n"
+                )
             except (OSError, ValueError):
                 continue
             if isinstance(old, dict) and old.get("marks") == copy["marks"]:
@@ -319,7 +340,7 @@ class Shelf:
         raise FilmScoreError("there are too many copies set aside: put some of them elsewhere")
 
     def _numbered(self, kind: str) -> Iterator[Path]:
-        return (self.path.with_name(f"{self.name}.{kind}-{number}.spotting.json") for number in range(1, 1000))
+        return (self.path.with_name(f"{self.name}.{kind}-{number}.{self.kind}.json") for number in range(1, 1000))
 
     def _free(self, kind: str) -> Path:
         return next(path for path in self._numbered(kind) if not path.exists())

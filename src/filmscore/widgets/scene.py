@@ -181,9 +181,20 @@ def grid(tempo: TempoMap | None) -> dict[str, Any] | None:
         at = segment.beat - segment.into_bar + math.ceil(segment.into_bar / unit) * unit
         while at < segment.beat + segment.beats:
             bar, beat = tempo.bar_beat(at)
-            beats.append({"frame": round(tempo.frame_at(at), 3), "bar": bar, "beat": round(beat)})
+            place: dict[str, Any] = {"frame": round(tempo.frame_at(at), 3), "bar": bar, "beat": round(beat)}
+            if segment.kind == "free" or (round(beat) - 1) * unit % segment.meter.pulse:
+                place["between"] = True  # no click there: in 6/8 it is on the first and the fourth eighth
+            beats.append(place)
             at += unit
-    return {"beats": beats, "end": round(tempo.frame_at(tempo.beats), 3)}
+    return {"beats": beats, "end": round(tempo.frame_at(tempo.beats), 3), "warning": _counted_in(tempo)}
+
+
+def _counted_in(tempo: TempoMap) -> list[float]:
+    """Frames of the clicks of one bar before the first beat, as far as the film has begun by then."""
+    meter, bpm = tempo.segments[0].meter, tempo.bpm_at(0)
+    count = int(meter.length / meter.pulse)
+    step = float(meter.pulse * 60 * tempo.rate.fps) / bpm
+    return [round(frame, 3) for i in range(count) if (frame := tempo.start - (count - i) * step) >= -1e-6]
 
 
 def scene_data(film: Film, offered: Sequence[Choice], first: int, last: int, title: str) -> dict[str, Any]:

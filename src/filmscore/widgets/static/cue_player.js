@@ -4,6 +4,7 @@ import { make } from "./dom.js";
 import { clamp, frameOf, secondsOf, spanAt, timecode } from "./core/time.js";
 import { barBeat, stepBeat } from "./core/beats.js";
 import { flashAllowed, neighbour, signals } from "./core/signals.js";
+import { Clicker } from "./clicks.js";
 import { Desk, hub, wake } from "./sound.js";
 import { Picture } from "./picture.js";
 import { Reel } from "./reel.js";
@@ -60,11 +61,15 @@ export class Player {
       [
         ["streamers", "Streamers", "Lines that reach the right edge on the frame of a hit", !this.calm],
         ["flash", "Flash", "Fill the disc on a hit; without it, a ring", !this.calm],
+        ["flutter", "Flutter", "A run of small marks in the last second before a hit", false],
         ["captions", "Captions", "What is said, as text", true],
         ["grain", "Grain", "Film grain over the picture", !this.calm],
+        ...(scene.counting || scene.cues.some((cue) => cue.grid) ? [/** @type {[string, string, string, boolean]} */ (["clicks", "Clicks", "A click on every beat, and a bar counted in before the first", false])] : []),
       ],
       () => this.draw(),
     );
+    this.clicks = new Clicker(this.desk);
+    this.view.boxes.clicks?.addEventListener("change", () => this.clicks.turn(this.view.boxes.clicks.checked));
     this.words = inWords(scene, this.keys);
     this.note = make("p", { class: "fsp-note" });
     this.heading = make("div", { class: "fsp-heading" }, [make("p", { class: "fsp-title" }, [scene.title]), this.note]);
@@ -126,6 +131,11 @@ export class Player {
     return this.scene.cues[this.chosen];
   }
 
+  /** The bars and beats that are counted and clicked. @returns {import("./core/beats.js").Grid | null} */
+  get grid() {
+    return this.cue.grid;
+  }
+
   /** @param {KeyboardEvent} event */
   press(event) {
     if (this.acts) press(event, this.acts);
@@ -136,7 +146,7 @@ export class Player {
     const { signal } = this;
     this.acts = {
       toggle: () => this.toggle(),
-      beat: (/** @type {1 | -1} */ direction, /** @type {boolean} */ bars) => this.seek(stepBeat(this.cue.grid, this.now(), direction, bars, this.second)),
+      beat: (/** @type {1 | -1} */ direction, /** @type {boolean} */ bars) => this.seek(stepBeat(this.grid, this.now(), direction, bars, this.second)),
       frame: (/** @type {1 | -1} */ direction) => this.step(direction),
       first: () => this.seek(this.scene.first),
       last: () => this.seek(this.scene.last),
@@ -150,7 +160,7 @@ export class Player {
     reduced.addEventListener("change", () => {
       this.calm = reduced.matches;
       this.root.classList.toggle("fsp-calm", this.calm);
-      if (this.calm) for (const name of ["streamers", "flash", "grain"]) this.view.boxes[name].checked = false;
+      if (this.calm) for (const name of ["streamers", "flash", "flutter", "grain"]) this.view.boxes[name].checked = false;
       this.draw();
     }, { signal });
     whenNear(this.root, signal, () => void this.ready());
@@ -239,6 +249,7 @@ export class Player {
     this.list = signals(drawn.entries, drawn.hits);
     this.flashes = flashAllowed(this.list, this.second);
     this.timeline.show(drawn);
+    this.clicks.show(this.grid, this.second);
     this.draw();
   }
 
@@ -271,6 +282,7 @@ export class Player {
     const at = secondsOf(this.frame, this.scene.rate);
     this.mixer.apply();
     this.desk.start(this.reel.tracks, at);
+    this.clicks.run();
     this.picture.run(at, this.desk.zero - this.desk.clock() + this.desk.latency());
     this.marks.begun = performance.now();
     this.tick();
@@ -279,6 +291,7 @@ export class Player {
   /** Stop sound and picture on the frame they have reached. */
   halt() {
     if (!this.desk.running) return;
+    this.clicks.rest();
     this.desk.stop();
     this.frame = clamp(frameOf(this.desk.from, this.scene.rate), this.scene.first, this.scene.last);
     this.picture.halt(secondsOf(this.shown(), this.scene.rate));
@@ -376,7 +389,7 @@ export class Player {
     const { scene, second } = this;
     const { boxes } = this.view;
     this.timeline.move(exact);
-    this.picture.overlay(this.signs, this.flashes, exact, second, { streamers: boxes.streamers.checked, flash: boxes.flash.checked });
+    this.picture.overlay(this.signs, this.flashes, exact, second, { streamers: boxes.streamers.checked, flash: boxes.flash.checked, flutter: boxes.flutter.checked && !this.calm });
     const line = spanAt(scene.lines, frame);
     this.picture.say(boxes.captions.checked && line ? `${line.who}: ${line.text}` : "");
     const grainFrame = Math.floor(exact / 2);
@@ -387,7 +400,7 @@ export class Player {
     this.clock.show({
       timecode: timecode(scene.origin + frame, scene.rate),
       frame: String(frame),
-      bar: barBeat(this.cue.grid, frame).text,
+      bar: barBeat(this.grid, frame).text,
       next: next && next.frame <= scene.last ? `Next: ${next.label || "hit"}, ${wait} s` : "",
     });
     if (!this.desk.running) return;
@@ -407,7 +420,7 @@ export class Player {
   /** To a screen reader: when the learner moves, and when the shot changes; not on every frame. */
   tell() {
     const frame = this.shown();
-    const { bar, beat } = barBeat(this.cue.grid, frame);
+    const { bar, beat } = barBeat(this.grid, frame);
     this.told = spanAt(this.scene.shots, frame)?.name ?? "";
     const music = bar ? `, bar ${bar} beat ${beat}` : "";
     this.timeline.tell(this.now(), `Frame ${frame}, ${timecode(this.scene.origin + frame, this.scene.rate)}${music}, shot: ${this.told}`);
@@ -424,6 +437,7 @@ export class Player {
     this.starting = false;
     cancelAnimationFrame(this.request);
     clearTimeout(this.report);
+    this.clicks.rest();
     this.desk.dispose();
     this.picture.dispose();
     this.reel.dispose();

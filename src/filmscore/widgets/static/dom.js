@@ -23,6 +23,9 @@ const SHAPES = {
   frameBack: '<path d="M14.5 6v12L6 12zM16.5 6h2v12h-2z"/>',
   frameForward: '<path d="M9.5 6v12l8.500-6zM5.500 6h2v12h-2z"/>',
   hitBack: '<path d="M9.500 6v12L2.500 12z"/><path d="M16.500 5.500L22 12l-5.500 6.500L11 12z"/>',
+  good: '<path d="M4 12.500l2.200-2.200 4 4L18 6.500l2.200 2.200L10.200 18.700z"/>',
+  near: '<path d="M3 14.500c3-6 6-6 9-2.500s6 3.500 9-2.500" fill="none" stroke="currentColor" stroke-width="3"/>',
+  off: '<path d="M6.200 4L12 9.800 17.800 4 20 6.200 14.200 12l5.800 5.800-2.200 2.200-5.800-5.800L6.200 20 4 17.800 9.800 12 4 6.200z"/>',
   hitForward: '<path d="M14.500 6v12l7-6z"/><path d="M7.500 5.500L13 12l-5.500 6.500L2 12z"/>',
 };
 

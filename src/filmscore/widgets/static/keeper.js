@@ -1,7 +1,6 @@
 // @ts-check
 // Where the marks are kept: in this browser at once, and in the kernel when it listens. Marking never waits for either.
 import { decide, follows, next, settled } from "./core/keeping.js";
-import { cleaned } from "./core/marks.js";
 
 const PATIENCE = 3000; // ms for the kernel to take the marks before we say that it does not answer
 const REST = 400; // ms of rest before a word being typed, or a very long list, goes to the kernel
@@ -10,14 +9,20 @@ const ASIDE = 5; // copies put aside that the browser keeps
 
 /** @typedef {import("./core/keeping.js").Doc} Doc */
 /** @typedef {import("./core/keeping.js").How} How */
-/** @typedef {import("./core/marks.js").Mark} Mark */
+/** @typedef {import("./core/keeping.js").Mark} Mark */
+/** What the marks are, and what is said of them.
+ * @typedef {{clean: (raw: unknown[]) => Mark[] | null, are: string, will: string, apart: string}} Kind */
+
+/** @type {Omit<Kind, "clean">} */
+export const MARKS = { are: "Marks are kept", will: "Marks will be kept", apart: "Marks were made in two places. The newer are shown; the others were put aside, see below the marks." };
 
 export class Keeper {
-  /** @param {import("./scene.d.ts").Model} model @param {import("./core/marks.js").Film} film
+  /** @param {import("./scene.d.ts").Model} model @param {{frames: number}} film @param {Kind} kind
    * @param {{adopt: (marks: Mark[], how: How) => void, changed: () => void, say: (text: string) => void}} desk @param {AbortSignal} signal */
-  constructor(model, film, desk, signal) {
+  constructor(model, film, kind, desk, signal) {
     this.model = model;
     this.film = film;
+    this.kind = kind;
     this.desk = desk;
     this.data = model.get("desk");
     this.me = `page-${Math.random().toString(36).slice(2, 8)}`;
@@ -57,7 +62,8 @@ export class Keeper {
     if (raw?.film !== this.data.film || raw.frames !== this.film.frames || !Array.isArray(raw.marks)) return null;
     const whole = (/** @type {unknown} */ value) => (Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : 0);
     const seen = Object.fromEntries(Object.entries(raw.seen ?? {}).filter(([, counter]) => Number.isSafeInteger(counter))) ;
-    const { marks } = cleaned(raw.marks, this.film);
+    const marks = this.kind.clean(raw.marks);
+    if (!marks) return null;
     return { film: raw.film, frames: raw.frames, counter: whole(raw.counter), writer: String(raw.writer ?? ""), saved: whole(raw.saved), seen: /** @type {Record<string, number>} */ (seen), marks };
   }
 
@@ -162,7 +168,7 @@ export class Keeper {
     const apart = !follows(kept, other);
     if (aside) {
       this.putAside(aside);
-      this.desk.say("Marks were made in two places. The newer are shown; the others were put aside, see below the marks.");
+      this.desk.say(this.kind.apart);
     }
     this.copy = apart ? settled(kept, other) : kept;
     if (aside) this.copy = next(this.copy, kept.marks, this.me, Date.now());
@@ -200,8 +206,8 @@ export class Keeper {
     const onDisk = !this.trouble && !this.silent;
     const why = this.trouble ? ` Not on disk: ${this.trouble}` : this.silent ? ` The kernel does not answer; after a restart, run the cell again and they go to ${where}.` : "";
     const not = this.nowhere ? ` Not in this browser: ${this.nowhere}.` : "";
-    if (!this.copy.counter) return `Marks will be kept in ${[where, here].filter(Boolean).join(" and ")}.${not}${why}`;
+    if (!this.copy.counter) return `${this.kind.will} in ${[where, here].filter(Boolean).join(" and ")}.${not}${why}`;
     const places = [onDisk ? where : "", here].filter(Boolean).join(" and ");
-    return `Marks are kept ${places ? `in ${places.replace(/^in /, "")}` : "nowhere but on this page: copy the code below"}.${not}${why}`;
+    return `${this.kind.are} ${places ? `in ${places.replace(/^in /, "")}` : "nowhere but on this page: copy the code below"}.${not}${why}`;
   }
 }

@@ -7,8 +7,10 @@
 /** @typedef {{mark: (act: import("./marking.js").Act, event: KeyboardEvent) => void, nudge: (frames: number, again: boolean) => void,
  *   go: (direction: 1 | -1) => void, write: () => void}} DeskActs */
 
-/** The keys of the Spotting desk, before the player's own. @param {KeyboardEvent} event @param {Acts} acts @param {DeskActs} desk */
-export function pressDesk(event, acts, desk) {
+/** @typedef {{undo: () => void, redo: () => void, keys: (key: string, event: KeyboardEvent) => (() => void) | undefined}} Commands */
+
+/** Keys with a meaning of their own, before the player's. @param {KeyboardEvent} event @param {Acts} acts @param {Commands} commands */
+function pressOver(event, acts, commands) {
   const target = /** @type {HTMLElement} */ (event.target);
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (target.matches("input:not([type=checkbox], [type=radio], [type=range]), textarea, select, pre")) {
@@ -18,31 +20,74 @@ export function pressDesk(event, acts, desk) {
   }
   /** @type {(() => void) | undefined} */ let act;
   if ((event.ctrlKey || event.metaKey) && !event.altKey) {
-    if (key === "z") act = () => desk.mark(event.shiftKey ? "redo" : "undo", event);
-    else if (key === "y") act = () => desk.mark("redo", event);
-  } else if (!event.altKey) {
-    const once = (/** @type {import("./marking.js").Act} */ name) => () => event.repeat || desk.mark(name, event);
-    // the ten-frame nudge goes by the place of the key: what Shift makes of a comma differs from keyboard to keyboard
-    const ten = event.shiftKey ? { Comma: -10, Period: 10 }[event.code] : undefined;
-    act = {
-      i: once("in"),
-      o: once("out"),
-      h: once(event.shiftKey ? "may" : "must"),
-      s: once("silence"),
-      e: once("edge"),
-      u: () => desk.mark(event.shiftKey ? "redo" : "undo", event),
-      Delete: once("remove"),
-      Backspace: once("remove"),
-      n: () => desk.go(event.shiftKey ? -1 : 1),
-      r: () => desk.write(),
-      ",": () => desk.nudge(-1, event.repeat),
-      ".": () => desk.nudge(1, event.repeat),
-    }[key] ?? (ten ? () => desk.nudge(ten, event.repeat) : undefined);
-  }
+    if (key === "z") act = event.shiftKey ? commands.redo : commands.undo;
+    else if (key === "y") act = commands.redo;
+  } else if (!event.altKey) act = key === "u" ? (event.shiftKey ? commands.redo : commands.undo) : commands.keys(key, event);
   if (!act) return press(event, acts);
   event.stopPropagation();
   event.preventDefault();
   act();
+}
+
+/** The ten-frame nudge goes by the place of the key: what Shift makes of a comma differs from keyboard to keyboard.
+ * @param {string} key @param {KeyboardEvent} event @returns {number} frames; 0 if it is no such key */
+function nudgeOf(key, event) {
+  if (event.shiftKey) return /** @type {Record<string, number>} */ ({ Comma: -10, Period: 10 })[event.code] ?? 0;
+  return key === "," ? -1 : key === "." ? 1 : 0;
+}
+
+/** @param {KeyboardEvent} event @param {Acts} acts @param {DeskActs} desk */
+export function pressDesk(event, acts, desk) {
+  const once = (/** @type {import("./marking.js").Act} */ name) => () => event.repeat || desk.mark(name, event);
+  pressOver(event, acts, {
+    undo: () => desk.mark("undo", event),
+    redo: () => desk.mark("redo", event),
+    keys: (key) => {
+      const frames = nudgeOf(key, event);
+      if (frames) return () => desk.nudge(frames, event.repeat);
+      return {
+        i: once("in"),
+        o: once("out"),
+        h: once(event.shiftKey ? "may" : "must"),
+        s: once("silence"),
+        e: once("edge"),
+        Delete: once("remove"),
+        Backspace: once("remove"),
+        n: () => desk.go(event.shiftKey ? -1 : 1),
+        r: () => desk.write(),
+      }[key];
+    },
+  });
+}
+
+/** @typedef {{undo: () => void, redo: () => void, bar: (direction: 1 | -1) => void, nudge: (frames: number, again: boolean) => void, tempo: (steps: number, again: boolean) => void,
+ *   lock: (event: KeyboardEvent) => void, unlock: () => void, start: (event: KeyboardEvent) => void, clicks: () => void, best: () => void, write: () => void}} FinderActs */
+
+/** @param {KeyboardEvent} event @param {Acts} acts @param {FinderActs} finder */
+export function pressFinder(event, acts, finder) {
+  pressOver(event, acts, {
+    undo: finder.undo,
+    redo: finder.redo,
+    keys: (key) => {
+      const frames = nudgeOf(key, event);
+      if (frames) return () => finder.nudge(frames, event.repeat);
+      /** @type {Record<string, () => void>} */ const table = {
+        n: () => finder.bar(event.shiftKey ? -1 : 1),
+        "+": () => finder.tempo(1, event.repeat),
+        "=": () => finder.tempo(1, event.repeat),
+        "-": () => finder.tempo(-1, event.repeat),
+        "_": () => finder.tempo(-0.1, event.repeat),
+        l: () => event.repeat || finder.lock(event),
+        Delete: finder.unlock,
+        Backspace: finder.unlock,
+        i: () => event.repeat || finder.start(event),
+        c: () => event.repeat || finder.clicks(),
+        b: () => event.repeat || finder.best(),
+        t: finder.write,
+      };
+      return table[key];
+    },
+  });
 }
 
 /** @param {KeyboardEvent} event @param {Acts} acts */

@@ -2,7 +2,7 @@
 // The picture: a video without sound that follows the sound, and what is laid over it.
 import { make } from "./dom.js";
 import { nudge } from "./core/sync.js";
-import { onScreen } from "./core/signals.js";
+import { FLUTTER_MARKS, onScreen } from "./core/signals.js";
 import { hub } from "./sound.js";
 
 const INSIDE = 0.002; // s into a frame: clear of its edge even where times are rounded to milliseconds
@@ -97,10 +97,13 @@ export class Picture {
   }
 
   /** Streamers and punches at a frame. @param {import("./core/signals.js").Signal[]} list @param {boolean[]} flashes
-   * @param {number} frame @param {number} second frames @param {{streamers: boolean, flash: boolean}} show */
+   * @param {number} frame @param {number} second frames @param {{streamers: boolean, flash: boolean, flutter: boolean}} show */
   overlay(list, flashes, frame, second, show) {
-    const { streamers, punches } = show.streamers ? onScreen(list, frame, second) : { streamers: [], punches: [] };
-    if (!streamers.length && !punches.length && !this.dirty) return;
+    const { streamers: lines, punches: discs, flutters: runs } = onScreen(list, frame, second);
+    const streamers = show.streamers ? lines : [];
+    const punches = show.streamers ? discs : [];
+    const flutters = show.flutter ? runs.slice(0, 1) : []; // the next hit's: two runs over each other could not be counted
+    if (!streamers.length && !punches.length && !flutters.length && !this.dirty) return;
     const width = this.element.clientWidth;
     const height = this.element.clientHeight;
     const ratio = devicePixelRatio || 1;
@@ -129,7 +132,8 @@ export class Picture {
       else pen.stroke();
       pen.globalAlpha = 1;
     }
-    this.dirty = streamers.length > 0 || punches.length > 0;
+    for (const { index, marks } of flutters) drawFlutter(pen, marks, width, height, { line: colour(`streamer-${list[index].kind}`), edge: colour("streamer-edge") });
+    this.dirty = streamers.length + punches.length + flutters.length > 0;
   }
 
   /** @param {string} text */
@@ -187,6 +191,25 @@ function drawStreamer(pen, signal, x, height, inks) {
     } else if (style.mark === "bar") pen.rect(x - 9, down > 0 ? y : y - 5, 18, 5);
     else pen.rect(x - 15, down > 0 ? y : y - 12, 21, 12);
     pen.fill();
+  }
+}
+
+/** A row of small discs over the middle of the picture: empty at first, filled one by one, all full on the hit.
+ * @param {CanvasRenderingContext2D} pen @param {number} marks @param {number} width @param {number} height @param {{line: string, edge: string}} inks */
+function drawFlutter(pen, marks, width, height, inks) {
+  const radius = Math.max(3, Math.min(7, height / 60));
+  for (let i = 0; i < FLUTTER_MARKS; i++) {
+    const x = width / 2 + (i - (FLUTTER_MARKS - 1) / 2) * radius * 4;
+    pen.beginPath();
+    pen.arc(x, height * 0.18, radius, 0, 7);
+    for (const [wide, paint, alpha] of /** @type {[number, string, number][]} */ ([[4, inks.edge, 0.55], [2, inks.line, 1]])) {
+      pen.lineWidth = wide;
+      pen.strokeStyle = paint;
+      pen.globalAlpha = alpha;
+      pen.stroke();
+    }
+    pen.fillStyle = inks.line;
+    if (i < marks) pen.fill();
   }
 }
 

@@ -44,6 +44,16 @@ export interface Scene {
   cues: Cue[];
   /** the learner makes marks here: the lanes for them are there before the first */
   marking?: boolean;
+  /** the learner makes bars here: their lane is there before the first */
+  counting?: boolean;
+}
+
+/** What the Tempo finder knows besides (tempo_finder.py). */
+export interface FinderData {
+  hits: import("./core/fits.js").Hit[];
+  low: number;
+  high: number;
+  given: unknown[];
 }
 
 /** What the Spotting desk knows besides (spotting_desk.py). */
@@ -62,7 +72,7 @@ export interface DeskData {
 }
 
 /** The kernel's copy of the marks. */
-export interface Kept { copy: unknown; how: "do" | "again" | "undo" | "redo"; trouble: string; said: string; found: boolean }
+export interface Kept { copy: unknown; how: "do" | "again" | "undo" | "redo"; trouble: string; said: string; found: boolean; code?: string }
 
 /** For each file the film has, a name by which players of one page share it. */
 export interface Media { mp4: string | null; webm: string | null; guide: string | null }
@@ -73,7 +83,7 @@ export interface Model {
   get(name: "media"): Media;
   get(name: "frame"): number;
   get(name: "chosen"): string;
-  get(name: "desk"): DeskData;
+  get(name: "desk"): DeskData & FinderData;
   get(name: "kept"): Kept;
   send(content: object): void;
   on(name: "msg:custom", listener: (content: any, buffers: DataView[]) => void): void;

@@ -1,15 +1,15 @@
 // @ts-check
 // The Spotting desk: the cue player, with marks made while watching. The page holds the marks and their undo, so that marking
 // goes on while the kernel is busy or gone.
-import { act, begin, hear, redo, undo } from "./core/keeping.js";
+import { redo, undo } from "./core/keeping.js";
+import { code, csv } from "./core/cuelist.js";
 import { addHit, cleaned, edgeOf, find, move, musicIn, musicOut, nextMark, numbered, ordered, pointOf, remove, setField, toggleSilence } from "./core/marks.js";
-import { clamp, frameOf } from "./core/time.js";
-import { Player } from "./cue_player.js";
 import { handout } from "./handout.js";
-import { Keeper } from "./keeper.js";
+import { MARKS } from "./keeper.js";
+import { KeptPlayer } from "./kept_player.js";
 import { pressDesk } from "./keys.js";
 import { takeGifts } from "./library.js";
-import { KEYS, dragging, marking } from "./marking.js";
+import { KEYS, marking } from "./marking.js";
 import { MarkList } from "./marklist.js";
 
 const DRAWN = 400; // marks the timeline draws of each kind: more could not be told apart
@@ -29,22 +29,29 @@ function rowsOf(spans) {
   });
 }
 
-class SpottingDesk extends Player {
+/** How many marks there are, in words. @param {{what: string}[]} marks */
+function inNumbers(marks) {
+  return [["cue", "cue"], ["hit", "hit"], ["silence", "silence"]].flatMap(([what, name]) => {
+    const many = marks.filter((mark) => mark.what === what).length;
+    return many ? [`${many} ${name}${many === 1 ? "" : "s"}`] : [];
+  }).join(", ");
+}
+
+/** @param {import("./scene.d.ts").Model} model @returns {import("./core/facts.js").Script} */
+function filmOf(model) {
+  const scene = model.get("scene");
+  const { reel, events } = model.get("desk");
+  return { frames: scene.frames, origin: scene.origin, rate: scene.rate, reel, title: scene.film, shots: scene.shots, lines: scene.lines, events };
+}
+
+class SpottingDesk extends KeptPlayer {
   /** @param {import("./scene.d.ts").Model} model @param {AbortSignal} signal */
   constructor(model, signal) {
-    super(model, signal);
-    const { scene } = this;
-    const data = (this.data = model.get("desk"));
-    /** @type {import("./core/facts.js").Script} */
-    this.film = { frames: scene.frames, origin: scene.origin, rate: scene.rate, reel: data.reel, title: scene.film, shots: scene.shots, lines: scene.lines, events: data.events };
-    this.keeper = new Keeper(model, this.film, {
-      adopt: (marks, how) => this.adopt(marks, how),
-      changed: () => this.showKept(),
-      say: (text) => this.say(text),
-    }, signal);
-    this.history = begin(this.keeper.copy.marks);
+    const film = filmOf(model);
+    super(model, signal, { ...MARKS, clean: (raw) => cleaned(raw, film).marks });
+    const { data } = this;
+    this.film = film;
     /** @type {{key: string | null, edge: Edge}} */ this.picked = { key: null, edge: "whole" };
-    this.before = this.history; // as it was when a drag began
     this.tools = marking((name, event) => this.mark(name, event), () => this.timeline.slider.focus({ preventScroll: true }));
     this.sheet = new MarkList(this.film, {
       choose: (key) => this.choose_(key),
@@ -60,14 +67,19 @@ class SpottingDesk extends Player {
       here: (key, edge) => this.apply(move(this.history.now, key, edge, this.now(), this.film)),
       remove: (key) => this.apply(remove(this.history.now, key, this.film)),
     });
-    this.out = handout(this.film, data, {
+    this.out = handout({
+      code: (marks) => code(marks, this.film, data.code),
+      label: "The code that makes these marks",
+      file: { name: `${data.name}-cues.csv`, button: "Download the cue list (CSV)", type: "text/csv;charset=utf-8", text: (marks) => csv(marks, this.film) },
+      count: (marks) => inNumbers(marks),
+    }, {
       say: (text) => this.say(text),
       restart: () => this.replace(cleaned(data.given, this.film).marks, "The marks are gone; Undo brings them back."),
       bring: (copy) => {
         const now = this.keeper.copy;
         this.keeper.letGo(copy);
         this.keeper.putAside(now);
-        this.replace(copy.marks, "Brought back; what was shown before is put aside in its place.");
+        this.replace(/** @type {Mark[]} */ (/** @type {unknown} */ (copy.marks)), "Brought back; what was shown before is put aside in its place.");
       },
       drop: (copy) => this.keeper.letGo(copy),
     });
@@ -78,33 +90,19 @@ class SpottingDesk extends Player {
       button.setAttribute("aria-label", name);
       button.title = name;
     }
-    dragging(this.timeline.element, {
-      frames: (pixels) => Math.round((pixels * (scene.last - scene.first)) / this.timeline.slider.clientWidth),
+    this.grips({
       take: (key, edge) => {
-        this.before = this.history;
         this.pick(key, edge);
         const frame = this.edgeFrame();
         if (!this.desk.running) this.seek(frame);
         return frame;
       },
-      drag: (frame, first) => {
+      drag: (frame) => {
         const { key, edge } = this.picked;
-        if (first) this.history = { ...this.history, tag: "" };
         this.apply(move(this.history.now, key, edge, frame, this.film), "drag", true);
         this.watch(this.edgeFrame());
       },
-      drop: (moved, cancelled) => {
-        if (!moved) return;
-        if (cancelled && this.history !== this.before) {
-          this.history = undo(this.history);
-          this.keeper.commit(this.history.now, "undo");
-          this.refresh();
-        }
-        this.history = { ...this.history, tag: "" };
-        this.keeper.release();
-        this.timeline.slider.focus({ preventScroll: true });
-      },
-    }, signal);
+    });
   }
 
   get title() {
@@ -153,13 +151,6 @@ class SpottingDesk extends Player {
 
   // ---- marking
 
-  /** The frame that sounds as a key goes down: not the one a busy page comes to it on. @param {Event} event */
-  frameOf(event) {
-    if (!this.desk.running) return this.frame;
-    const late = clamp((performance.now() - event.timeStamp) / 1000, 0, 0.5);
-    return clamp(frameOf(this.desk.position() - late, this.scene.rate), this.scene.first, this.scene.last);
-  }
-
   /** @param {import("./marking.js").Act} name @param {Event} event */
   mark(name, event) {
     const { film } = this;
@@ -181,34 +172,13 @@ class SpottingDesk extends Player {
   apply(edit, tag = "", held = false) {
     if (edit.said) this.say(edit.said);
     if (edit.chosen !== this.picked.key || edit.edge) this.picked = { key: edit.chosen, edge: edit.edge ?? this.firstEdge(edit.marks, edit.chosen) };
-    if (edit.done) {
-      const step = act(this.history, edit.marks, tag);
-      this.history = step.history;
-      this.keeper.commit(edit.marks, step.how, held);
-    }
+    if (edit.done) this.keep(edit.marks, tag, held);
     this.refresh();
   }
 
   /** @param {Mark[]} marks @param {string} said */
   replace(marks, said) {
     this.apply({ marks, chosen: null, said, done: true });
-  }
-
-  /** @param {typeof undo} step @param {"undo" | "redo"} how @param {string} otherwise */
-  walk(step, how, otherwise) {
-    const next = step(this.history);
-    if (next.now === this.history.now) return this.say(otherwise);
-    this.history = next;
-    this.keeper.commit(next.now, how);
-    this.say(how === "undo" ? "Undone." : "Done again.");
-    this.refresh();
-  }
-
-  /** Marks that came from elsewhere: the kernel, another window. @param {Mark[]} marks @param {import("./core/keeping.js").How} how */
-  adopt(marks, how) {
-    if (!this.history) return; // while we are being made, there is nothing to go on from
-    this.history = hear(this.history, marks, how);
-    this.refresh();
   }
 
   // ---- the chosen mark
@@ -236,12 +206,6 @@ class SpottingDesk extends Player {
     if (this.picked.key === key) return this.pick(null, "whole");
     this.pick(key, this.firstEdge(this.history.now, key));
     if (!this.desk.running) this.seek(this.edgeFrame());
-  }
-
-  /** A frame, on the screen. @param {number} frame */
-  watch(frame) {
-    if (this.desk.running) this.pause();
-    this.seek(frame);
   }
 
   /** @param {number} frames @param {boolean} again the key is held down: one step for all of it */
@@ -286,6 +250,7 @@ class SpottingDesk extends Player {
   // ---- showing
 
   refresh() {
+    if (!this.sheet) return; // while we are being made
     const marks = this.history.now;
     const mark = find(marks, this.picked.key);
     if (!mark) this.picked = { key: null, edge: "whole" };
@@ -294,7 +259,7 @@ class SpottingDesk extends Player {
     const chosen = Boolean(mark);
     this.tools.show(
       { back: chosen, on: chosen, remove: chosen, edge: chosen && mark?.what !== "hit", undo: this.history.past.length > 0, redo: this.history.future.length > 0 },
-      marks.some((one) => one.what === "silence" && one.end === null),
+      marks.some((/** @type {Mark} */ one) => one.what === "silence" && one.end === null),
     );
     this.showKept();
     this.showMarks();

@@ -13,7 +13,7 @@ const LEAST_LABEL = 30; // px: a shorter label says nothing; its title still doe
 
 /** A lane that stays empty whatever music is chosen takes no room. @param {import("./scene.d.ts").Scene} scene
  * @returns {Record<string, boolean>} */
-function lanesUsed({ first, last, lines, cues, marking }) {
+function lanesUsed({ first, last, lines, cues, marking, counting }) {
   const inside = (/** @type {{start: number, end: number}} */ span) => span.end > first && span.start < last;
   return {
     time: true,
@@ -21,7 +21,7 @@ function lanesUsed({ first, last, lines, cues, marking }) {
     lines: lines.some(inside),
     hits: marking || cues.some((cue) => cue.hits.some((hit) => hit.frame >= first && hit.frame <= last)),
     cues: marking || cues.some((cue) => cue.entries.some(inside) || cue.silences.some(inside)),
-    beats: cues.some((cue) => cue.grid && inside({ start: cue.grid.beats[0].frame, end: cue.grid.end })),
+    beats: counting || cues.some((cue) => cue.grid && inside({ start: cue.grid.beats[0].frame, end: cue.grid.end })),
   };
 }
 
@@ -163,7 +163,15 @@ export class Timeline {
       for (const beat of grid.beats) {
         if (beat.frame < first || beat.frame >= last) continue;
         if (beat.beat !== 1 && room < 4) continue;
-        beats.push(tick(beat.frame, beat.beat === 1));
+        const line = tick(beat.frame, beat.beat === 1);
+        const held = beat.beat === 1 ? grid.held?.(beat.bar) : undefined;
+        if (held) {
+          line.classList.add("fsp-barline");
+          line.title = `Bar ${beat.bar}, frame ${Number(beat.frame.toFixed(1))}${held.open ? "" : ", locked"}`;
+          line.classList.toggle("fsp-locked", !held.open);
+          line.classList.toggle("fsp-named", named.has(beat.frame));
+        }
+        beats.push(held ? this.held(line, held) : line);
         if (named.has(beat.frame) && (last - beat.frame) * pixels > 20) beats.push(text(beat.frame, String(beat.bar)));
       }
     }

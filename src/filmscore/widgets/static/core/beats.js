@@ -1,8 +1,10 @@
 // @ts-check
 // Bars and beats. The tempo map itself lives in Python; what arrives here is its grid: the frame (fractional) of every beat.
 
-/** @typedef {{frame: number, bar: number, beat: number}} Beat */
-/** @typedef {{beats: Beat[], end: number}} Grid   end: frame at which the last beat is over */
+/** @typedef {{frame: number, bar: number, beat: number, between?: boolean}} Beat   between: it is not clicked (the eighths of 6/8, free time) */
+/** @typedef {{beats: Beat[], end: number, warning?: number[], held?: (bar: number) => import("../scene.d.ts").Held | undefined}} Grid
+ *   end: frame at which the last beat is over; warning: frames of the clicks counted in before the first;
+ *   held: by which a bar's line can be taken hold of (`open` while it is not locked) */
 
 /** Index of the beat sounding at a frame, or -1 outside the grid. @param {Grid} grid @param {number} frame */
 export function beatIndex(grid, frame) {
@@ -47,3 +49,10 @@ export function barLabels(grid, pixels, room) {
   while (span * pixels * every < room && every < 1024) every *= 2;
   return bars.filter((b) => (b.bar - bars[0].bar) % every === 0);
 }
+
+/** Which beats are clicked, and how: the first of a bar accented, those counted in before the music told apart.
+ * @param {Grid} grid @returns {{frame: number, kind: "down" | "beat" | "warning"}[]} in order */
+export const accents = (grid) => [
+  ...(grid.warning ?? []).map((frame) => ({ frame, kind: /** @type {const} */ ("warning") })),
+  ...grid.beats.filter((beat) => !beat.between).map(({ frame, beat }) => ({ frame, kind: /** @type {"down" | "beat"} */ (beat === 1 ? "down" : "beat") })),
+];

@@ -1,7 +1,7 @@
 // @ts-check
 // What was done, what is undone, and which of two copies of the marks is the newer. Pure.
 
-/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {{what: string, key: string} & Record<string, any>} Mark whatever its kind: its fields are numbers, words and the like */
 /** @typedef {"do" | "again" | "undo" | "redo"} How `again`: goes on with the last step (a drag, a word being typed) */
 /** @typedef {{past: Mark[][], now: Mark[], future: Mark[][], tag: string}} History */
 /** @typedef {{film: string, frames: number, counter: number, writer: string, saved: number, seen: Record<string, number>, marks: Mark[]}} Doc

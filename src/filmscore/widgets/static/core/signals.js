@@ -11,6 +11,9 @@ export const STREAMER_SECONDS = 2; // three feet of film, the usual length
 export const PUNCH_SECONDS = 0.125; // three frames
 export const MAX_FLASHES = 2; // in any second: one below the limit of WCAG 2.2, 2.3.1
 
+export const FLUTTER_MARKS = 6;
+export const FLUTTER_SECONDS = 1;
+
 /** All signals of a cue, in order. A hit within a frame of a cue's start or end is told by that one's own streamer.
  * @param {Entry[]} entries @param {Hit[]} hits @returns {Signal[]} */
 export function signals(entries, hits) {
@@ -37,20 +40,24 @@ export function flashAllowed(list, second, limit = MAX_FLASHES) {
   });
 }
 
-/** What is on screen at a frame (fractional): streamers with `x` 0–1 across the picture, punches with `fade` 1–0.
+/** What is on screen at a frame (fractional): streamers with `x` 0–1 across the picture, punches with `fade` 1–0, and flutters with
+ * `marks`, how many of the run stand there. They come one by one and stay until the hit: nothing that goes on and off is a flash.
  * @param {Signal[]} list @param {number} frame @param {number} second frames
- * @returns {{streamers: {index: number, x: number}[], punches: {index: number, fade: number}[]}} */
+ * @returns {{streamers: {index: number, x: number}[], punches: {index: number, fade: number}[], flutters: {index: number, marks: number}[]}} */
 export function onScreen(list, frame, second) {
   const run = STREAMER_SECONDS * second;
   const hold = PUNCH_SECONDS * second;
+  const flutter = FLUTTER_SECONDS * second;
   /** @type {{index: number, x: number}[]} */ const streamers = [];
   /** @type {{index: number, fade: number}[]} */ const punches = [];
+  /** @type {{index: number, marks: number}[]} */ const flutters = [];
   list.forEach((signal, index) => {
     const left = signal.frame - frame;
     if (left > 0 && left <= run) streamers.push({ index, x: 1 - left / run });
     if (left <= 0 && -left < hold && signal.kind !== "warning") punches.push({ index, fade: 1 + left / hold });
+    if (left > 0 && left <= flutter && signal.kind !== "warning") flutters.push({ index, marks: Math.min(FLUTTER_MARKS, 1 + Math.floor((1 - left / flutter) * FLUTTER_MARKS + 1e-9)) });
   });
-  return { streamers, punches };
+  return { streamers, punches, flutters };
 }
 
 /** The hit before or after a frame, or undefined at the ends. Going back within `grace` frames after a hit goes past it,
