@@ -36,11 +36,15 @@ def show(x: Any, **options: Any) -> Shown:
     Parameters
     ----------
     x : TempoFits, TempoFit, TwoTempiFits, TwoTempi, TempoMap, Comparison, or a list of tempo maps
-        Several maps are laid over each other.
+        Several maps are laid over each other. Or a sound (Stems, a cue, an array, the Path of a file), or what was
+        measured of one: Loudness, Heard, UnderDialogue.
     hits : list or Spotting, optional
-        For tempo maps: frames to be met, drawn with how far the nearest beat is off.
+        For tempo maps: frames to be met, drawn with how far the nearest beat is off. For what `listen` heard: where
+        the film turns.
     names : list of str, optional
         For several maps: what they are called.
+    film : Film or its name, optional
+        For a sound: its lines of dialogue are drawn.
 
     Returns
     -------

@@ -76,7 +76,7 @@ def click_track(tempo: TempoMap, *, warning: int = 1, level_db: float = -12.0, a
         made = _click(first / RATE - at / RATE, ACCENT_PITCH if strong else PITCH)
         last = min(first + len(made), len(sound))
         sound[first:last] += (made[: last - first] * (loud if strong or not accent else soft)).astype(np.float32)
-    return Stems({"clicks": sound}, start=start, families={"clicks": "percussion"})
+    return Stems({"clicks": sound}, start=start, families={"clicks": "percussion"}, tempo=tempo)
 
 
 def _click(late: float, pitch: float) -> NDArray[np.float64]:

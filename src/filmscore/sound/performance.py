@@ -69,7 +69,9 @@ class Performance:
         """
         from .engine import render
 
-        return render(self.tracks, seconds=seconds, font=font, hall=hall, start=self.tempo.start)
+        stems = render(self.tracks, seconds=seconds, font=font, hall=hall, start=self.tempo.start)
+        stems.tempo = self.tempo
+        return stems
 
     def explain(self, bar: int, part: str | None = None) -> Explanation:
         """What was done to the notes of a bar, and why.

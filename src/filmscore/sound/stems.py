@@ -25,6 +25,8 @@ from ..picture.timecode import whole_frame
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from ..picture.tempo import TempoMap
+
 #: samples a second, everywhere in the course; 2,000 to a frame at 24 fps
 RATE = 48000
 
@@ -121,6 +123,8 @@ class Stems:
         What the engine had to replace, in words.
     families : mapping of str to str, optional
         Family of a stem where its name does not tell it.
+    tempo : TempoMap, optional
+        The map they were made along; a player draws its bars.
 
     Raises
     ------
@@ -148,6 +152,7 @@ class Stems:
         font: str = "",
         notes: Iterable[str] = (),
         families: Mapping[str, str] | None = None,
+        tempo: TempoMap | None = None,
     ) -> None:
         if not isinstance(sounds, Mapping):
             raise FilmScoreError(
@@ -163,6 +168,7 @@ class Stems:
         self.start = None if start is None else whole_frame(start, "start of the stems")
         self.font = font
         self.notes = tuple(notes)
+        self.tempo = tempo
         given = dict(families or {})
         for name, family in given.items():
             if family not in FAMILIES:

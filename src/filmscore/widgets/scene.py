@@ -131,8 +131,9 @@ def _choice(film: Film, label: str, music: Any, spotting: Spotting | None, tempo
     entries = [(c.id, film.frame(c.start), film.frame(c.end)) for c in cues]
     if not entries and music is not None:
         seconds = tempo.seconds if tempo is not None else getattr(music, "seconds", 0)
-        end = start + math.floor(seconds * film.rate.fps + Fraction(1, 2))
-        entries = [(getattr(music, "id", label), start, min(end, film.frames))]
+        first = tempo.start if tempo is not None else start  # clicks and swells may begin before the music does
+        end = first + math.floor(seconds * film.rate.fps + Fraction(1, 2))
+        entries = [(getattr(music, "id", label), first, min(end, film.frames))]
     return Choice(
         label=label,
         music=music,
