@@ -338,7 +338,7 @@ def test_a_forged_answer_costs_no_time():
     assert "cannot be read" in said({"is": "Fraction", "of": "1e10000000"})
     assert "nothing asked here is" in said("C4 " * MOST_CARRIED)
     forged = [{"bars": 10**9, "meter": {"is": "Meter", "of": {"count": 4, "unit": 4}}}] * 20_000
-    assert said({"is": "TempoMap", "of": {"start": 0, "rate": "24", "segments": forged}})
+    assert said({"is": "TempoMap", "of": {"start": 0, "rate": "24", "stretches": forged, "locks": []}})
 
 
 def test_marks_are_printed_and_saved(marking, tmp_path, capsys):
