@@ -39,6 +39,7 @@ _HOME = {
     "timing_notes": "delivery.notes",
     "cue_list": "delivery.notes",
     "watch": "widgets.cue_player",
+    "play": "widgets.note_player",
     "spotting_desk": "widgets.spotting_desk",
     "tempo_finder": "widgets.tempo_finder",
     "timecode_clock": "widgets.timecode_clock",
@@ -105,6 +106,7 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .sound.sketch import sketch as sketch
     from .sound.stems import Stems as Stems
     from .widgets.cue_player import watch as watch
+    from .widgets.note_player import play as play
     from .widgets.spotting_desk import spotting_desk as spotting_desk
     from .widgets.tempo_finder import tempo_finder as tempo_finder
     from .widgets.timecode_clock import timecode_clock as timecode_clock

@@ -1,0 +1,277 @@
+"""The small player: anything that sounds, with its notes on a roll, at once."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+import anywidget
+import numpy as np
+import traitlets
+
+from ..errors import FilmScoreError, shown
+from . import bundle, rerun
+from .roll import Roll, RollNote, Strip, pitch_name
+from .roll_read import encoded, read
+
+_log = logging.getLogger(__name__)
+
+#: parts that live in a page already, by the name they are shared under, and who sent them
+_given: dict[str, NotePlayer] = {}
+
+#: so many notes are named in the text of a saved notebook
+_TOLD = 32
+
+
+def play(x: Any, *, bpm: float | None = None, played_by: str | None = None, loop: bool = False) -> NotePlayer:
+    """A small player for anything that sounds.
+
+    Notes appear on a piano roll and are played in the page itself, from a bank of sampled notes: they can be
+    transposed, slowed down, looped, given to another instrument, and tried out on a row of keys (A S D F …). A
+    recording appears as a strip.
+
+    Parameters
+    ----------
+    x : Motif, str, list, Stems, array, path, or something of music21
+        Notes as a motif or a string, ``"D4 A4:1/2 F#4"``, are a tune; a list of pitches, ``["C4", "E4", "G4"]`` or MIDI
+        numbers, is a chord, and a list of such lists one chord after another, two beats each. Of music21: a note, a
+        chord, a scale with a tonic (up and down), a part or a score, which is performed first, so that dynamics,
+        articulation and tempo marks are heard. Stems and arrays (full scale 1.0, 48 kHz) and the path of a sound file
+        are played as they are.
+    bpm : float, optional
+        Quarter notes a minute, 20 to 400; the score's own if it has one, else 96. A recording takes none.
+    played_by : str, optional
+        Who plays first: ``"piano"``, ``"harp"``, ``"horn"``, ``"strings"`` … (`filmscore.sound.note_bank.INSTRUMENTS`).
+        If left out, a score is played by its own instruments, as near as the bank has them, and all else by a piano.
+    loop : bool
+        Whether it begins again at its end.
+
+    Returns
+    -------
+    NotePlayer
+
+    Raises
+    ------
+    FilmScoreError
+        It does not sound, is too long for a small player, or nobody of that name plays here.
+
+    Examples
+    --------
+    >>> play("D4 A4 D5:2", bpm=60, played_by="horn")
+    Player: D4 A4 D5, played by the horn at 60 BPM. 3 notes from D4 to D5, 4 beats, 4.0 s.
+    Beat 1: D4 for 1 beat. Beat 2: A4 for 1 beat. Beat 3: D5 for 2 beats.
+    >>> play(["C4", "E4", "G4"]).seconds
+    1.25
+    """
+    if not isinstance(loop, bool):
+        raise FilmScoreError(f"loop is True or False, not {shown(loop)}.")
+    if played_by is not None:
+        from ..sound.note_bank import instrument
+
+        played_by = instrument(played_by).id
+    made = read(x, bpm, played_by)
+    if isinstance(made, Strip) and played_by is not None:
+        raise FilmScoreError("A recording has its players already: leave played_by out.")
+    return NotePlayer(made, loop)
+
+
+class NotePlayer(anywidget.AnyWidget):
+    """Notes or a recording, to be played in the page. Made by `play`.
+
+    The page asks for sounds and plays them by itself; what it has been given once sounds on while the kernel is busy
+    or gone.
+
+    Attributes
+    ----------
+    music : Roll or Strip
+        What is played.
+    seconds : float
+        How long it lasts at its own tempo.
+    """
+
+    _esm = bundle.script("note_player.js")
+    _css = bundle.style("note_player.css")
+
+    plan = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, music: Roll | Strip, loop: bool) -> None:
+        self.music = music
+        self._sound: tuple[str, bytes] | None = None
+        self._making = threading.Lock()
+        super().__init__(plan=_plan(music, loop))
+        self.on_msg(self._heard)
+        rerun.replace(self)
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts at its own tempo."""
+        return self.music.seconds
+
+    @property
+    def alt(self) -> str:
+        """What is played, in words: who plays, how long, and which notes."""
+        return told(self.music)
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def close(self) -> None:
+        """Let go of the player, in the kernel and in the page; running its cell again does so by itself."""
+        layout = self.layout if self.comm is not None else None
+        super().close()
+        if layout is not None:
+            layout.close()  # a widget of its own, which nobody else closes
+
+    # ---- in the notebook
+
+    def _ipython_display_(self, **_: Any) -> None:
+        """A still as an output of its own, then the live view, which hides the still while it is there."""
+        from IPython.display import display
+
+        from .roll_still import WIDTH, still
+
+        display(
+            {"image/png": base64.b64encode(still(self.music)).decode("ascii"), "text/plain": self.alt},
+            metadata={"image/png": {"width": WIDTH, "alt": self.alt}},
+            raw=True,
+        )
+        self.give()
+        bundle_, metadata = self._repr_mimebundle_() or ({}, {})
+        bundle_["text/plain"] = "Run this cell to play it."
+        display(bundle_, metadata=metadata, raw=True)
+
+    def give(self) -> threading.Thread:
+        """Make what the player needs first, in the background, and send it: a kernel that runs cells answers nobody."""
+        thread = threading.Thread(target=self._give, name="filmscore-notes", daemon=True)
+        thread.start()
+        return thread
+
+    def _give(self) -> None:
+        for name, what in self.plan["first"]:
+            giver = _given.get(name)
+            if giver is not None and giver.comm is not None:
+                continue
+            try:
+                item, data = self._part(what)
+                if self.comm is None:  # closed meanwhile
+                    return
+                self.send({"type": "gift", "name": name, "items": [item]}, [data])
+                _given[name] = self
+            except Exception as error:  # the page will ask, and be told
+                _log.info("could not prepare %s: %s", what, error)
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """The page changes nothing here: it asks for sounds, and those are looked at first."""
+        _log.info("ignored an attempt to set %s", list(sync_data)[:5])
+
+    def _heard(self, _: Any, content: Any, buffers: Any) -> None:
+        if not isinstance(content, dict) or content.get("type") != "send" or buffers:
+            _log.info("ignored a message no small player knows")
+            return
+        number, what = content.get("id"), content.get("what")
+        if type(number) is not int or not isinstance(what, str):
+            _log.info("ignored a request without a number")
+            return
+        self._aside(lambda: self._answer(number, what))
+
+    def _aside(self, act: Callable[[], None]) -> threading.Thread:
+        """In a thread of its own: the first notes of an instrument take the engine seconds."""
+        thread = threading.Thread(target=act, name="filmscore-notes", daemon=True)
+        thread.start()
+        return thread
+
+    def _answer(self, number: int, what: str) -> None:
+        try:
+            item, data = self._part(what)
+            message, parts = {"type": "media", "id": number, "items": [item]}, [data]
+        except Exception as error:  # a page that waits for ever would be worse than any message
+            if not isinstance(error, FilmScoreError):
+                _log.exception("the player could not prepare %s", what[:40])
+            message, parts = {"type": "refused", "id": number, "why": str(error)}, []
+        with contextlib.suppress(Exception):  # the player was closed while the notes were made
+            if self.comm is not None:
+                self.send(message, parts)
+
+    def _part(self, what: str) -> tuple[dict[str, Any], bytes]:
+        if what == "sound":
+            if not isinstance(self.music, Strip):
+                raise FilmScoreError("This player has notes and no recording.")
+            with self._making:
+                if self._sound is None:
+                    self._sound = encoded(self.music)
+            mime, data = self._sound
+            return {"name": "sound", "family": "", "mime": mime}, data
+        from ..sound.note_bank import sampled
+
+        made = sampled(what)
+        return {"name": made.id, "family": "", "mime": "audio/ogg", "font": made.font, "index": made.index()}, made.data
+
+
+def _plan(music: Roll | Strip, loop: bool) -> dict[str, Any]:
+    """What the page has to know, and under which names it shares what is sent."""
+    if isinstance(music, Strip):
+        samples, rate = music.sound
+        key = f"sound/{hashlib.sha256(np.ascontiguousarray(samples).data).hexdigest()[:24]}/{rate}"
+        return {
+            "kind": "sound", "title": music.title, "facts": music.facts, "seconds": music.seconds, "loop": loop,
+            "peaks": [list(pair) for pair in music.peaks], "key": key, "first": [[key, "sound"]],
+        }  # fmt: skip
+    from ..sound.note_bank import INSTRUMENTS, VELOCITY, bank_key
+
+    bank = bank_key()
+    wanted = list(dict.fromkeys(part.instrument for part in music.parts))
+    return {
+        "kind": "notes", "title": music.title, "loop": loop, "beats": music.beats, "bpm": music.bpm,
+        "notes": [[n.beat, n.beats, n.pitch, n.velocity, n.until, n.part, n.name] for n in music.notes],
+        "parts": [{"name": p.name, "instrument": p.instrument, "family": p.family, "pan": p.pan} for p in music.parts],
+        "bars": list(music.bars), "firstBar": music.first_bar, "held": music.held, "remarks": list(music.remarks),
+        "bank": bank, "velocity": VELOCITY,
+        "menu": [{"id": i.id, "name": i.name, "family": i.family, "low": i.low, "high": i.high} for i in INSTRUMENTS],
+        "first": [[f"notes/{bank}/{name}", name] for name in wanted],
+    }  # fmt: skip
+
+
+def told(music: Roll | Strip) -> str:
+    """Music in words: what it is, who plays, how long, and the first notes of it."""
+    if isinstance(music, Strip):
+        return f"Player: {music.title}. {music.seconds:.1f} s, {music.facts}."
+    names = list(dict.fromkeys(part.name for part in music.parts))
+    who = f"the {names[0][:1].lower()}{names[0][1:]}" if len(names) == 1 else ", ".join(names)
+    low, high = min(music.notes, key=lambda n: n.pitch), max(music.notes, key=lambda n: n.pitch)
+    many = f"{len(music.notes)} notes from {low.name} to {high.name}" if len(music.notes) > 1 else f"1 note, {low.name}"
+    head = (
+        f"Player: {music.title}, played by {who} at {music.bpm:g} BPM. "
+        f"{many}, {_count(music.beats)}, {music.seconds:.1f} s."
+    )
+    lines = " ".join(_line(beat, notes, music.held) for beat, notes in list(_chords(music.notes).items())[:_TOLD])
+    more = len(_chords(music.notes)) - _TOLD
+    return "\n".join([head, lines + (f" And {more} more." if more > 0 else ""), *music.remarks])
+
+
+def _chords(notes: tuple[RollNote, ...]) -> dict[Fraction, list[RollNote]]:
+    """Notes that begin together, by the sixteenth of a beat they begin on."""
+    made: dict[Fraction, list[RollNote]] = {}
+    for note in notes:
+        made.setdefault(_near(note.beat), []).append(note)
+    return made
+
+
+def _near(beats: float) -> Fraction:
+    return min((Fraction(round(beats * parts), parts) for parts in (12, 16)), key=lambda f: abs(float(f) - beats))
+
+
+def _line(beat: Fraction, notes: list[RollNote], held: float) -> str:
+    longest = max(note.beats / held for note in notes)
+    names = ", ".join(dict.fromkeys(n.name or pitch_name(n.pitch) for n in sorted(notes, key=lambda n: n.pitch)))
+    return f"Beat {round(float(beat + 1), 2):g}: {names} for {_count(longest)}."
+
+
+def _count(beats: float) -> str:
+    said = f"{round(beats, 2):g}"
+    return f"{said} beat{'' if said == '1' else 's'}"

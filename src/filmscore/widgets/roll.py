@@ -1,0 +1,184 @@
+"""What a small player plays: notes on a roll, or a recording as a strip; and notes by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from ..errors import FilmScoreError, shown
+from ..music.motif import Motif, midi_of, spelled
+
+#: beats a minute where nothing says otherwise, and what may be asked for
+BPM, SLOWEST, FASTEST = 96.0, 20.0, 400.0
+
+#: how hard notes without a performance are played; how much of its length a note sounds before the next
+VELOCITY, HELD = 84, 0.96
+
+#: beats a chord lasts
+CHORD = 2
+
+#: more notes than this are no small player's business; longer recordings neither (seconds)
+MOST_NOTES, LONGEST = 20_000, 600.0
+
+#: recordings up to this long are sent without loss (seconds)
+SHORT = 20.0
+
+#: lows and highs of a recording's strip
+PEAKS = 480
+
+_NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
+
+
+@dataclass(frozen=True)
+class RollNote:
+    """A note: where it begins and how long it sounds, in beats; MIDI pitch; velocity at its beginning and its end."""
+
+    beat: float
+    beats: float
+    pitch: float
+    velocity: float
+    until: float
+    part: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """Who plays: name, instrument of the bank, family, place on the stage from -1 to 1."""
+
+    name: str
+    instrument: str
+    family: str
+    pan: float = 0.0
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Notes to be played.
+
+    Attributes
+    ----------
+    title : str
+    notes : tuple of RollNote
+        In the order of their beginnings.
+    parts : tuple of Part
+    beats : float
+        Length; a loop begins again here.
+    bpm : float
+        Quarter notes a minute at the beginning.
+    bars : tuple of float
+        Beats on which bars begin, where there are bars.
+    first_bar : int
+        Number of the first of them; an upbeat is often bar 0.
+    held : float
+        Share of its written length that a note sounds; 1 where lengths are those of a performance.
+    remarks : tuple of str
+        What cannot be heard here, and where it can.
+    """
+
+    title: str
+    notes: tuple[RollNote, ...]
+    parts: tuple[Part, ...]
+    beats: float
+    bpm: float
+    bars: tuple[float, ...] = ()
+    first_bar: int = 1
+    held: float = HELD
+    remarks: tuple[str, ...] = field(default=())
+
+    @property
+    def seconds(self) -> float:
+        """Length at its own tempo."""
+        return self.beats * 60 / self.bpm
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A recording to be played: its name, length in seconds, the sound, lows and highs to draw, and facts in words."""
+
+    title: str
+    seconds: float
+    sound: Any = field(repr=False, compare=False)
+    peaks: tuple[tuple[float, float], ...] = field(repr=False)
+    facts: str = ""
+
+
+def pitch_name(pitch: float) -> str:
+    """The name of a MIDI pitch; what lies between two keys gets the nearest with a sign.
+
+    >>> pitch_name(60), pitch_name(61), pitch_name(60.5)
+    ('C4', 'C♯4', 'C4+50')
+    """
+    whole = int(np.floor(pitch + 0.5)) if pitch % 1 != 0.5 else int(pitch)
+    cents = round((pitch - whole) * 100)
+    return f"{_NAMES[whole % 12]}{whole // 12 - 1}" + (f"{cents:+d}" if cents else "")
+
+
+def no_sound(x: object) -> str:
+    """What to say of something that makes no sound."""
+    return (
+        f"{shown(x)} cannot be played. A motif, notes such as 'D4 A4 D5', a chord such as ['C4', 'E4', 'G4'], a scale "
+        "or score of music21, Stems, an array of samples and the path of a sound file can."
+    )
+
+
+def solo(played_by: str | None) -> tuple[Part, ...]:
+    """One player, of that name or a piano."""
+    from ..sound.note_bank import instrument
+
+    player = instrument(played_by or "piano")
+    return (Part(player.name, player.id, player.family),)
+
+
+def tune(motif: Motif, bpm: float, played_by: str | None) -> Roll:
+    """A motif, for one player."""
+    notes, beat = [], Fraction(0)
+    for name, beats in zip(motif.names, motif.durations, strict=True):
+        if name:
+            notes.append(plain(float(beat), float(beats), midi_of(name), name))
+        beat += beats
+    return Roll(" ".join(n.name for n in notes[:12]) + (" …" if len(notes) > 12 else ""), tuple(notes),
+                solo(played_by), float(beat), float(bpm))  # fmt: skip
+
+
+def plain(beat: float, beats: float, pitch: float, name: str) -> RollNote:
+    """A note as it is written, with a little air before the next."""
+    return RollNote(beat, beats * HELD, pitch, VELOCITY, VELOCITY, 0, name)
+
+
+def chords(chords: Iterable[Sequence[Any]], bpm: float, played_by: str | None, title: str = "") -> Roll:
+    """Chords, one after another."""
+    notes, beat = [], 0
+    for chord in chords:
+        if not chord:
+            raise FilmScoreError("One of these chords has no notes in it: take it away, or write its notes.")
+        seen: dict[float, str] = {}
+        for one in chord:
+            pitch, name = read_pitch(one)
+            seen.setdefault(pitch, name)
+        notes += [plain(beat, CHORD, pitch, name) for pitch, name in sorted(seen.items())]
+        beat += CHORD
+    named = ", ".join("–".join(n.name for n in notes if n.beat == b) for b in range(0, min(beat, 16), CHORD))
+    return Roll(title or named + (" …" if beat > 16 else ""), tuple(notes), solo(played_by), float(beat), float(bpm))
+
+
+def read_pitch(one: Any) -> tuple[float, str]:
+    """A pitch as somebody gives it: its MIDI number and its name."""
+    if isinstance(one, str):
+        return midi_of(one), spelled(one.strip())
+    if hasattr(one, "ps") and hasattr(one, "nameWithOctave"):  # a pitch of music21
+        return float(one.ps), pitch_name(float(one.ps)) if one.ps % 1 else _spelled21(one)
+    if isinstance(one, int | np.integer) and not isinstance(one, bool) and 0 <= one <= 127:
+        return int(one), pitch_name(int(one))
+    raise FilmScoreError(
+        f"{shown(one)} is no pitch. Write its name and octave, as in 'F#4', or its MIDI number, 0 to 127 (C4 is 60)."
+    )
+
+
+def _spelled21(pitch: Any) -> str:
+    sign = {0: "", 1: "♯", 2: "𝄪", -1: "♭", -2: "♭♭"}.get(int(pitch.alter), "")
+    return f"{pitch.step}{sign}{pitch.implicitOctave}"

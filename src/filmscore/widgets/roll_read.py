@@ -1,0 +1,126 @@
+"""Anything a lesson writes or renders, read into what a small player plays."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from ..errors import FilmScoreError, shown
+from ..music.motif import Motif
+from .roll import BPM, FASTEST, LONGEST, PEAKS, SHORT, SLOWEST, Roll, Strip, chords, no_sound, tune
+from .roll_score import of_music21
+
+
+def read(x: Any, bpm: float | None = None, played_by: str | None = None) -> Roll | Strip:
+    """Take anything that sounds.
+
+    Raises
+    ------
+    FilmScoreError
+        It does not sound, or is too long; or a recording is given a tempo.
+    """
+    _tempo(bpm)
+    if isinstance(x, Motif) or (isinstance(x, str) and not _is_path(x)):
+        return tune(Motif(x), bpm or BPM, played_by)
+    if isinstance(x, bytes | bytearray | bool) or x is None or isinstance(x, int | float):
+        raise FilmScoreError(no_sound(x))
+    if str(type(x).__module__).partition(".")[0] == "music21":
+        return of_music21(x, bpm, played_by)
+    if isinstance(x, list | tuple) and x and not isinstance(x[0], float):
+        return _of_list(x, bpm or BPM, played_by)
+    pitches = getattr(x, "pitches", None)
+    if isinstance(pitches, tuple | list) and pitches:
+        return chords([pitches], bpm or BPM, played_by, str(x))
+    if bpm is not None:
+        raise FilmScoreError("A recording has its tempo already: leave bpm out.")
+    return _strip(x)
+
+
+def _is_path(text: str) -> bool:
+    """A name with an ending, as files have; notes have none."""
+    return re.search(r"\.[A-Za-z]\w{1,4}$", text.strip()) is not None
+
+
+def _tempo(bpm: object) -> None:
+    if bpm is None:
+        return
+    number = isinstance(bpm, int | float | Fraction | np.number) and not isinstance(bpm, bool)
+    if not number or not SLOWEST <= float(bpm) <= FASTEST:  # type: ignore[arg-type]
+        raise FilmScoreError(
+            f"bpm is {shown(bpm)}: a number of beats a minute from {SLOWEST:g} to {FASTEST:g} is wanted."
+        )
+
+
+def _of_list(x: Sequence[Any], bpm: float, played_by: str | None) -> Roll | Strip:
+    if all(isinstance(one, str) for one in x) and any(":" in one or one.strip().upper() == "R" for one in x):
+        return tune(Motif(x), bpm, played_by)
+    if all(isinstance(one, list | tuple) for one in x):
+        return chords(x, bpm, played_by)
+    return chords([x], bpm, played_by)
+
+
+def _strip(x: Any) -> Strip:
+    from ..sound.recording import recording
+
+    try:
+        sound = recording(x)
+    except FilmScoreError as error:
+        raise FilmScoreError(f"{error}" if _might_sound(x) else no_sound(x)) from None
+    if sound.seconds > LONGEST:
+        raise FilmScoreError(
+            f"{sound.name} lasts {sound.seconds / 60:.0f} minutes; up to {LONGEST / 60:.0f} are played here: "
+            "cut out the part you want to hear."
+        )
+    samples = sound.read().astype(np.float32)
+    middle = samples.mean(axis=1)
+    edges = np.linspace(0, len(middle), min(PEAKS, len(middle)) + 1).astype(int)
+    peaks = tuple((round(float(p.min()), 3), round(float(p.max()), 3)) for p in _pieces(middle, edges))
+    top = float(np.abs(samples).max())
+    level = (
+        f"peak {20 * np.log10(top) + 0.0:.1f} dB".replace("-0.0", "0.0").replace("-", "−")
+        if top
+        else "silent throughout"
+    )
+    how = {1: "mono", 2: "stereo"}.get(sound.channels, f"{sound.channels} channels")
+    names = getattr(x, "names", None)
+    title = f"Stems: {', '.join(names)}" if isinstance(names, tuple) and names else sound.name
+    title = title[:1].upper() + title[1:]
+    return Strip(title, sound.seconds, (samples, sound.rate), peaks, f"{how}, {sound.rate} Hz, {level}")
+
+
+def _pieces(sound: Any, edges: Any) -> Iterator[Any]:
+    for first, last in pairwise(edges):
+        yield sound[first : max(last, first + 1)]
+
+
+def _might_sound(x: Any) -> bool:
+    return isinstance(x, str | os.PathLike | np.ndarray | list | tuple) or hasattr(x, "stems") or hasattr(x, "mix")
+
+
+def encoded(strip: Strip) -> tuple[str, bytes]:
+    """A recording as a page plays it, stereo at 48 kHz: the type of the data, and the data.
+
+    Browsers lose some samples of Ogg Vorbis, which is heard where a loop closes; what is short goes without loss.
+    """
+    from ..sound.stems import RATE, encode_sound
+
+    samples, rate = strip.sound
+    if samples.shape[1] != 2:
+        middle = samples.mean(axis=1)
+        samples = np.stack([middle, middle], axis=1)
+    if rate != RATE:
+        from scipy.signal import resample_poly
+
+        common = int(np.gcd(RATE, rate))
+        samples = resample_poly(samples, RATE // common, rate // common, axis=0)
+    samples = samples.astype(np.float32)
+    kind = "ogg"
+    if strip.seconds <= SHORT:
+        kind = "flac" if float(np.abs(samples).max()) <= 1.0 else "wav"  # FLAC would clip
+    return f"audio/{kind}", encode_sound(samples, kind)
