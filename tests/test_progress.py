@@ -126,7 +126,9 @@ def shown_by(monkeypatch, it):
 
 def test_one_picture_for_each_lesson_with_its_words_as_alt_text(monkeypatch):
     given = shown_by(monkeypatch, progress.progress())
-    assert [data["text/plain"].splitlines()[0] for data, _ in given] == ["00 Start here", "03 Spotting"]
+    titles = [f"{one.number} {one.title}" for one in lessons.lessons().values()]
+    assert titles[:2] == ["00 Start here", "03 Spotting"]
+    assert [data["text/plain"].splitlines()[0] for data, _ in given] == titles
     for data, metadata in given:
         assert metadata["image/png"]["alt"] == data["text/plain"]
         picture = Image.open(io.BytesIO(base64.b64decode(data["image/png"])))

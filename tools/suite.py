@@ -87,7 +87,7 @@ class Suite:
         if not found:
             why = "no Chromium or Chrome found (Debian: apt install chromium; or set FILMSCORE_CHROMIUM)"
             return self.without("browser", "browser", why)
-        self.pytest("browser", "tests/browser", parallel=False, FILMSCORE_CHROMIUM=found)
+        self.pytest("browser", "tests/browser", FILMSCORE_CHROMIUM=found)
 
     def without(self, name: str, key: str, why: str) -> None:
         say(f"\n=== {name}: NOT RUN. {why}")

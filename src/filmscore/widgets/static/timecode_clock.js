@@ -19,6 +19,13 @@ let made = 0; // clocks of this page: the inputs of two must not share a name
 const grouped = (/** @type {number} */ n) => String(n).replace(/\B(?=(\d{3})+$)/g, " "); // thin spaces
 
 class Clock {
+  // what `build` makes
+  /** @type {Record<"label" | "wall", HTMLElement>} */ big = /** @type {any} */ (null);
+  /** @type {Record<"frame" | "seconds" | "feet35" | "feet16" | "skipped", {value: HTMLElement, row: HTMLElement}>} */ facts = /** @type {any} */ (null);
+  /** @type {string} */ drawn = "";
+  origin = 0; // seconds of real time from which the clock runs
+  since = 0; // milliseconds of the page at that moment
+
   /** @param {any} model @param {AbortSignal} signal */
   constructor(model, signal) {
     this.model = model;
