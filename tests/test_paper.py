@@ -93,6 +93,14 @@ def test_what_overlaps_is_said():
     assert fs.cue_list(fs.Spotting(film())).notes[0] == "No cues yet."
 
 
+def test_numbers_that_do_not_go_up_with_the_film_are_said():
+    cues = [fs.Cue("2m4", 200, 300), fs.Cue("2m5", 50, 150), fs.Cue("2m6", 400, 500)]
+    paper = fs.cue_list(fs.Spotting(film("24"), cues=cues))
+    assert paper.column("Cue") == ("2m4", "2m5", "2m6") and "2m5 plays before 2m4." in paper.notes
+    straight = fs.cue_list(fs.Spotting(film("24"), cues=[cues[1], cues[2]]))
+    assert not any("plays before" in note for note in straight.notes)
+
+
 # ---- spotting notes
 
 

@@ -195,7 +195,17 @@ def test_what_is_refused_is_refused_in_the_same_words(rate, tmp_path):
         f"{chance.choice(':::::;;;.,')}{chance.choice(frames):02d}"
         for _ in range(4000)
     ]
-    typed += ["1:2:3:4", "24:00:00:00", "noon", "00:00:00", "12:00:00:000", "1;2;3;4"]
+    typed += [
+        "1:2:3:4",
+        "24:00:00:00",
+        "noon",
+        "00:00:00",
+        "12:00:00:000",
+        "1;2;3;4",
+        "02:01:04.5",
+        "2:1:4,5",
+        "00:00:00.99",
+    ]
     lines = "process.stdout.write(JSON.stringify(data.typed.map((text) => clock.read(text, data.rate))));"
     said = in_node(tmp_path, lines, {"rate": rate_data(rate), "typed": typed})
     refused = 0

@@ -87,6 +87,10 @@ test("what is typed", () => {
   const semicolon = read("00:00:01;00", KEPT);
   assert.ok("refused" in semicolon && semicolon.meant === 30 && /'29\.97df'/.test(semicolon.refused));
   assert.equal("meant" in read("00:01:00.00", DROP), false, "mended, it would still be no label");
+  const point = read("02:01:04.05", FILM);
+  assert.ok("refused" in point && /not tenths: '02:01:04:05'\.$/.test(point.refused) && "meant" in point);
+  const tenth = read("02:01:04.5", FILM);
+  assert.ok("refused" in tenth && /frames, not tenths\.$/.test(tenth.refused) && !("meant" in tenth), "half a second is not five frames");
   for (const text of ["", "noon", "-3", "1.5", "1e9", "24:00:00:00", "00:00:60:00", "99999999999999999999"]) assert.ok("refused" in read(text, FILM), text);
 });
 

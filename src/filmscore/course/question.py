@@ -101,7 +101,7 @@ class Quiz:
         """
         data, _ = plain(answer)
         if self.kind == "number":
-            number = number_of(data)
+            number = number_of(data, self.unit)
             if number is None:
                 raise FilmScoreError(f"This question takes {self.form}; {shown(data)} is not one.")
             return f"{number:.15g}"
@@ -224,10 +224,21 @@ def _count(n: int) -> str:
     return words[n] if n < len(words) else str(n)
 
 
-def number_of(data: Any) -> float | None:
-    """A finite number, written as a number or as text; None if it is neither."""
+def number_of(data: Any, unit: str = "") -> float | None:
+    """A finite number, written as a number or as text, with or without its unit; None if it is neither.
+
+    Frames are whole, so a comma before three figures marks thousands in them, and elsewhere too if there is a point.
+
+    >>> number_of("26frames", "frames"), number_of("1,928", "frames"), number_of("3,6"), number_of("26 s", "frames")
+    (26.0, 1928.0, 3.6, None)
+    """
     if isinstance(data, str) and len(data) < 40:
-        data = data.strip().replace("−", "-").replace(",", ".")
+        data = data.strip().replace("−", "-")
+        if unit:
+            data = re.sub(rf"\s*(?<![a-z]){re.escape(unit.removesuffix('s'))}s?\.?$", "", data, flags=re.I)
+        if unit == "frames" or "." in data:
+            data = re.sub(r"(?<=\d)(?<!\b0),(?=\d{3}(?!\d))", "", data)  # but "0,875" is a decimal number
+        data = data.replace(",", ".")
     if isinstance(data, bool) or not isinstance(data, int | float | str):
         return None
     try:

@@ -26,7 +26,8 @@ def cue_list(spotting: Spotting) -> Paper:
     """The master cue list: one row a cue or planned silence, with totals.
 
     In and out are timecode; the out frame is the first without music. Lengths are minutes and seconds of real time,
-    rounded half up. Totals are added in frames and rounded once: rounded lengths do not add up. Lesson 04.
+    rounded half up. Totals are added in frames and rounded once: rounded lengths do not add up. Cues stand in the
+    order of their numbers; where the film plays them in another, a note says so. Lesson 04.
 
     Parameters
     ----------
@@ -60,7 +61,7 @@ def cue_list(spotting: Spotting) -> Paper:
         columns=COLUMNS,
         rows=tuple(CueList(spotting).rows()),
         facts=_film_facts(spotting.film),
-        notes=(*_totals(spotting), f"{ROUNDED} Hits are must-hits + may-hits."),
+        notes=(*_totals(spotting), *_played_first(spotting), f"{ROUNDED} Hits are must-hits + may-hits."),
         blocks=(
             Block("Cue", ("Cue", "Kind"), 10),
             Block("In, out", ("In", "Out"), 14),
@@ -229,6 +230,12 @@ def _totals(spotting: Spotting) -> list[str]:
     if added != whole:
         told.append(f"The total is added in frames and rounded once; the rounded lengths would come to {added}.")
     return told
+
+
+def _played_first(spotting: Spotting) -> list[str]:
+    """Where the numbers do not go up with the film: the list stands by number, so a reader would not see it."""
+    pairs = zip(spotting.cues, spotting.cues[1:], strict=False)
+    return [f"{other.id} plays before {one.id}." for one, other in pairs if span(other)[0] < span(one)[0]]
 
 
 def _film_facts(film: Film) -> tuple[tuple[str, str], ...]:

@@ -304,7 +304,18 @@ class TempoFits(Sequence[TempoFit]):
             )
             for f in self._fits
         ]  # fmt: skip
-        names = ("BPM", "Start", "Max off", "Chance", "RMS", "Chance RMS", "Random hits do as well", "Hit", "Near", "Miss")
+        names = (
+            "BPM",
+            "Start",
+            "Max off",
+            "Chance",
+            "RMS",
+            "Chance RMS",
+            "Random hits do as well",
+            "Hit",
+            "Near",
+            "Miss",
+        )
         return FitTable(names, tuple(rows), self.proof)
 
     @overload

@@ -309,7 +309,10 @@ def _frame_of_label(label: object, rate: Rate) -> int:
     h, m, s, sep, f = int(match[1]), int(match[2]), int(match[3]), match[4], int(match[5])
     text = f"{h:02d}:{m:02d}:{s:02d}{';' if rate.drop else ':'}{f:02d}"
     if sep in ".,":
-        raise FilmScoreError(f"In {label!r} the frames follow a {sep!r}: a label is written {text!r}.")
+        raise FilmScoreError(
+            f"In {label!r} the frames follow a {sep!r}. After the seconds a label has a "
+            f"{'semicolon' if rate.drop else 'colon'} and frames, not tenths{_example(text, match[5], rate)}."
+        )
     if sep == ";" and not rate.drop:
         twin = rate.name.removesuffix("ndf") + "df"
         hint = f" If the film is drop-frame, its rate is {twin!r}." if twin in _RATES else ""
@@ -328,3 +331,11 @@ def _frame_of_label(label: object, rate: Rate) -> int:
             f"each tenth minute. No picture is missing. The first frame of that minute is {meant}: did you mean that?"
         )
     return ((minutes * 60 + s) * rate.base + f) - drop * (minutes - minutes // 10)
+
+
+def _example(text: str, figures: str, rate: Rate) -> str:
+    """The label that was meant, unless one figure alone was a tenth of a second, or no picture has that label."""
+    try:
+        return f": {text!r}" if len(figures) == 2 and _frame_of_label(text, rate) >= 0 else ""
+    except FilmScoreError:
+        return ""

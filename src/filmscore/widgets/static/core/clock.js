@@ -119,7 +119,11 @@ export function read(typed, rate) {
   const [h, m, s, f] = [parts[1], parts[2], parts[3], parts[5]].map(Number);
   const between = parts[4];
   const label = `${pad(h)}:${pad(m)}:${pad(s)}${rate.drop ? ";" : ":"}${pad(f)}`;
-  if (between === "." || between === ",") return { refused: `In '${text}' the frames follow a '${between}': a label is written '${label}'.`, ...meant(label, rate) };
+  if (between === "." || between === ",") {
+    const example = parts[5].length === 2 ? meant(label, rate) : {}; // one figure alone was a tenth of a second
+    const after = `After the seconds a label has a ${rate.drop ? "semicolon" : "colon"} and frames, not tenths`;
+    return { refused: `In '${text}' the frames follow a '${between}'. ${after}${"meant" in example ? `: '${label}'` : ""}.`, ...example };
+  }
   if (between === ";" && !rate.drop) {
     const hint = /ndf$/.test(rate.name) ? ` If the film is drop-frame, its rate is '${rate.name.replace("ndf", "df")}'.` : "";
     return { refused: `'${text}' has the semicolon of drop-frame, but ${rate.name} drops no labels: write '${label}'.${hint}`, ...meant(label, rate) };
