@@ -88,6 +88,14 @@ class Suite:
             why = "no Chromium or Chrome found (Debian: apt install chromium; or set FILMSCORE_CHROMIUM)"
             return self.without("browser", "browser", why)
         self.pytest("browser", "tests/browser", FILMSCORE_CHROMIUM=found)
+        _, verdict, together, seconds = self.results[-1]
+        if verdict == "FAILED":
+            # Two browsers on two cores can be late for a bar of time. What failed is tried once more, alone.
+            self.results.pop()
+            only = ("--last-failed", "--last-failed-no-failures=none")
+            self.pytest("browser", "tests/browser", *only, parallel=False, FILMSCORE_CHROMIUM=found)
+            name, verdict, alone, more = self.results.pop()
+            self.note(name, verdict, f"{together}; those alone: {alone}", seconds + more)
 
     def without(self, name: str, key: str, why: str) -> None:
         say(f"\n=== {name}: NOT RUN. {why}")

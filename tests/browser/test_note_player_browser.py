@@ -430,20 +430,20 @@ def test_in_a_notebook_the_notes_come_while_the_kernel_is_busy(lab, server, tmp_
     setup = (
         f"import os\nos.environ['FILMSCORE_CACHE'] = {str(folder)!r}\nimport filmscore as fs\nfs.play('D4 A4 D5 E5')"
     )
-    name = server.write("play.ipynb", setup, "import time\ntime.sleep(6)\ndone = True")
+    name = server.write("play.ipynb", setup, "import time\ntime.sleep(20)\ndone = True")
     note_bank.sampled("piano")
     one = lab()
     one.open(name)
     page = one.page
     page.root = page.locator(".fsp-np")
     page.root.wait_for(timeout=40_000)
-    page.locator(".fsp-np[data-ready]").wait_for(timeout=5_000)
+    page.locator(".fsp-np[data-ready]").wait_for(timeout=15_000)
     assert "busy" in page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status")
     page.root.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_function("() => document.querySelector('.fsp-np').fsp.desk.peak() > 1e-3")
     assert page.locator(".jp-OutputArea-child img").first.is_hidden(), "the still gives way"
     page.wait_for_function(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'", timeout=20_000
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'", timeout=40_000
     )
     page.root.get_by_label("Played by").select_option("celesta")
     page.wait_for_function("() => document.querySelector('.fsp-np').fsp.players.has('celesta')", timeout=40_000)
