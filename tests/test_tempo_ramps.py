@@ -263,6 +263,14 @@ def test_a_hundred_thousand_values_at_once():
         assert min(times) < 0.05, look.__name__
 
 
+def test_what_has_an_order_needs_no_names():
+    tempo = fs.TempoMap(start=480)
+    assert tempo.bars(4, "4/4", 60) == tempo.bars(4, "4/4", bpm=60)
+    assert tempo.ramp(8, (60, 120)) == tempo.ramp(8, bpm=(60, 120))
+    assert tempo.bars(4, "4/4", 60).ramp_to(8, 1000) == tempo.bars(4, "4/4", 60).ramp_to(8, frame=1000)
+    assert tempo.bars(4, "4/4", "12-3") == tempo.bars(4, "4/4", fs.Click("12-3")) != tempo.bars(4, "4/4", 116)
+
+
 WRONG = [
     (lambda t: t.ramp(8, bpm=(60,)), "from one tempo to another"),
     (lambda t: t.ramp(8, bpm=(0, 60)), "0 beats a minute cannot be played"),
@@ -280,6 +288,9 @@ WRONG = [
     (lambda t: t.hold("a bit"), "length of the hold"),
     (lambda t: t.free(0, 2), r"\.hold\(seconds\)"),
     (lambda t: t.free(4, 0), "more than 0"),
+    (lambda t: t.free(11), r"needs its length: free\(8, 11.5\)"),
+    (lambda t: t.ramp(8), r"the tempo it goes to: ramp\(8, bpm=\(60, 120\)\)"),
+    (lambda t: t.steady(4, bpm="12-9"), "Did you mean 13-1"),
     (lambda t: t.pickup(1, "4/4", bpm=60), "put it first"),
     (lambda t: fs.TempoMap().pickup(4, "4/4", bpm=60), "less than 4 quarters"),
     (lambda t: fs.TempoMap().hold(2), "begins with a beat"),

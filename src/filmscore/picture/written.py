@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -12,6 +13,9 @@ from .exact import Number, number, plain, tempo
 from .laying import as_locks, joined, lay
 from .segments import UNITS, Lock, Meter, Segment, Stretch
 from .timecode import Rate, RateLike, whole_frame
+
+#: a tempo written as a click, "12-3"; `Click` says what is wrong with one that is not
+_CLICK = re.compile(r"\s*\d+\s*[-–]\s*\d+\s*")
 
 
 @dataclass(frozen=True, init=False, repr=False)
@@ -51,8 +55,8 @@ class WrittenMap:
         ----------
         beats : number
             Quarter lengths.
-        bpm : number or Click, optional
-            Beats a minute; the tempo so far if left out.
+        bpm : number, Click or its name, optional
+            Beats a minute, or a click such as "12-3"; the tempo so far if left out.
         unit : str
             The note that `bpm` counts: a name such as 'dotted quarter', or 'beat' for the meter's own.
         meter : str, optional
@@ -62,7 +66,7 @@ class WrittenMap:
         return self._grow(Stretch(number(beats, "beats"), its_meter, self._bpm(bpm, unit, its_meter)))
 
     def bars(
-        self, count: int, meter: str | Meter = "4/4", *, bpm: Any = None, curve: str = "beats", unit: str = "quarter"
+        self, count: int, meter: str | Meter = "4/4", bpm: Any = None, *, curve: str = "beats", unit: str = "quarter"
     ) -> Self:
         """Go on for `count` bars of a meter; without `bpm` the tempo stays.
 
@@ -87,8 +91,8 @@ class WrittenMap:
     def ramp(
         self,
         beats: Number,
+        bpm: Any = None,
         *,
-        bpm: Any,
         curve: str = "beats",
         unit: str = "quarter",
         meter: str | Meter | None = None,
@@ -116,6 +120,8 @@ class WrittenMap:
         [5.545, 5.333]
         """
         its_meter = self._meter(meter)
+        if bpm is None:
+            raise FilmScoreError("A ramp needs the tempo it goes to: ramp(8, bpm=(60, 120)).")
         pair = tuple(bpm) if isinstance(bpm, tuple | list) else (None, bpm)
         if len(pair) != 2:
             raise FilmScoreError(f"A ramp goes from one tempo to another, bpm=(60, 120), not {shown(bpm)}.")
@@ -128,8 +134,8 @@ class WrittenMap:
     def ramp_to(
         self,
         beats: Number,
-        *,
         frame: int,
+        *,
         bpm: Any = None,
         curve: str = "beats",
         unit: str = "quarter",
@@ -178,11 +184,13 @@ class WrittenMap:
         """
         return self._grow(Stretch(Fraction(0), self.meter, seconds=number(seconds, "length of the hold in seconds")))
 
-    def free(self, beats: Number, seconds: Number, *, meter: str | Meter | None = None) -> Self:
+    def free(self, beats: Number, seconds: Number | None = None, *, meter: str | Meter | None = None) -> Self:
         """Go on for `beats` quarter lengths that take `seconds` in all, with no click: the conductor has a clock.
 
         In between the beats are laid evenly, which is where they would be expected, not where they will be.
         """
+        if seconds is None:
+            raise FilmScoreError("Free time needs its length: free(8, 11.5) is eight beats in 11.5 seconds.")
         length = number(seconds, "length of the free time in seconds")
         its_beats = number(beats, "beats")
         if its_beats <= 0:
@@ -266,6 +274,10 @@ class WrittenMap:
                 raise FilmScoreError("The first stretch of a map needs a tempo: say bpm=60.")
             return self._tempo_so_far
         counted = unit_of(unit, meter)
+        if isinstance(bpm, str) and _CLICK.fullmatch(bpm):
+            from .click import Click  # which counts units with this module
+
+            bpm = Click(bpm)
         if hasattr(bpm, "bpm_at"):  # a click, which counts the frames of this film
             bpm = bpm.bpm_at(self.rate)
         return tempo(number(bpm, "tempo in beats a minute") * counted)
