@@ -352,8 +352,8 @@ def test_marks_are_printed_and_saved(marking, tmp_path, capsys):
 # ---------------------------------------------------------------- the real exercises
 
 
-# The oldest and the newest: each takes half a minute. That every solution passes and that every accepted answer survives
-# the way to a grader is tested of all of them, without nbgrader, in the notebooks' own run and in test_check.
+# The oldest and the newest: each takes half a minute. That every solution passes, and that every accepted answer
+# survives the way to a grader, is tested of all of them in the notebooks' own run and in test_check.
 REAL = sorted({(made := assignments(ROOT / "solutions"))[0], made[-1]})
 
 
