@@ -26,6 +26,8 @@ _HOME = {
     "find_tempo": "picture.find_tempo",
     "find_two_tempi": "picture.two_tempi",
     "Motif": "music.motif",
+    "Triad": "music.harmony.triads",
+    "mnx": "music.harmony.pairs",
     "Stems": "sound.stems",
     "perform": "sound.performance",
     "palette": "sound.palette",
@@ -81,6 +83,8 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .delivery.notes import spotting_notes as spotting_notes
     from .delivery.notes import timing_notes as timing_notes
     from .errors import FilmScoreError as FilmScoreError
+    from .music.harmony.pairs import mnx as mnx
+    from .music.harmony.triads import Triad as Triad
     from .music.motif import Motif as Motif
     from .picture.click import Click as Click
     from .picture.film import Film as Film

@@ -215,8 +215,7 @@ def _parts(value: Any) -> Any:
         case "Timecode":
             return [str(value), value.rate.name]
         case "Motif":
-            pairs = zip(value.names, value.durations, strict=True)
-            return [" ".join(f"{name or 'R'}:{beats}" for name, beats in pairs)]
+            return value.parts()
         case "Spotting":
             lists = {name: list(getattr(value, name)) for name in ("cues", "hits", "silences")}
             return {"film": value.film.name, **lists}
@@ -232,7 +231,10 @@ def _parts(value: Any) -> Any:
 
 
 def _made(kind: type, parts: Any) -> Any:
-    return kind(**parts) if isinstance(parts, dict) else kind(*parts)
+    if isinstance(parts, dict):
+        made = getattr(kind, "from_parts", kind)  # what has a history says itself how it is lived again
+        return made(**parts)
+    return kind(*parts)
 
 
 def carry(answer: Any) -> None:

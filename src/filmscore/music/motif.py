@@ -1,69 +1,51 @@
 """Motifs: a few notes that can be told apart from any others.
 
-A motif is a value: pitches with their lengths in beats (quarter lengths), nothing about who plays it.
+A motif is a value: pitches with their lengths in beats (quarter lengths), and where in the bar they begin.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from ..errors import FilmScoreError, shown
+from .fragments import Fragments
+from .growth import Growth
+from .lineage import TRANSFORMATIONS
+from .mirrors import Mirrors
+from .pitch import as_music21 as as_music21
+from .pitch import midi_of as midi_of
+from .pitch import spelled as spelled
+from .pitch_moves import PitchMoves
+from .time_moves import TimeMoves
+from .written import Written
 
-_STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
-_ACCIDENTALS = {"": 0, "#": 1, "♯": 1, "##": 2, "x": 2, "𝄪": 2, "b": -1, "♭": -1, "-": -1, "bb": -2, "♭♭": -2, "--": -2}
-_NAME = re.compile(r"([A-Ga-g])(##|#|♯|x|𝄪|bb|b|♭♭|♭|--|-|)([0-9])")
-_EXAMPLE = "a letter A to G, perhaps a # or b, and an octave: C4 is the C in the middle of the piano, C5 the next above"
-
-
-def midi_of(name: str) -> int:
-    """The MIDI number of a pitch name; middle C, C4, is 60.
-
-    >>> midi_of("F#4"), midi_of("E♭4"), midi_of("E-4")
-    (66, 63, 63)
-    """
-    match = _NAME.fullmatch(name.strip()) if isinstance(name, str) else None
-    if match is None:
-        raise FilmScoreError(f"{shown(name)} is no note name. Write {_EXAMPLE}.")
-    midi = 12 * (int(match[3]) + 1) + _STEPS[match[1].upper()] + _ACCIDENTALS[match[2]]
-    if not 0 <= midi <= 127:
-        raise FilmScoreError(f"{name} lies outside everything that can be played (C0 to G9): choose another octave.")
-    return midi
+if TYPE_CHECKING:
+    from .counterpoint import Together
+    from .line import Line
+    from .setting import Harmonised
 
 
-def spelled(name: str) -> str:
-    """A pitch name as it is printed: F♯4, E♭4."""
-    match = _NAME.fullmatch(name)
-    if match is None:
-        raise FilmScoreError(f"{shown(name)} is no note name. Write {_EXAMPLE}.")
-    sign = {0: "", 1: "♯", 2: "𝄪", -1: "♭", -2: "♭♭"}[_ACCIDENTALS[match[2]]]
-    return f"{match[1].upper()}{sign}{match[3]}"
-
-
-def as_music21(name: str) -> str:
-    """A pitch name as music21 spells it.
-
-    >>> as_music21("E♭4"), as_music21("F𝄪5"), as_music21("Bbb3")
-    ('E-4', 'F##5', 'B--3')
-    """
-    match = _NAME.fullmatch(name)
-    if match is None:
-        raise FilmScoreError(f"{shown(name)} is no note name. Write {_EXAMPLE}.")
-    alter = _ACCIDENTALS[match[2]]
-    return f"{match[1].upper()}{'#' * alter if alter > 0 else '-' * -alter}{match[3]}"
-
-
-@dataclass(frozen=True, init=False)
-class Motif:
+class Motif(PitchMoves, Mirrors, TimeMoves, Fragments, Growth, Written):
     """A short tune.
+
+    Two motifs are equal if their notes as spelled, their lengths, meter and place in the bar are; key, name, player and
+    lineage do not count.
 
     Parameters
     ----------
-    notes : str, or an iterable of such words
-        Words of ``pitch:beats``; ``R`` is a rest, and a note without a length lasts one beat.
+    notes : str, an iterable of such words, or a Motif
+        Words of ``pitch:beats``; ``R`` is a rest, and a note without a length lasts one beat. At most 500 notes.
+    key : str, optional
+        ``"D"`` is D major, ``"d"`` or ``"D minor"`` D minor.
+    meter : str, optional
+        ``"3/4"``.
+    begins : number, optional
+        The beat of the bar on which its first note or rest falls, in quarter lengths, from 1: 4 is a pickup of one
+        quarter in 4/4. 1 if it is left out.
+    name : str, optional
+        Whose motif it is: ``"Jon"``.
 
     Attributes
     ----------
@@ -71,108 +53,187 @@ class Motif:
         Pitches as printed (``F♯4``); None for a rest.
     durations : tuple of Fraction
         Beats (quarter lengths), one for each note or rest.
+    key : str or None
+        As it is written: ``"D minor"``.
+    meter : str or None
+    begins : Fraction
+    name : str or None
+    player : str or None
+        Who plays it, if that was said with `played_by`.
+    lineage : tuple of Step
+        What was done to it since it was made.
 
     Raises
     ------
     FilmScoreError
-        If a word is no note.
+        If a word is no note, with its place; or there is no such key, meter or beat.
 
     Examples
     --------
     >>> tune = Motif("D4 A4:1/2 F#4:1/2 E5:2")
     >>> tune.midi, tune.intervals, tune.contour
     ((62, 69, 66, 76), (7, -3, 10), 'zigzag')
+    >>> mirrored = tune.invert(key="D").augment(2)
+    >>> mirrored.told
+    'inverted in D major about D4, then twice as slow'
+    >>> mirrored.code()
+    "fs.Motif('D4 A4:1/2 F♯4:1/2 E5:2').invert(key='D major').augment(2)"
     """
 
-    names: tuple[str | None, ...]
-    durations: tuple[Fraction, ...]
+    def __init__(
+        self,
+        notes: str | Iterable[str] | Line,
+        *,
+        key: str | None = None,
+        meter: str | None = None,
+        begins: int | float | str | Fraction | None = None,
+        name: str | None = None,
+    ) -> None:
+        super().__init__(notes, key=key, meter=meter, begins=begins, name=name)
 
-    def __init__(self, notes: str | Iterable[str] | Motif) -> None:
-        if isinstance(notes, Motif):
-            names, durations = notes.names, notes.durations
-        else:
-            words = re.split(r"[\s,]+", notes.strip()) if isinstance(notes, str) else _words(notes)
-            if not any(words):
-                raise FilmScoreError("There are no notes here yet. Write them with spaces between: 'D5 A5 F#5 E5'.")
-            read = [_read(word) for word in words if word]
-            names, durations = tuple(name for name, _ in read), tuple(beats for _, beats in read)
-            if not any(names):
-                raise FilmScoreError("These are rests only: write at least one note.")
-        object.__setattr__(self, "names", names)
-        object.__setattr__(self, "durations", durations)
+    def transformed(self, steps: str | Sequence[Any]) -> Any:
+        """Do several things in a row, given as data.
 
-    def __repr__(self) -> str:
-        words = (
-            (name or "R") + ("" if beats == 1 else f":{beats}")
-            for name, beats in zip(self.names, self.durations, strict=True)
-        )
-        return f"Motif({' '.join(words)!r})"
+        Parameters
+        ----------
+        steps : sequence
+            Names in `TRANSFORMATIONS`, or lists of a name and its arguments; a mapping at the end holds named ones:
+            ``["invert", ("augment", 2), ("invert", {"key": "D"})]``. Steps of a `lineage` will do.
 
-    @property
-    def pitches(self) -> tuple[str, ...]:
-        """The names of the sounding notes."""
-        return tuple(name for name in self.names if name)
+        Returns
+        -------
+        Motif
+            Or what the last step makes: `harmonise` and `against` make no motif.
 
-    @property
-    def midi(self) -> tuple[int, ...]:
-        """MIDI numbers of the sounding notes; C4 is 60."""
-        return tuple(map(midi_of, self.pitches))
+        Raises
+        ------
+        FilmScoreError
+            There is no such transformation, or it does not take these arguments.
 
-    @property
-    def intervals(self) -> tuple[int, ...]:
-        """Semitones from each sounding note to the next."""
-        return tuple(b - a for a, b in zip(self.midi, self.midi[1:], strict=False))
+        Examples
+        --------
+        >>> Motif("C4 E4 G4").transformed(["invert", ("augment", 2)])
+        Motif('C4:2 A♭3:2 F3:2')
+        """
+        made: Any = self
+        if not isinstance(steps, Iterable):
+            raise FilmScoreError(f"{shown(steps)} is no list of steps: write ['invert', ('augment', 2)].")
+        for step in [steps] if isinstance(steps, str) else steps:
+            operation, positional, named = _step(step)
+            if not isinstance(made, Motif):
+                raise FilmScoreError(f"{operation} needs a motif, and the step before it makes none: let that be last.")
+            try:
+                made = getattr(made, operation)(*positional, **named)
+            except TypeError:
+                raise FilmScoreError(
+                    f"{operation} does not take {shown((*positional, *named.items()))}: it is called as in "
+                    f"{TRANSFORMATIONS[operation].example}."
+                ) from None
+        return made
 
-    @property
-    def beats(self) -> Fraction:
-        """Length of the whole in beats."""
-        return sum(self.durations, Fraction(0))
+    def harmonise(self, chords: str | Iterable[str], beats: Any = None) -> Harmonised:
+        """The same tune over chosen chords.
 
-    @property
-    def contour(self) -> str:
-        """The line it draws: level, rising, falling, arch (up, then down), valley, or zigzag."""
-        steps = [1 if i > 0 else -1 for i in self.intervals if i]
-        turns = [step for i, step in enumerate(steps) if i == 0 or step != steps[i - 1]]
-        match turns:
-            case []:
-                return "level"
-            case [1]:
-                return "rising"
-            case [-1]:
-                return "falling"
-            case [1, -1]:
-                return "arch"
-            case [-1, 1]:
-                return "valley"
-            case _:
-                return "zigzag"
+        Parameters
+        ----------
+        chords : str or iterable of str
+            Symbols: ``"Dm Gm A7 Dm"``; ``"F/A"`` has its bass after the stroke.
+        beats : number or sequence of numbers, optional
+            Beats that each chord lasts. If it is left out, the length of the tune is shared out evenly.
+
+        Returns
+        -------
+        Harmonised
+            With `melody`, `chords`, `roles`, and `told`: what every note is in its chord.
+
+        Raises
+        ------
+        FilmScoreError
+            A symbol is not known, with its place; or the chords end before the tune.
+
+        Examples
+        --------
+        >>> dark = Motif("E4 G4").harmonise("C Am")
+        >>> dark.told
+        'E4 is the third of C; G4 leans against Am'
+        """
+        from .setting import harmonise
+
+        return harmonise(self, chords, beats)
+
+    def against(self, other: Motif | str, offset: int | float | str | Fraction = 0) -> Together:
+        """Sound it together with another motif.
+
+        Parameters
+        ----------
+        other : Motif, or what makes one
+        offset : number
+            Beats after the beginning of this motif at which the other begins; with a minus, before it.
+
+        Returns
+        -------
+        Together
+            With both lines, `clashes`, and `told`.
+
+        Raises
+        ------
+        FilmScoreError
+            The other is no motif, or the offset no number.
+
+        Examples
+        --------
+        >>> Motif("C4 D4 E4").against("C5 C5 F5").told
+        'The first and the second sound together for 3 of 3 beats. Bar 1, beat 2: D4 of the first and C5 of the second
+        rub: a minor seventh. Bar 1, beat 3: E4 of the first and F5 of the second rub: a minor ninth.'
+        """
+        from .counterpoint import against
+
+        return against(self, other, offset)
+
+    def parts(self) -> dict[str, Any]:
+        """All it takes to make it again, as plain data: the motif it came from, and the steps.
+
+        Examples
+        --------
+        >>> Motif("D4 A4").augment(2).parts()["steps"]
+        [('augment', {'n': 2})]
+        """
+        plain = self.origin
+        return {
+            "notes": plain.text, "key": plain.key, "meter": plain.meter, "begins": plain.begins, "name": plain.name,
+            "steps": [(step.operation, dict(step.arguments)) for step in self.lineage],
+        }  # fmt: skip
+
+    @classmethod
+    def from_parts(cls, notes: str, steps: Sequence[Any] = (), **told: Any) -> Motif:
+        """The motif that `parts` told of.
+
+        Raises
+        ------
+        FilmScoreError
+            There is no such motif, or more than a hundred steps.
+        """
+        if len(steps) > 100:
+            raise FilmScoreError(f"These are {len(steps)} steps; after a hundred nobody knows where a motif came from.")
+        if told.get("begins") == 1:
+            told["begins"] = None
+        made = cls(notes, **told).transformed(steps)
+        if not isinstance(made, cls):
+            raise FilmScoreError("The last of these steps makes no motif.")
+        return made
 
 
-def _words(notes: object) -> list[str]:
-    if not isinstance(notes, Iterable):
-        raise FilmScoreError(f"{shown(notes)} is no list of notes. Write them with spaces between: 'D5 A5 F#5 E5'.")
-    return [word if isinstance(word, str) else _not_a_word(word) for word in notes]
-
-
-def _not_a_word(word: object) -> str:
-    raise FilmScoreError(f"{shown(word)} is no note name. Write {_EXAMPLE}.")
-
-
-def _read(word: str) -> tuple[str | None, Fraction]:
-    name, _, length = word.partition(":")
-    try:
-        beats = Fraction(length) if length else Fraction(1)
-    except (ValueError, ZeroDivisionError):
-        raise FilmScoreError(f"In {shown(word)} the length is no number of beats: write 1, 2, 0.5 or 1/2.") from None
-    if not 0 < beats <= 64 or not math.isfinite(beats):
-        raise FilmScoreError(f"In {shown(word)} the length must be more than 0 beats and at most 64.")
-    if name.upper() == "R":
-        return None, beats
-    if re.fullmatch(r"[A-Ga-g](#|♯|b|♭)?", name):
-        raise FilmScoreError(
-            f"{name!r} needs an octave: {name.upper()[:1]}{name[1:]}4 is near the middle of the piano."
-        )
-    if re.match(r"[Hh]", name):
-        raise FilmScoreError(f"{shown(word)}: the note that German calls H is B here.")
-    midi_of(name)
-    return spelled(name), beats
+def _step(step: Any) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    if hasattr(step, "operation") and hasattr(step, "arguments"):
+        operation, positional, named = step.operation, (), dict(step.arguments)
+    elif isinstance(step, str):
+        operation, positional, named = step, (), {}
+    elif isinstance(step, list | tuple) and step and isinstance(step[0], str):
+        operation, rest = step[0], list(step[1:])
+        named = dict(rest.pop()) if rest and isinstance(rest[-1], dict) else {}
+        positional = tuple(rest)
+    else:
+        raise FilmScoreError(f"{shown(step)} is no step: write a name, such as 'invert', or ('augment', 2).")
+    if operation not in TRANSFORMATIONS:
+        raise FilmScoreError(f"There is no transformation {shown(operation)}: {', '.join(TRANSFORMATIONS)} there are.")
+    return operation, positional, named

@@ -1,0 +1,1 @@
+"""Harmony: chords and what they do to a picture."""
