@@ -26,6 +26,10 @@ _HOME = {
     "find_tempo": "picture.find_tempo",
     "find_two_tempi": "picture.two_tempi",
     "Motif": "music.motif",
+    "distinctness": "music.distinctness",
+    "sounds_like": "music.known",
+    "motif_map": "music.motif_map",
+    "find_motif": "music.find_motif",
     "Triad": "music.harmony.triads",
     "mnx": "music.harmony.pairs",
     "Stems": "sound.stems",
@@ -83,9 +87,13 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .delivery.notes import spotting_notes as spotting_notes
     from .delivery.notes import timing_notes as timing_notes
     from .errors import FilmScoreError as FilmScoreError
+    from .music.distinctness import distinctness as distinctness
+    from .music.find_motif import find_motif as find_motif
     from .music.harmony.pairs import mnx as mnx
     from .music.harmony.triads import Triad as Triad
+    from .music.known import sounds_like as sounds_like
     from .music.motif import Motif as Motif
+    from .music.motif_map import motif_map as motif_map
     from .picture.click import Click as Click
     from .picture.film import Film as Film
     from .picture.film import open_film as open_film

@@ -27,6 +27,7 @@ _DRAWN_BY: dict[str, str] = {
     "sound.listen.Heard": "plots.listening.heard",
     "sound.speech.UnderDialogue": "plots.listening.under_dialogue",
     "picture.comparison.Comparison": "plots.tempo.comparison",
+    "music.motif_map.MotifMap": "plots.motifs.motif_map",
 }
 
 
