@@ -218,6 +218,104 @@ def test_the_still_is_always_the_same_and_holds_every_note():
     assert reach([0, 127]) == (0, 127)
 
 
+# ---------------------------------------------------------------- the engraved page
+
+JON = Motif("D4 A4 F#4:1/2 G4:1/2 E5:2", key="D", meter="3/4", begins=3, name="Jon")
+
+
+def page_of(player, what="score/736/0"):
+    return json.loads(player._part(what)[1])
+
+
+def test_a_motif_is_played_by_whom_it_was_given_to():
+    assert play(JON.played_by("horn")).music.parts[0].instrument == "horn"
+    assert play(JON.played_by("horn"), played_by="harp").music.parts[0].instrument == "harp"
+    assert play(JON).alt.startswith("Player: Jon, played by the piano")
+
+
+def test_bars_are_counted_from_the_pickup():
+    music = play(JON).music
+    assert music.bars == (-2.0, 1.0, 4.0) and music.first_bar == 0
+    late = play(Motif("D4 A4", meter="4/4", begins=2)).music
+    assert late.bars == (-1.0,) and late.first_bar == 1
+
+
+def test_the_page_knows_when_each_note_sounds_and_where_it_stands():
+    player = play(JON)
+    page = page_of(player)
+    assert [(n[0], n[1]) for n in page["notes"]] == [(0, 1), (1, 2), (2, 2.5), (2.5, 3), (3, 4), (4, 5)]
+    assert all(f'id="{n[2]}"' in page["svg"] for n in page["notes"])
+    xs = [n[3] for n in page["notes"] if n[5] == 0]
+    assert xs == sorted(xs) and max(xs) < page["width"]
+    for top, bottom in page["systems"]:
+        assert bottom - top == pytest.approx(34, abs=0.5), "no tiny staves"
+    assert page_of(player) == page and json.loads(json.dumps(player.plan)) == player.plan
+
+
+def test_a_rest_before_the_first_note_is_written_and_not_waited_for():
+    page = page_of(play(Motif("D4 A4", meter="4/4", begins=2)))
+    assert [(n[0], n[1]) for n in page["notes"]] == [(0, 1), (1, 2)]
+
+
+def test_a_page_for_a_narrow_window_and_another_key():
+    long = play(Motif(" ".join(["D4 F#4 A4 D5"] * 6), key="D", meter="4/4"))
+    wide, narrow = page_of(long), page_of(long, "score/388/0")
+    assert narrow["width"] <= 388 < wide["width"] and len(narrow["systems"]) > len(wide["systems"])
+    lower = page_of(long, "score/736/-2")
+    assert lower["shift"] == -2 and "keyAccid" in wide["svg"] and "keyAccid" not in lower["svg"]
+    for wrong in ("score/1/0", "score/736/13", "score/736/x", "score/"):
+        with pytest.raises(FilmScoreError, match="no page"):
+            long._part(wrong)
+
+
+def test_a_score_keeps_its_page_in_step_with_changing_tempo():
+    from music21 import note, stream, tempo
+
+    part = stream.Part()
+    for beat in range(4):
+        part.append(note.Note(60 + beat))
+    part.insert(0, tempo.MetronomeMark(number=60))
+    part.insert(2, tempo.MetronomeMark(number=120))
+    player = play(part)
+    assert [n[0] for n in page_of(player)["notes"]] == pytest.approx([0, 1, 2, 2.5])
+    assert len(page_of(player, "score/736/3")["notes"]) == 4
+
+
+def test_chords_and_two_lines_sound_together():
+    both = play(JON.harmonise("D A7 D", beats=2))
+    assert [part.name for part in both.music.parts] == ["Jon (piano)", "Chords (piano)"]
+    assert both.music.title == "Jon over D A7 D" and both.music.beats == 6
+    page = page_of(both)
+    assert {n[2].split("-")[1][:2] for n in page["notes"]} == {"l0", "l1"}, "a staff each"
+    two = play(JON.against("F#4:2 G4", offset=2))
+    assert tune_of(two)[0] == (0.0, 62, "D4") and (2.0, 66, "F♯4") in tune_of(two)
+
+
+def test_a_saved_notebook_shows_the_page_that_was_asked_for():
+    from PIL import Image
+
+    page, width = play(JON, view="score")._still()
+    image = Image.open(io.BytesIO(page))
+    assert image.width == 2 * width and page == play(JON, view="score")._still()[0]
+    roll, _ = play(JON)._still()
+    assert roll != page
+    chord = play(["C4", "E4", "G4"], view="score")
+    assert len({n[0] for n in page_of(chord)["notes"]}) == 1
+
+
+def test_where_there_is_no_page():
+    from music21 import pitch
+
+    between = play(pitch.Pitch("C~4"))
+    assert between.plan["score"] == ""
+    with pytest.raises(FilmScoreError, match="no score"):
+        play(pitch.Pitch("C~4"), view="score")
+    with pytest.raises(FilmScoreError, match="no score"):
+        play(np.zeros(480), view="score")
+    with pytest.raises(FilmScoreError, match="'roll' or 'score'"):
+        play("C4", view="page")
+
+
 # ---------------------------------------------------------------- the bank
 
 

@@ -14,6 +14,7 @@ from axe_playwright_python import sync_playwright as axe_package
 from lab import in_kernel
 
 from filmscore import look
+from filmscore.music.motif import Motif
 from filmscore.sound import note_bank
 from filmscore.widgets import bundle
 from filmscore.widgets.note_player import play
@@ -359,19 +360,19 @@ def test_keys_play_and_stay_out_of_the_notebook(small):
     page.evaluate("() => { window.got = []; document.addEventListener('keydown', event => got.push(event.key)); }")
     page.root.get_by_role("button", name="C4, key A").focus()
     page.keyboard.down("d")
-    page.wait_for_function("() => p.held.size === 1")
+    page.wait_for_function("() => p.row.held.size === 1")
     assert page.locator(".fsp-np-down").get_attribute("aria-label") == "E4, key D"
     page.keyboard.up("d")
-    assert page.evaluate("p.held.size") == 0 and page.locator(".fsp-np-down").count() == 0
+    assert page.evaluate("p.row.held.size") == 0 and page.locator(".fsp-np-down").count() == 0
     page.keyboard.press("x")
     assert page.locator(".fsp-np-octave").inner_text() == "from C5"
     for key in ("d", "d", "b", "ArrowRight", "Escape", "Control+s"):
         page.keyboard.press(key)
     assert page.evaluate("got") == ["Escape", "Control", "s"]
     page.keyboard.down("a")
-    page.wait_for_function("() => p.held.size === 1")
+    page.wait_for_function("() => p.row.held.size === 1")
     page.evaluate("document.activeElement.blur()")
-    assert page.evaluate("p.held.size") == 0, "a key let go elsewhere does not hang"
+    assert page.evaluate("p.row.held.size") == 0, "a key let go elsewhere does not hang"
 
 
 def test_a_reader_can_use_every_part(small):
@@ -422,6 +423,116 @@ def test_the_roll_is_drawn_and_lights_up(small):
     assert page.evaluate(ink) != before
 
 
+# ---------------------------------------------------------------- the engraved page
+
+JON = Motif(
+    "A4 D4 F#4:1/3 G4:1/3 A4:1/3 B4:3/2 C5:1/2 C5:3 R Bb4:2/3 A4:2/3 G4:2/3 F4:2 D4:2 E4:2 G4:2 A4:4",
+    key="D", meter="4/4", begins=4, name="Jon",
+)  # fmt: skip
+
+
+def lit(page):
+    return page.locator(".fsp-np-paper .fsp-np-on").evaluate_all("all => all.map(one => one.id.split('-')[1])")
+
+
+def paper(page, button=True):
+    if button:
+        page.root.get_by_role("button", name="Score").click()
+    page.wait_for_selector(".fsp-np-paper svg")
+    return page.locator(".fsp-np-paper")
+
+
+def test_the_score_lights_up_note_by_note(small):
+    page = small(JON, bpm=60)
+    assert page.locator(".fsp-np-paper svg").count() == 0 and page.locator(".fsp-np canvas").is_visible()
+    paper(page)
+    assert page.locator(".fsp-np canvas").is_hidden()
+    assert page.root.get_by_role("button", name="Score").get_attribute("aria-pressed") == "true"
+    page.evaluate("p.seek(1)")
+    press_play(page)
+    page.wait_for_function("() => document.querySelectorAll('.fsp-np-on').length")
+    assert lit(page) == ["l0e1b1p0"]
+    assert page.locator(".fsp-np-marks rect").count() == 1, "told by shape too"
+    before = page.locator(".fsp-np-playhead").bounding_box()["x"]
+    page.wait_for_function("() => document.querySelector('.fsp-np-on')?.id.includes('l0e2')")
+    assert page.locator(".fsp-np-playhead").bounding_box()["x"] > before
+    where = page.locator(".fsp-np-on .notehead").bounding_box()
+    mark = page.locator(".fsp-np-marks rect").bounding_box()
+    assert mark["x"] < where["x"] and mark["x"] + mark["width"] > where["x"] + where["width"]
+    assert mark["y"] < where["y"] and mark["y"] + mark["height"] > where["y"] + where["height"]
+    page.root.get_by_role("button", name="Pause").click()
+    page.wait_for_function("() => !document.querySelector('.fsp-np-on')")
+    page.root.get_by_role("button", name="Roll").click()
+    assert page.locator(".fsp-np canvas").is_visible() and page.locator(".fsp-np-paper").is_hidden()
+
+
+def test_a_click_on_a_note_goes_there_and_so_do_the_arrows(small):
+    page = small(JON, view="score")
+    sheet = paper(page, button=False)
+    page.locator('[id$="l0e6b1p0"] .notehead').click()
+    assert page.evaluate("p.at") == 4.5
+    sheet.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("p.at") == 5
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("p.at") == 3
+    page.keyboard.press("End")
+    assert page.evaluate("p.at") == 21, "the last that is written"
+    page.keyboard.press("Home")
+    assert page.evaluate("p.at") == 0
+    assert sheet.get_attribute("aria-valuetext") == "Pickup, beat 4 of 6"
+    page.keyboard.press("Space")
+    page.wait_for_function("() => p.running")
+
+
+def test_transposed_the_page_is_engraved_anew_and_says_so_until_it_is(small):
+    page = small(JON, view="score", more=("score/736/-2",))
+    paper(page, button=False)
+    first = page.locator(".fsp-np-paper svg").inner_html()
+    page.root.get_by_label("Transpose").fill("-2")
+    assert page.locator(".fsp-np-gap").inner_text() == "Written a tone higher than it sounds."
+    page.wait_for_function("() => p.score.page.shift === -2")
+    assert page.locator(".fsp-np-gap").inner_text() == ""
+    assert page.locator(".fsp-np-paper svg").inner_html() != first
+    assert page.locator(".fsp-np-paper .keyAccid").count() == 0, "D major became C major"
+    page.root.get_by_label("Transpose").fill("3")  # of that page the kernel has none
+    page.wait_for_function("() => document.querySelector('.fsp-np-gap').textContent.includes('There is no page')")
+    assert "Written a fourth lower than it sounds." in page.locator(".fsp-np-gap").inner_text()
+    page.evaluate("p.seek(1)")
+    press_play(page)
+    page.wait_for_function("() => document.querySelectorAll('.fsp-np-on').length")
+
+
+def test_a_page_that_does_not_come_is_waited_for_aloud(small):
+    page = small(JON, view="score", gone=True)
+    page.wait_for_function(
+        "() => document.querySelector('.fsp-np-gap').textContent.includes('when the kernel is free')"
+    )
+
+
+def test_the_page_follows_the_music_and_the_window(small):
+    page = small(Motif(" ".join(["C5 D5 E5 F5"] * 24), meter="4/4"), view="score", width=420)
+    sheet = paper(page, button=False)
+    assert page.evaluate("p.score.page.width") <= 388
+    assert sheet.evaluate("one => one.scrollHeight > one.clientHeight && one.scrollTop === 0")
+    page.evaluate("p.seek(80)")
+    page.wait_for_function("() => document.querySelector('.fsp-np-paper').scrollTop > 100")
+    page.wait_for_timeout(600)
+    line, box = page.locator(".fsp-np-playhead").bounding_box(), sheet.bounding_box()
+    assert box["y"] <= line["y"] and line["y"] + line["height"] <= box["y"] + box["height"]
+    page.set_viewport_size({"width": 900, "height": 900})
+    page.wait_for_function("() => p.score.page.width > 500")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_no_barriers_in_the_score(small, dark):
+    page = small(JON, dark=dark, view="score", width=420)
+    paper(page, button=False)
+    assert faults(page) == []
+
+
 # ---------------------------------------------------------------- in JupyterLab
 
 
@@ -442,6 +553,10 @@ def test_in_a_notebook_the_notes_come_while_the_kernel_is_busy(lab, server, tmp_
     page.root.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_function("() => document.querySelector('.fsp-np').fsp.desk.peak() > 1e-3")
     assert page.locator(".jp-OutputArea-child img").first.is_hidden(), "the still gives way"
+    page.root.get_by_role("button", name="Score").click()
+    page.locator(".fsp-np-paper svg").wait_for(timeout=5000)
+    assert "busy" in page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status")
+    page.root.get_by_role("button", name="Roll").click()
     page.wait_for_function(
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'", timeout=40_000
     )

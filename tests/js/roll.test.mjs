@@ -87,7 +87,7 @@ test("outside the comfortable range", () => {
 
 test("the place as people count it", () => {
   assert.equal(counted(2.5, [], 1), "Beat 3");
-  assert.equal(counted(0.5, [0, 1, 5], 0), "Bar 0, beat 1");
+  assert.equal(counted(0.5, [0, 1, 5], 0), "Pickup, beat 1");
   assert.equal(counted(1, [0, 1, 5], 0), "Bar 1, beat 1");
   assert.equal(counted(7.9, [0, 1, 5], 0), "Bar 2, beat 3");
 });

@@ -27,7 +27,10 @@ _DRAWN_BY: dict[str, str] = {
     "sound.listen.Heard": "plots.listening.heard",
     "sound.speech.UnderDialogue": "plots.listening.under_dialogue",
     "picture.comparison.Comparison": "plots.tempo.comparison",
+    "music.motif.Motif": "plots.score.motif",
     "music.motif_map.MotifMap": "plots.motifs.motif_map",
+    "music.counterpoint.Together": "plots.score.together",
+    "music.setting.Harmonised": "plots.score.together",
 }
 
 
@@ -38,12 +41,17 @@ def show(x: Any, **options: Any) -> Shown:
     ----------
     x : TempoFits, TempoFit, TwoTempiFits, TwoTempi, TempoMap, Comparison, or a list of tempo maps
         Several maps are laid over each other. Or a sound (Stems, a cue, an array, the Path of a file), or what was
-        measured of one: Loudness, Heard, UnderDialogue.
+        measured of one: Loudness, Heard, UnderDialogue. Or notes, which are engraved: a Motif, a list of motifs, a
+        dict of motifs by their names, a motif with its chords or against another, anything written that music21 has.
     hits : list or Spotting, optional
         For tempo maps: frames to be met, drawn with how far the nearest beat is off. For what `listen` heard: where
         the film turns.
     names : list of str, optional
-        For several maps: what they are called.
+        For several maps or motifs: what they are called.
+    beside : Motif, optional
+        For a motif: another one to compare it with; the notes that differ are marked and said.
+    width : float, optional
+        For notes: pixels a line of music may be wide.
     film : Film or its name, optional
         For a sound: its lines of dialogue are drawn.
 
@@ -68,7 +76,10 @@ def show(x: Any, **options: Any) -> Shown:
     draw = _drawing(x)
     if draw is None:
         kinds = ", ".join(name.rsplit(".", 1)[1] for name in _DRAWN_BY)
-        raise FilmScoreError(f"There is no picture of {shown(x)}. fs.show draws: {kinds}, and lists of tempo maps.")
+        raise FilmScoreError(
+            f"There is no picture of {shown(x)}. fs.show draws: {kinds}, lists of tempo maps, lists and dicts of "
+            "motifs, and scores of music21."
+        )
     with house.style():
         try:
             return draw(x, **options)
@@ -81,12 +92,24 @@ def show(x: Any, **options: Any) -> Shown:
 def _drawing(x: Any) -> Callable[..., Shown] | None:
     if isinstance(x, list | tuple) and x and all(type(one).__name__ == "TempoMap" for one in x):
         return _load("plots.tempo.tempo_maps")
+    if isinstance(x, list | tuple) and x and all(type(one).__name__ == "Chord" for one in x):
+        return _load("plots.voices.chords")
+    if _motifs(x):
+        return _load("plots.score.motifs")
+    if type(x).__module__.partition(".")[0] == "music21":
+        return _load("plots.score.stream")
     here = __name__.partition(".")[0]
     for kind in type(x).__mro__:
         name = f"{kind.__module__}.{kind.__qualname__}".removeprefix(f"{here}.")
         if name in _DRAWN_BY:
             return _load(_DRAWN_BY[name])
     return None
+
+
+def _motifs(x: Any) -> bool:
+    """Whether these are motifs, one after another or by their names."""
+    several = list(x.values()) if isinstance(x, dict) else list(x) if isinstance(x, list | tuple) else []
+    return any(kind.__name__ == "Motif" for one in several for kind in type(one).__mro__)
 
 
 def _load(name: str) -> Callable[..., Shown]:

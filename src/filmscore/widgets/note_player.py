@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import contextlib
 import hashlib
+import json
 import logging
+import re
 import threading
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from typing import Any
 
 import anywidget
@@ -16,29 +17,33 @@ import numpy as np
 import traitlets
 
 from ..errors import FilmScoreError, shown
-from . import bundle, rerun
-from .roll import Roll, RollNote, Strip, pitch_name
+from . import bundle, rerun, roll_page
+from .roll import Roll, Strip
+from .roll_page import MOST, NARROW, WIDE, can_be_engraved
 from .roll_read import encoded, read
+from .roll_told import told
 
 _log = logging.getLogger(__name__)
 
 #: parts that live in a page already, by the name they are shared under, and who sent them
 _given: dict[str, NotePlayer] = {}
 
-#: so many notes are named in the text of a saved notebook
-_TOLD = 32
+#: music of so few notes comes with its page, before anybody asks
+_SMALL = 64
 
 
-def play(x: Any, *, bpm: float | None = None, played_by: str | None = None, loop: bool = False) -> NotePlayer:
+def play(
+    x: Any, *, bpm: float | None = None, played_by: str | None = None, loop: bool = False, view: str = "roll"
+) -> NotePlayer:
     """A small player for anything that sounds.
 
-    Notes appear on a piano roll and are played in the page itself, from a bank of sampled notes: they can be
-    transposed, slowed down, looped, given to another instrument, and tried out on a row of keys (A S D F …). A
-    recording appears as a strip.
+    Notes appear on a piano roll or as an engraved score, and are played in the page itself, from a bank of sampled
+    notes: they can be transposed, slowed down, looped, given to another instrument, and tried out on a row of keys
+    (A S D F …). A recording appears as a strip.
 
     Parameters
     ----------
-    x : Motif, str, list, Stems, array, path, or something of music21
+    x : Motif, str, list, Stems, array, path, or something of music21; or what `Motif.harmonise` and `.against` make
         Notes as a motif or a string, ``"D4 A4:1/2 F#4"``, are a tune; a list of pitches, ``["C4", "E4", "G4"]`` or MIDI
         numbers, is a chord, and a list of such lists one chord after another, two beats each. Of music21: a note, a
         chord, a scale with a tonic (up and down), a part or a score, which is performed first, so that dynamics,
@@ -48,9 +53,12 @@ def play(x: Any, *, bpm: float | None = None, played_by: str | None = None, loop
         Quarter notes a minute, 20 to 400; the score's own if it has one, else 96. A recording takes none.
     played_by : str, optional
         Who plays first: ``"piano"``, ``"harp"``, ``"horn"``, ``"strings"`` … (`filmscore.sound.note_bank.INSTRUMENTS`).
-        If left out, a score is played by its own instruments, as near as the bank has them, and all else by a piano.
+        If left out, a motif that was given to somebody is played by them, a score by its own instruments, as near as
+        the bank has them, and all else by a piano.
     loop : bool
         Whether it begins again at its end.
+    view : {'roll', 'score'}
+        What is seen first: the piano roll, or the engraved page. Buttons change it.
 
     Returns
     -------
@@ -75,10 +83,14 @@ def play(x: Any, *, bpm: float | None = None, played_by: str | None = None, loop
         from ..sound.note_bank import instrument
 
         played_by = instrument(played_by).id
+    if view not in ("roll", "score"):
+        raise FilmScoreError(f"view is 'roll' or 'score', not {shown(view)}.")
     made = read(x, bpm, played_by)
     if isinstance(made, Strip) and played_by is not None:
         raise FilmScoreError("A recording has its players already: leave played_by out.")
-    return NotePlayer(made, loop)
+    if view == "score" and (isinstance(made, Strip) or not can_be_engraved(made)):
+        raise FilmScoreError("There is no score of this to be seen: leave view out.")
+    return NotePlayer(made, loop, view)
 
 
 class NotePlayer(anywidget.AnyWidget):
@@ -100,11 +112,12 @@ class NotePlayer(anywidget.AnyWidget):
 
     plan = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, music: Roll | Strip, loop: bool) -> None:
+    def __init__(self, music: Roll | Strip, loop: bool, view: str = "roll") -> None:
         self.music = music
+        self._pages: dict[str, bytes] = {}
         self._sound: tuple[str, bytes] | None = None
         self._making = threading.Lock()
-        super().__init__(plan=_plan(music, loop))
+        super().__init__(plan=_plan(music, loop, view))
         self.on_msg(self._heard)
         rerun.replace(self)
 
@@ -134,17 +147,25 @@ class NotePlayer(anywidget.AnyWidget):
         """A still as an output of its own, then the live view, which hides the still while it is there."""
         from IPython.display import display
 
-        from .roll_still import WIDTH, still
-
+        png, width = self._still()
         display(
-            {"image/png": base64.b64encode(still(self.music)).decode("ascii"), "text/plain": self.alt},
-            metadata={"image/png": {"width": WIDTH, "alt": self.alt}},
+            {"image/png": base64.b64encode(png).decode("ascii"), "text/plain": self.alt},
+            metadata={"image/png": {"width": width, "alt": self.alt}},
             raw=True,
         )
         self.give()
         bundle_, metadata = self._repr_mimebundle_() or ({}, {})
         bundle_["text/plain"] = "Run this cell to play it."
         display(bundle_, metadata=metadata, raw=True)
+
+    def _still(self) -> tuple[bytes, int]:
+        """What a saved notebook shows, and how wide: the page where that was asked for, else the roll."""
+        if self.plan.get("view") == "score":
+            page = roll_page.still(self.music)  # type: ignore[arg-type]
+            return page.png, page.width
+        from .roll_still import WIDTH, still
+
+        return still(self.music), WIDTH
 
     def give(self) -> threading.Thread:
         """Make what the player needs first, in the background, and send it: a kernel that runs cells answers nobody."""
@@ -207,13 +228,26 @@ class NotePlayer(anywidget.AnyWidget):
                     self._sound = encoded(self.music)
             mime, data = self._sound
             return {"name": "sound", "family": "", "mime": mime}, data
+        if what.startswith("score/"):
+            return {"name": "score", "family": "", "mime": "application/json"}, self._page(what)
         from ..sound.note_bank import sampled
 
         made = sampled(what)
         return {"name": made.id, "family": "", "mime": "audio/ogg", "font": made.font, "index": made.index()}, made.data
 
+    def _page(self, what: str) -> bytes:
+        """An engraved page, as ``score/736/-2`` asks for it: for that width, two semitones lower."""
+        asked = re.fullmatch(rf"score/({WIDE}|{NARROW})/(-?\d{{1,2}})", what)
+        if asked is None or abs(int(asked[2])) > MOST or isinstance(self.music, Strip):
+            raise FilmScoreError(f"There is no page {shown(what)} of this.")
+        with self._making:
+            if what not in self._pages:
+                made = roll_page.page(self.music, int(asked[1]), int(asked[2]))
+                self._pages[what] = json.dumps(made, separators=(",", ":"), ensure_ascii=False).encode()
+        return self._pages[what]
 
-def _plan(music: Roll | Strip, loop: bool) -> dict[str, Any]:
+
+def _plan(music: Roll | Strip, loop: bool, view: str = "roll") -> dict[str, Any]:
     """What the page has to know, and under which names it shares what is sent."""
     if isinstance(music, Strip):
         samples, rate = music.sound
@@ -226,6 +260,12 @@ def _plan(music: Roll | Strip, loop: bool) -> dict[str, Any]:
 
     bank = bank_key()
     wanted = list(dict.fromkeys(part.instrument for part in music.parts))
+    first = [[f"notes/{bank}/{name}", name] for name in wanted]
+    score = ""
+    if can_be_engraved(music):
+        score = f"score/{roll_page.key_of(music)}"
+        if view == "score" or len(music.notes) <= _SMALL:
+            first += [[f"{score}/{wide}/0", f"score/{wide}/0"] for wide in (WIDE, NARROW)]
     return {
         "kind": "notes", "title": music.title, "loop": loop, "beats": music.beats, "bpm": music.bpm,
         "notes": [[n.beat, n.beats, n.pitch, n.velocity, n.until, n.part, n.name] for n in music.notes],
@@ -233,45 +273,5 @@ def _plan(music: Roll | Strip, loop: bool) -> dict[str, Any]:
         "bars": list(music.bars), "firstBar": music.first_bar, "held": music.held, "remarks": list(music.remarks),
         "bank": bank, "velocity": VELOCITY,
         "menu": [{"id": i.id, "name": i.name, "family": i.family, "low": i.low, "high": i.high} for i in INSTRUMENTS],
-        "first": [[f"notes/{bank}/{name}", name] for name in wanted],
+        "first": first, "score": score, "view": view, "widths": [WIDE, NARROW],
     }  # fmt: skip
-
-
-def told(music: Roll | Strip) -> str:
-    """Music in words: what it is, who plays, how long, and the first notes of it."""
-    if isinstance(music, Strip):
-        return f"Player: {music.title}. {music.seconds:.1f} s, {music.facts}."
-    names = list(dict.fromkeys(part.name for part in music.parts))
-    who = f"the {names[0][:1].lower()}{names[0][1:]}" if len(names) == 1 else ", ".join(names)
-    low, high = min(music.notes, key=lambda n: n.pitch), max(music.notes, key=lambda n: n.pitch)
-    many = f"{len(music.notes)} notes from {low.name} to {high.name}" if len(music.notes) > 1 else f"1 note, {low.name}"
-    head = (
-        f"Player: {music.title}, played by {who} at {music.bpm:g} BPM. "
-        f"{many}, {_count(music.beats)}, {music.seconds:.1f} s."
-    )
-    lines = " ".join(_line(beat, notes, music.held) for beat, notes in list(_chords(music.notes).items())[:_TOLD])
-    more = len(_chords(music.notes)) - _TOLD
-    return "\n".join([head, lines + (f" And {more} more." if more > 0 else ""), *music.remarks])
-
-
-def _chords(notes: tuple[RollNote, ...]) -> dict[Fraction, list[RollNote]]:
-    """Notes that begin together, by the sixteenth of a beat they begin on."""
-    made: dict[Fraction, list[RollNote]] = {}
-    for note in notes:
-        made.setdefault(_near(note.beat), []).append(note)
-    return made
-
-
-def _near(beats: float) -> Fraction:
-    return min((Fraction(round(beats * parts), parts) for parts in (12, 16)), key=lambda f: abs(float(f) - beats))
-
-
-def _line(beat: Fraction, notes: list[RollNote], held: float) -> str:
-    longest = max(note.beats / held for note in notes)
-    names = ", ".join(dict.fromkeys(n.name or pitch_name(n.pitch) for n in sorted(notes, key=lambda n: n.pitch)))
-    return f"Beat {round(float(beat + 1), 2):g}: {names} for {_count(longest)}."
-
-
-def _count(beats: float) -> str:
-    said = f"{round(beats, 2):g}"
-    return f"{said} beat{'' if said == '1' else 's'}"

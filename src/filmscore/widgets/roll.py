@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from ..errors import FilmScoreError, shown
+from ..music.counterpoint import Together
 from ..music.motif import Motif, midi_of, spelled
+from ..music.setting import Harmonised
+from ..plots.notation import Line, lines_of
+from ..plots.note_values import Event
 
 #: beats a minute where nothing says otherwise, and what may be asked for
 BPM, SLOWEST, FASTEST = 96.0, 20.0, 400.0
@@ -78,6 +83,10 @@ class Roll:
         Share of its written length that a note sounds; 1 where lengths are those of a performance.
     remarks : tuple of str
         What cannot be heard here, and where it can.
+    written : tuple of Line, music21 stream or None
+        What is engraved of it.
+    clock : tuple of (float, float)
+        Written quarter lengths and the beats they are played on, where the two part; straight lines in between.
     """
 
     title: str
@@ -89,6 +98,8 @@ class Roll:
     first_bar: int = 1
     held: float = HELD
     remarks: tuple[str, ...] = field(default=())
+    written: Any = field(default=None, repr=False, compare=False)
+    clock: tuple[tuple[float, float], ...] = field(default=(), repr=False)
 
     @property
     def seconds(self) -> float:
@@ -135,14 +146,47 @@ def solo(played_by: str | None) -> tuple[Part, ...]:
 
 
 def tune(motif: Motif, bpm: float, played_by: str | None) -> Roll:
-    """A motif, for one player."""
-    notes, beat = [], Fraction(0)
-    for name, beats in zip(motif.names, motif.durations, strict=True):
-        if name:
-            notes.append(plain(float(beat), float(beats), midi_of(name), name))
-        beat += beats
-    return Roll(" ".join(n.name for n in notes[:12]) + (" …" if len(notes) > 12 else ""), tuple(notes),
-                solo(played_by), float(beat), float(bpm))  # fmt: skip
+    """A motif, for one player: who is named, else its own, else a piano."""
+    return of_lines(lines_of(motif), bpm, played_by, motif.name or "")
+
+
+def together(x: Together | Harmonised, bpm: float, played_by: str | None) -> Roll:
+    """Two motifs at once, or a motif and its chords."""
+    lines = lines_of(x)
+    if isinstance(x, Harmonised):
+        return of_lines(lines, bpm, played_by, f"{lines[0].name} over {' '.join(chord.symbol for chord in x.chords)}")
+    return of_lines(lines, bpm, played_by, f"{lines[0].name} and {lines[1].name}")
+
+
+def of_lines(lines: Sequence[Line], bpm: float, played_by: str | None, title: str = "") -> Roll:
+    """Lines that sound at once, each played by its own player."""
+    notes, parts = [], []
+    for number, line in enumerate(lines):
+        (part,) = solo(played_by or line.player)
+        parts.append(replace(part, name=f"{line.name} ({part.name.lower()})") if len(lines) > 1 else part)
+        for event in line.events:
+            for name in event.names:
+                own = plain(float(event.start), float(event.beats), midi_of(name), name)
+                soft = len(event.names) > 1 and len(lines) > 1  # a chord leaves room for the tune
+                velocity = VELOCITY - 14 * soft
+                notes.append(replace(own, part=number, velocity=velocity, until=velocity))
+    notes.sort(key=lambda n: (n.beat, n.pitch))
+    beats = max(line.events[-1].start + line.events[-1].beats for line in lines)
+    named = " ".join(n.name for n in notes[:12]) + (" …" if len(notes) > 12 else "")
+    bars, first_bar = _bars(lines[0], beats)
+    return Roll(title or named, tuple(notes), tuple(parts), float(beats), float(bpm), bars, first_bar,
+                written=tuple(lines))  # fmt: skip
+
+
+def _bars(line: Line, beats: Fraction) -> tuple[tuple[float, ...], int]:
+    """Beats on which bars begin, the first of them perhaps before the first note; and that bar's number."""
+    if line.time is None:
+        return (), 1
+    written = line.bars()
+    late = (line.begins - 1) % line.time.bar
+    count = max(len(written), 1)
+    starts = [float(i * line.time.bar - late) for i in range(count)]
+    return tuple(start for start in starts if start < beats), written[0].number
 
 
 def plain(beat: float, beats: float, pitch: float, name: str) -> RollNote:
@@ -152,7 +196,7 @@ def plain(beat: float, beats: float, pitch: float, name: str) -> RollNote:
 
 def chords(chords: Iterable[Sequence[Any]], bpm: float, played_by: str | None, title: str = "") -> Roll:
     """Chords, one after another."""
-    notes, beat = [], 0
+    notes, events, beat = [], [], 0
     for chord in chords:
         if not chord:
             raise FilmScoreError("One of these chords has no notes in it: take it away, or write its notes.")
@@ -161,9 +205,18 @@ def chords(chords: Iterable[Sequence[Any]], bpm: float, played_by: str | None, t
             pitch, name = read_pitch(one)
             seen.setdefault(pitch, name)
         notes += [plain(beat, CHORD, pitch, name) for pitch, name in sorted(seen.items())]
+        events.append(Event(Fraction(beat), Fraction(CHORD), tuple(name for _, name in sorted(seen.items()))))
         beat += CHORD
     named = ", ".join("–".join(n.name for n in notes if n.beat == b) for b in range(0, min(beat, 16), CHORD))
-    return Roll(title or named + (" …" if beat > 16 else ""), tuple(notes), solo(played_by), float(beat), float(bpm))
+    return Roll(title or named + (" …" if beat > 16 else ""), tuple(notes), solo(played_by), float(beat), float(bpm),
+                written=written_of(events))  # fmt: skip
+
+
+def written_of(events: Sequence[Event]) -> tuple[Line, ...] | None:
+    """Notes as a line to be engraved; None where a pitch lies between the keys."""
+    if any("+" in name or re.search(r"\d-", name) for event in events for name in event.names):
+        return None
+    return (Line(tuple(events)),)
 
 
 def read_pitch(one: Any) -> tuple[float, str]:

@@ -12,8 +12,12 @@ from typing import Any
 import numpy as np
 
 from ..errors import FilmScoreError, shown
+from ..music.counterpoint import Together
+from ..music.harmony.chords import Chord
+from ..music.harmony.scales import Scale
 from ..music.motif import Motif
-from .roll import BPM, FASTEST, LONGEST, PEAKS, SHORT, SLOWEST, Roll, Strip, chords, no_sound, tune
+from ..music.setting import Harmonised
+from .roll import BPM, FASTEST, LONGEST, PEAKS, SHORT, SLOWEST, Roll, Strip, chords, no_sound, together, tune
 from .roll_score import of_music21
 
 
@@ -26,8 +30,12 @@ def read(x: Any, bpm: float | None = None, played_by: str | None = None) -> Roll
         It does not sound, or is too long; or a recording is given a tempo.
     """
     _tempo(bpm)
+    if isinstance(x, Scale):
+        x = x.motif()
     if isinstance(x, Motif) or (isinstance(x, str) and not _is_path(x)):
         return tune(Motif(x), bpm or BPM, played_by)
+    if isinstance(x, Together | Harmonised):
+        return together(x, bpm or BPM, played_by)
     if isinstance(x, bytes | bytearray | bool) or x is None or isinstance(x, int | float):
         raise FilmScoreError(no_sound(x))
     if str(type(x).__module__).partition(".")[0] == "music21":
@@ -37,6 +45,8 @@ def read(x: Any, bpm: float | None = None, played_by: str | None = None) -> Roll
     pitches = getattr(x, "pitches", None)
     if isinstance(pitches, tuple | list) and pitches:
         return chords([pitches], bpm or BPM, played_by, str(x))
+    if callable(getattr(x, "to_music21", None)):  # chords as voices sing them
+        return of_music21(x.to_music21(), bpm, played_by)
     if bpm is not None:
         raise FilmScoreError("A recording has its tempo already: leave bpm out.")
     return _strip(x)
@@ -60,6 +70,8 @@ def _tempo(bpm: object) -> None:
 def _of_list(x: Sequence[Any], bpm: float, played_by: str | None) -> Roll | Strip:
     if all(isinstance(one, str) for one in x) and any(":" in one or one.strip().upper() == "R" for one in x):
         return tune(Motif(x), bpm, played_by)
+    if all(isinstance(one, Chord) for one in x):
+        return chords([one.pitches for one in x], bpm, played_by)
     if all(isinstance(one, list | tuple) for one in x):
         return chords(x, bpm, played_by)
     return chords([x], bpm, played_by)

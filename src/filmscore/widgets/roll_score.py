@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import FilmScoreError, shown
+from ..plots.note_values import Event
 from .roll import (
     BPM,
     FASTEST,
@@ -24,6 +25,7 @@ from .roll import (
     plain,
     read_pitch,
     solo,
+    written_of,
 )
 
 
@@ -36,7 +38,9 @@ def of_music21(x: Any, bpm: float | None, played_by: str | None) -> Roll:
         notes = [plain(0.0, beats, *read_pitch(p)) for p in sorted(x.pitches, key=lambda p: p.ps)]
         if not notes:
             raise FilmScoreError("This chord has no notes in it yet.")
-        return Roll("–".join(n.name for n in notes), tuple(notes), solo(played_by), beats, float(bpm or BPM))
+        event = Event(Fraction(0), Fraction(beats).limit_denominator(64), tuple(n.name for n in notes))
+        return Roll("–".join(n.name for n in notes), tuple(notes), solo(played_by), beats, float(bpm or BPM),
+                    written=written_of([event]))  # fmt: skip
     if hasattr(x, "nameWithOctave"):
         return chords([[x]], bpm or BPM, played_by)
     if not hasattr(x, "recurse"):
@@ -56,7 +60,9 @@ def _scale(x: Any, bpm: float, played_by: str | None) -> Roll:
     pitches = [*up, *down]
     notes = [plain(0.5 * i, 0.5 if i < len(pitches) - 1 else 1.0, *read_pitch(p)) for i, p in enumerate(pitches)]
     beats = float(np.ceil(0.5 * (len(pitches) - 1) + 1))
-    return Roll(f"Scale: {x.name}", tuple(notes), solo(played_by), beats, float(bpm))
+    half = Fraction(1, 2)
+    events = [Event(half * i, half if i < len(pitches) - 1 else 2 * half, (n.name,)) for i, n in enumerate(notes)]
+    return Roll(f"Scale: {x.name}", tuple(notes), solo(played_by), beats, float(bpm), written=written_of(events))
 
 
 def _score(x: Any, bpm: float | None, played_by: str | None) -> Roll:
@@ -115,7 +121,10 @@ def _score(x: Any, bpm: float | None, played_by: str | None) -> Roll:
         ("Unpitched percussion is left out here; fs.perform(score, tempo).render() plays it.",) if unpitched else ()
     )
     seconds = float(tempo.seconds_at(float(length)))
-    return Roll(str(title), tuple(notes), tuple(parts), round(seconds * beat, 5), base, bars, first_bar, 1.0, remarks)
+    stamps = [sum((b for b, _ in marks[:i]), Fraction(0)) for i in range(len(marks) + 1)]
+    clock = tuple((float(q), round(float(tempo.seconds_at(float(q))) * beat, 5)) for q in stamps)
+    return Roll(str(title), tuple(notes), tuple(parts), round(seconds * beat, 5), base, bars, first_bar, 1.0, remarks,
+                written=whole, clock=clock)  # fmt: skip
 
 
 def _marks(whole: Any, length: Fraction) -> list[tuple[Fraction, float]]:

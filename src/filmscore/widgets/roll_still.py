@@ -66,7 +66,7 @@ def _roll(music: Roll) -> _Page:
     while near * every < 24:
         every *= 2
     for number, beat in enumerate(lines):
-        if number % every or beat > music.beats:
+        if number % every or not 0 <= beat <= music.beats:
             continue
         x = left + beat * wide
         page.box(x, TOP, x + 0.5, TOP + tall, LIGHT["line"])

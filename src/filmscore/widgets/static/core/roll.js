@@ -134,7 +134,8 @@ export function counted(at, bars, firstBar) {
   const beat = (/** @type {number} */ from) => Math.floor(at - from + 1e-6) + 1;
   let number = -1;
   while (number + 1 < bars.length && bars[number + 1] <= at + 1e-6) number++;
-  return number < 0 ? `Beat ${beat(0)}` : `Bar ${number + firstBar}, beat ${beat(bars[number])}`;
+  if (number < 0) return `Beat ${beat(0)}`;
+  return `${number + firstBar ? `Bar ${number + firstBar}` : "Pickup"}, beat ${beat(bars[number])}`;
 }
 
 /** So that many voices at once stay below full scale. @param {Note[]} notes */

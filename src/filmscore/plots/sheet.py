@@ -1,0 +1,169 @@
+"""A sheet of engraved music: systems under each other, their names at the left, on white paper.
+
+Measures are CSS pixels. The sheet leaves as SVG and as PNG in one output: an untrusted notebook shows no SVG.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from .. import work
+from ..errors import FilmScoreError, shown
+from ..look import LIGHT
+from .engraving import Drawing
+from .house import Shown
+from .lettering import broken, outlines, width
+
+WIDTH = 560  #: of a sheet; shorter music makes it narrower
+NARROW = 460  #: below this, names stand over their staves
+MARGIN = 16
+NAME, NOTE = 15, 14  #: letters of names, and of what is said under the music
+_NAMES = 0.24  #: of the width, for the names at the left
+_GAP = 12
+_COLOURS = 32
+_SCALE = 2
+
+
+@dataclass(frozen=True)
+class Score(Shown):
+    """Engraved music as a notebook shows it: a picture that scales, the same as dots, and the notes in words.
+
+    Attributes
+    ----------
+    svg : str
+        The picture as a drawing; needs no fonts.
+    """
+
+    svg: str = field(default="", repr=False)
+
+    def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write the picture to a PNG or SVG file and return its path.
+
+        Raises
+        ------
+        FilmScoreError
+            If the name ends in neither, the file exists (and `overwrite` does not ask for more) or cannot be written.
+        """
+        if not isinstance(path, str | Path) or Path(path).suffix.lower() not in {".png", ".svg"}:
+            raise FilmScoreError(f"A score is saved as 'theme.svg' or 'theme.png', not as {shown(path)}.")
+        path = Path(path)
+        if path.suffix.lower() == ".png":
+            return super().save(path, overwrite=overwrite)
+        if path.exists() and not overwrite:
+            raise FilmScoreError(
+                f"{path} exists already and was left as it is: choose another name, or say overwrite=True."
+            )
+        try:
+            return work.write(path, self.svg.encode())
+        except OSError as error:
+            raise FilmScoreError(f"The score cannot be written to {path}: {error.strerror or error}.") from error
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
+        data, about = super()._repr_mimebundle_()
+        return {"image/svg+xml": self.svg, **data}, about
+
+
+@dataclass(frozen=True)
+class Row:
+    """Systems of one piece of music, the names of its staves, and what is drawn over it, in the drawing's measures."""
+
+    drawing: Drawing
+    names: tuple[str, ...] = ()
+    over: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as an SVG: its markup without ground, and its size."""
+
+    inside: str = field(repr=False)
+    width: float
+    height: float
+
+    def svg(self, text: str, ground: str | None = LIGHT["ground"], ink: str = LIGHT["ink"]) -> str:
+        """The whole drawing, with its description."""
+        w, h = round(self.width), round(self.height)
+        paper = f'<rect width="{w}" height="{h}" rx="4" fill="{ground}" stroke="none"/>' if ground else ""
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" '
+            f"aria-label={quoteattr(text)}><desc>{escape(text)}</desc>{paper}"
+            f'<g color="{ink}" fill="{ink}" stroke="{ink}">{self.inside}</g></svg>'
+        )
+
+
+def name_room(names: Sequence[str], wide: float) -> float:
+    """The width of the column of names; none where they stand over the staves."""
+    if wide < NARROW or not any(names):
+        return 0.0
+    longest = max(min(width(name, NAME, "sans bold") + 1, _NAMES * wide) for name in names)
+    return round(longest + 16)
+
+
+def music_room(names: Sequence[str], wide: float) -> float:
+    """The width that is left for the music."""
+    return wide - 2 * MARGIN - name_room(names, wide)
+
+
+def lay_out(rows: Sequence[Row], wide: float = WIDTH, under: str = "", under_height: float = 0.0) -> Sheet:
+    """Put rows under each other on a sheet, no wider than it has to be.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+    wide : float
+        Of the whole sheet, at most; what `music_room` was asked with.
+    under : str
+        Elements to be drawn under the music, from the left margin.
+    under_height : float
+        How high they are.
+    """
+    names = [name for row in rows for name in row.names]
+    column = name_room(names, wide)
+    top, right, made = float(MARGIN), 0.0, []
+    for number, row in enumerate(rows):
+        above = not column and any(row.names)
+        if above:
+            text = ", ".join(name for name in row.names if name)
+            for line in broken(text, NAME, wide - 2 * MARGIN, "sans bold"):
+                made.append(outlines(line, MARGIN, top + NAME, NAME, "sans bold"))
+                top += NAME * 1.35
+            right = max(right, MARGIN + min(width(text, NAME, "sans bold"), wide - 2 * MARGIN))
+        made.append(f'<g transform="translate({MARGIN + column:g} {top:.2f})">{row.drawing.inside}{row.over}</g>')
+        if column:
+            for staff, name in zip(row.drawing.systems[0], row.names, strict=False):
+                lines = broken(name, NAME, column - 16, "sans bold")
+                middle = top + (staff.top + staff.bottom) / 2 - (len(lines) - 1) * NAME * 0.62 + NAME * 0.36
+                for i, line in enumerate(lines):
+                    made.append(outlines(line, MARGIN, middle + i * NAME * 1.25, NAME, "sans bold"))
+        right = max(right, MARGIN + column + row.drawing.width)
+        top += row.drawing.height + (_GAP if number + 1 < len(rows) else 0)
+    if under:
+        top += _GAP
+        made.append(f'<g transform="translate({MARGIN} {top:.2f})">{under}</g>')
+        top += under_height
+        right = wide - MARGIN
+    return Sheet("".join(made), min(right + MARGIN, wide), top + MARGIN)
+
+
+def printed(sheet: Sheet, text: str) -> Score:
+    """A sheet as a notebook shows it."""
+    import resvg_py
+    from PIL import Image
+
+    svg = sheet.svg(text)
+    data = bytes(resvg_py.svg_to_bytes(
+        svg_string=sheet.svg(text, None), zoom=_SCALE, background=LIGHT["ground"], skip_system_fonts=True,
+    ))  # fmt: skip
+    picture = Image.open(io.BytesIO(data)).convert("RGB")
+    out = io.BytesIO()
+    small = picture.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    small.save(out, "PNG", optimize=True)
+    return Score(out.getvalue(), text, round(sheet.width), svg)

@@ -1,0 +1,412 @@
+"""Engraved scores: what is written is what was meant, alike on every machine, with no font but our own."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from fractions import Fraction
+from functools import cache
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+import filmscore as fs
+from filmscore.look import CUE, VERDICT, rgb
+from filmscore.plots import beside
+from filmscore.plots.engraving import engrave
+from filmscore.plots.lettering import broken, width
+from filmscore.plots.mei import mei
+from filmscore.plots.notation import Line, clef_of, in_words, line_of, lines_of, transposed
+from filmscore.plots.note_values import Event, bars
+from filmscore.plots.signature import meter
+
+JON = fs.Motif("D4 A4:1/2 F#4:1/2 E5:2", key="D", meter="4/4", name="Jon")
+BLOOM = fs.Motif("B-4:1/2 C5:1/2 D5 E-5:3 D5 R:1/2 G4:1/2", key="Eb", meter="3/4", begins=3, name="The bloom")
+OLD = fs.Motif("D2:3/2 F2:1/2 E-2 D2:4 C#2:1/5 D2:1/5 E2:1/5 F2:1/5 G2:1/5", key="d", meter="4/4", name="Old man")
+FREE = fs.Motif("G4:1/3 A4:1/3 B4:1/3 C5:2/3 D5:1/3 E5:2 R D5 C5:4")
+LONG = fs.Motif(" ".join(["C5 D5 E5 F5:1/2 G5:1/2"] * 8), meter="4/4", key="C")
+OTHER = fs.Motif("D4 A4:1/2 F4:1/2 E5:3/2 D5:1/2 C5", key="D", meter="4/4")
+
+
+def quartet():
+    from music21 import dynamics, instrument, key, meter, note, stream, tempo
+
+    def part(player, names, words=()):
+        made = stream.Part()
+        made.partName = player.instrumentName
+        for thing in (player, meter.TimeSignature("3/4"), key.Key("d")):
+            made.insert(0, thing)
+        for i, name in enumerate(names):
+            made.append(note.Note(name, lyric=words[i] if i < len(words) else None))
+        return made
+
+    score = stream.Score([
+        part(instrument.Violin(), ["D5", "E5", "F5", "G5", "A5", "C#6"], ["Oh", "the", "bloom"]),
+        part(instrument.Violoncello(), ["D3", "A2", "D3", "G2", "A2", "D2"]),
+    ])  # fmt: skip
+    score.parts[0].insert(0, tempo.MetronomeMark("Andante", 76))
+    score.parts[0].insert(0, dynamics.Dynamic("mf"))
+    return score
+
+
+THINGS = {
+    "a motif": lambda: fs.show(JON),
+    "a pickup, a tie and flats": lambda: fs.show(BLOOM),
+    "no meter": lambda: fs.show(FREE),
+    "eight bars": lambda: fs.show(LONG),
+    "three with names": lambda: fs.show({"Jon": JON, "The bloom as it is first seen": BLOOM, "Old man": OLD}),
+    "three, narrow": lambda: fs.show([JON, BLOOM, OLD], width=320),
+    "beside another": lambda: fs.show(JON, beside=OTHER, names=["yours", "the plan"]),
+    "beside another, narrow": lambda: fs.show(JON, beside=OTHER, names=["yours", "the plan"], width=320),
+    "with chords": lambda: fs.show(JON.harmonise("D Em A7 D", beats=1)),
+    "against another": lambda: fs.show(JON.against(OTHER, offset=1)),
+    "a score of music21": lambda: fs.show(quartet()),
+}
+
+
+@cache
+def drawn(name):
+    return THINGS[name]()
+
+
+def pixels(shown):
+    return np.asarray(Image.open(io.BytesIO(shown.png)).convert("RGB")).astype(int)
+
+
+# ---------------------------------------------------------------- how it leaves
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_a_drawing_and_its_twin_with_the_same_words(name):
+    shown = drawn(name)
+    data, about = shown._repr_mimebundle_()
+    assert list(data) == ["image/svg+xml", "image/png", "text/plain"]
+    assert data["text/plain"] == about["image/png"]["alt"] == repr(shown) == shown.text
+    root = ElementTree.fromstring(shown.svg)
+    assert root.get("aria-label") == shown.text and int(root.get("width")) == shown.width
+    picture = Image.open(io.BytesIO(shown.png))
+    assert picture.size == (2 * int(root.get("width")), 2 * int(root.get("height")))
+    assert len(shown.png) < 60_000 and len(shown.svg) < 200_000
+    assert not root.findall(".//{http://www.w3.org/2000/svg}text"), "every letter is an outline"
+    ids = re.findall(r' id="([^"]+)"', shown.svg)
+    assert len(ids) == len(set(ids)) > 5
+    assert set(re.findall(r'href="#([^"]+)"', shown.svg)) <= set(ids)
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_nothing_is_cut_off(name):
+    """What touches the edge of the paper would be."""
+    image = pixels(drawn(name)).min(axis=2)
+    edges = [image[:8], image[-8:], image[:, :8], image[:, -8:]]
+    assert min(edge.min() for edge in edges) > 250
+    assert (image < 128).sum() > 500
+
+
+@pytest.mark.parametrize("name", ["three with names", "a score of music21", "beside another"])
+def test_engraved_twice_it_is_the_same(name):
+    again = THINGS[name]()
+    assert (again.svg, again.png, again.text) == (drawn(name).svg, drawn(name).png, drawn(name).text)
+
+
+def test_in_another_process_it_is_the_same():
+    code = (
+        "import hashlib, filmscore as fs; m = fs.Motif('D4 A4:1/2 F#4:1/2 E5:2', key='D', meter='4/4', name='Jon'); "
+        "s = fs.show(m); print(hashlib.sha256(s.svg.encode() + s.png).hexdigest())"
+    )
+    import hashlib
+
+    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert out.strip() == hashlib.sha256(drawn("a motif").svg.encode() + drawn("a motif").png).hexdigest()
+
+
+def test_names_and_words_stand_there_without_any_font(tmp_path, monkeypatch):
+    """The maker of the picture is given an empty folder of fonts and none of the system."""
+    import resvg_py
+
+    for name in ("three with names", "a score of music21"):
+        made = bytes(resvg_py.svg_to_bytes(
+            svg_string=drawn(name).svg, zoom=2, background="#FFFFFF", skip_system_fonts=True, font_dirs=[str(tmp_path)]
+        ))  # fmt: skip
+        image = np.asarray(Image.open(io.BytesIO(made)).convert("L"))
+        column = image[:, 32:160]  # where the names are
+        assert (column < 128).sum() > 800
+    bare = fs.show(fs.Motif(JON.text, key="D", meter="4/4"))
+    assert drawn("a motif").width > bare.width, "the name takes room"
+
+
+def test_saved_as_either(tmp_path):
+    shown = drawn("a motif")
+    assert shown.save(tmp_path / "jon.svg").read_text(encoding="utf-8") == shown.svg
+    assert shown.save(tmp_path / "jon.png").read_bytes() == shown.png
+    with pytest.raises(fs.FilmScoreError, match="exists already"):
+        shown.save(tmp_path / "jon.svg")
+    with pytest.raises(fs.FilmScoreError, match=r"theme\.svg"):
+        shown.save(tmp_path / "jon.pdf")
+
+
+# ---------------------------------------------------------------- what is written
+
+
+def notes_of(text):
+    root = ElementTree.fromstring(text)
+    return [one for one in root.iter("{http://www.music-encoding.org/ns/mei}note")]
+
+
+def test_accidentals_follow_the_key_and_the_bar():
+    tune = fs.Motif("F#4 F4 F4 F#4 F4 F#4 C#5 R", key="D", meter="4/4")
+    assert [note.get("accid") for note in notes_of(mei([line_of(tune)]))] == [None, "n", None, "s", "n", "s", None]
+
+
+def test_a_tie_carries_its_accidental_and_the_next_note_has_its_own():
+    tune = fs.Motif("C4:3 F#4:2 F#4 G4:2", meter="4/4")
+    found = notes_of(mei([line_of(tune)]))
+    assert [(n.get("pname"), n.get("accid"), n.get("tie")) for n in found] == [
+        ("c", None, None), ("f", "s", "i"), ("f", None, "t"), ("f", "s", None), ("g", None, None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("notes", "time", "begins", "written"),
+    [
+        ("C4 D4 E4:2", "4/4", 4, [(0, "C4")]),
+        ("C4 D4 E4:2", "4/4", 1, [(1, "C4 D4 E4")]),
+        ("C4 D4 E4:2", "4/4", 2, [(1, "R C4 D4 E4")]),
+        ("C4:1/2 D4:3/2 E4", "6/8", "7/2", [(0, "C4")]),
+        ("C4 D4", "3/4", 3, [(0, "C4")]),
+    ],
+)
+def test_a_pickup_is_bar_nought_and_a_late_beginning_has_a_rest(notes, time, begins, written):
+    line = line_of(fs.Motif(notes, meter=time, begins=begins))
+    first = line.bars()[0]
+    assert [(first.number, " ".join("-".join(v.names) or "R" for v in first.values if not v.before))] == written
+
+
+@pytest.mark.parametrize(
+    ("notes", "time", "values"),
+    [
+        ("C4:1/2 D4 E4 F4 G4:1/2", "4/4", "8 4 8+ 8 4 8"),  # the middle of the bar is seen
+        ("C4 D4:2 E4", "4/4", "4 2 4"),
+        ("C4:1/2 D4:5/2", "3/4", "8 8+ 2"),
+        ("C4:5/2 R:1/2", "6/8", "4.+ 4 8r"),
+        ("C4:3/4 D4:1/4 E4:3", "4/4", "8. 16 2."),
+        ("C4 R:3", "4/4", "4 4r 2r"),
+        ("C4:7/2 D4:1/2", "4/4", "2.. 8"),
+    ],
+)
+def test_the_beat_can_be_seen(notes, time, values):
+    (bar,) = line_of(fs.Motif(notes, meter=time)).bars()
+    names = {Fraction(2): "2", Fraction(1): "4", Fraction(1, 2): "8", Fraction(1, 4): "16"}
+    found = [names[v.base] + "." * v.dots + ("r" if not v.names else "") + ("+" if v.after else "") for v in bar.values]
+    assert " ".join(found) == values
+
+
+@pytest.mark.parametrize(
+    ("notes", "tuplets"),
+    [
+        ("C4:1/3 D4:1/3 E4:1/3 F4", [(3, 2)] * 3),
+        ("C4:2/3 D4:2/3 E4:2/3 F4:2", [(3, 2)] * 3),
+        ("C4:2/3 D4:1/3 F4", [(3, 2)] * 2),
+        ("C4:1/5 D4:1/5 E4:1/5 F4:1/5 G4:1/5", [(5, 4)] * 5),
+        ("C4:1/6 D4:1/6 E4:1/6 F4:1/6 G4:1/6 A4:1/6", [(6, 4)] * 6),
+    ],
+)
+def test_tuplets(notes, tuplets):
+    (bar,) = line_of(fs.Motif(notes, meter="4/4")).bars()
+    assert [v.tuplet[2:] for v in bar.values if v.tuplet] == tuplets
+    assert mei([line_of(fs.Motif(notes, meter="4/4"))]).count("<tuplet ") == 1
+
+
+@pytest.mark.parametrize(
+    ("notes", "clef"),
+    [
+        ("C4 G4 E5", "treble"),
+        ("D2 A2 F3", "bass"),
+        ("C7 E7 G7", "treble, an octave higher"),
+        ("C1 G0 F1", "bass, an octave lower"),
+        ("C4 D4", "treble"),
+    ],
+)
+def test_a_clef_with_few_ledger_lines(notes, clef):
+    assert clef_of(line_of(fs.Motif(notes)))[1] == clef
+
+
+def test_a_viola_reads_its_own_clef():
+    assert clef_of(Line((Event(Fraction(0), Fraction(1), ("E4",)),), player="viola"))[1] == "alto"
+
+
+LENGTHS = st.sampled_from([Fraction(n, d) for d in (1, 2, 3, 4, 5, 6, 8) for n in (1, 2, 3, 5, 7)])
+PITCHES = st.sampled_from(["C4", "F♯4", "B♭3", "E5", None])
+TUNES = st.lists(st.tuples(PITCHES, LENGTHS), min_size=1, max_size=12)
+
+
+@settings(max_examples=120, deadline=None)
+@given(TUNES, st.sampled_from(["4/4", "3/4", "6/8", "5/8", "2/2", "7/8"]), st.integers(0, 11))
+def test_whatever_is_written_lasts_as_long_as_it_should(tune, time, late):
+    """No beat is lost or invented: bars are full, ties join what was cut, and the engraver's own clock agrees."""
+    signature = meter(time)
+    begins = Fraction(late, 2) % signature.bar + 1
+    events, at = [], Fraction(0)
+    for name, beats in tune:
+        events.append(Event(at, beats, (name,) if name else ()))
+        at += beats
+    made = bars(events, signature, begins)
+    for bar in made:
+        if bar.number or len(made) > 1:
+            assert sum(v.beats for v in bar.values) == bar.length
+    heard = {}
+    for bar in made:
+        for v in bar.values:
+            if v.event is not None and v.names:
+                heard[v.event] = heard.get(v.event, 0) + v.beats
+                written = v.base * {0: Fraction(1), 1: Fraction(3, 2), 2: Fraction(7, 4)}[v.dots]
+                assert v.beats == (written * Fraction(v.tuplet[3], v.tuplet[2]) if v.tuplet else written)
+                assert v.tuplet is None or v.tuplet[1] - v.tuplet[0] <= 4
+    assert heard == {i: e.beats for i, e in enumerate(events) if e.names}
+    joined = [v.after for bar in made for v in bar.values if v.names]
+    assert joined.count(True) == sum(v.before for bar in made for v in bar.values)
+
+
+QUARTERS = st.sampled_from([Fraction(n, 4) for n in (1, 2, 3, 4, 6)])
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["C4", "F♯4", "B♭3"]), QUARTERS), min_size=1, max_size=10))
+def test_the_engraver_hears_the_same_beginnings(tune):
+    events, at, starts = [], Fraction(0), []
+    for name, beats in tune:
+        events.append(Event(at, beats, (name,)))
+        starts.append(float(at))
+        at += beats
+    drawing = engrave(mei([Line(tuple(events), meter="4/4")]), 500, 3)
+    firsts = {}
+    for stamp, on, _ in drawing.times:
+        for own in on:
+            firsts.setdefault(int(re.search(r"e(\d+)b\d+p", own)[1]), stamp)
+    assert [firsts[i] for i in range(len(starts))] == pytest.approx(starts)
+
+
+def test_music21_reads_the_same_bars(tmp_path):
+    """A witness: what music21 makes of the MEI has the notes and ties that were meant."""
+    from music21 import converter
+
+    score = converter.parse(mei([line_of(BLOOM)]), format="mei")
+    joined = [(n.pitch.nameWithOctave, n.quarterLength) for n in score.stripTies().recurse().notes]
+    assert joined == [("B-4", 0.5), ("C5", 0.5), ("D5", 1), ("E-5", 3), ("D5", 1), ("G4", 0.5)]
+
+
+@pytest.mark.parametrize(
+    ("semitones", "names", "key"),
+    [
+        (0, "D4 A4 F♯4 E5", "D major"), (1, "E♭4 B♭4 G4 F5", "E♭ major"), (-1, "D♭4 A♭4 F4 E♭5", "D♭ major"),
+        (-2, "C4 G4 E4 D5", "C major"), (12, "D5 A5 F♯5 E6", "D major"), (4, "F♯4 C♯5 A♯4 G♯5", "F♯ major"),
+    ],
+)  # fmt: skip
+def test_in_another_key_it_is_spelled_there(semitones, names, key):
+    there = transposed(line_of(JON), semitones)
+    assert " ".join(event.names[0] for event in there.events) == names
+    assert there.key == key
+
+
+@given(st.lists(st.sampled_from(["C4", "F♯4", "B♭3", "E♭5", "C♯4", "G𝄪4", "B♭♭4"]), min_size=1, max_size=6),
+       st.integers(-12, 12))  # fmt: skip
+@settings(deadline=None)
+def test_transposed_it_sounds_so_many_semitones_away(names, semitones):
+    from filmscore.music.motif import midi_of
+
+    line = Line(tuple(Event(Fraction(i), Fraction(1), (name,)) for i, name in enumerate(names)))
+    there = transposed(line, semitones)
+    assert [midi_of(e.names[0]) for e in there.events] == [midi_of(n) + semitones for n in names]
+
+
+# ---------------------------------------------------------------- what it says
+
+
+def test_read_bar_by_bar():
+    assert in_words(line_of(BLOOM)) == (
+        "The bloom: treble clef, E♭ major, 3/4. Pickup: B♭4 (1/2), C5 (1/2). Bar 1: D5 (1), E♭5 (3). "
+        "Bar 2: held over, D5 (1), rest (1/2), G4 (1/2)."
+    )
+    assert "no meter. Notes: G4 (1/3)" in drawn("no meter").text
+    text = drawn("a score of music21").text
+    assert text.startswith("Score of 2 parts, 2 bars.") and "Violin: Bar 1: D5 (1), E5 (1), F5 (1)." in text
+
+
+def test_chords_and_counterpoint_are_engraved_together():
+    melody, chords = lines_of(JON.harmonise("D Em A7 D", beats=1))
+    assert [symbol for _, symbol in melody.harmony] == ["D", "Em", "A7", "D"]
+    assert all(len(event.names) > 2 for event in chords.events)
+    assert mei([melody, chords], together=True).count("<harm ") == 4
+    _, second = lines_of(JON.against(OTHER, offset=1))
+    assert second.events[0] == Event(Fraction(0), Fraction(1)) and second.events[1].names == ("D4",)
+
+
+def test_differences_are_found_said_and_marked():
+    mine, theirs = line_of(JON, "yours"), line_of(OTHER, "the plan")
+    found = beside.differences(mine, theirs)
+    assert [(d.mine, d.theirs, d.kind) for d in found] == [
+        (2, 2, "pitch"), (3, 3, "length"), (None, 4, "alone"), (None, 5, "alone"),
+    ]  # fmt: skip
+    shown = drawn("beside another")
+    assert shown.text.startswith(
+        "4 notes differ. Note 3, bar 1, beat 2 1/2: F♯4 in yours, F4 in the plan. "
+        "Note 4, bar 1, beat 3: E5 lasts 2 beats in yours, 3/2 beats in the plan."
+    )
+    assert "is in the plan only." in shown.text
+    seen = pixels(shown).reshape(-1, 3)
+    for colour in (VERDICT["off"], VERDICT["near"], CUE):
+        assert (np.abs(seen - rgb(colour)).max(axis=1) < 12).sum() > 60, "colour"
+    for shape in ('rx="10.5"', 'height="21.0"/>', 'z"/>'):
+        assert shape in shown.svg, "and shape"
+    alike = fs.show(JON, beside=JON)
+    assert alike.text.startswith("All notes are alike.")
+    other = fs.show(JON, beside=fs.Motif(JON.text, key="d", meter="3/4"))
+    assert "The key differs: D major and D minor. The meter differs: 4/4 and 3/4." in other.text
+
+
+def test_one_note_left_out_is_one_difference():
+    """What comes after it is later, and not wrong."""
+    found = beside.differences(line_of(fs.Motif("C4 E4 F4 G4 C5")), line_of(fs.Motif("C4 D4 E4 F4 G4 C5")))
+    assert [(d.mine, d.theirs, d.kind) for d in found] == [(None, 1, "alone")]
+
+
+def test_long_names_give_way():
+    assert broken("The bloom as it is first seen by the old man of the hill", 15, 120)[-1].endswith("…")
+    assert all(width(line, 15) <= 120 for line in broken("Incomprehensibilities everywhere", 15, 120))
+
+
+@pytest.mark.parametrize(
+    ("thing", "options", "said"),
+    [
+        (JON, {"names": ["a"]}, "names go with several"),
+        (JON, {"beside": 3}, "a motif is wanted"),
+        (JON, {"beside": OTHER, "names": ["a"]}, "Two motifs need two names"),
+        (JON, {"width": 100}, "280 to 1200"),
+        (JON, {"width": True}, "280 to 1200"),
+        ([JON, 3], {}, "number 2 is 3"),
+        ([JON, BLOOM], {"names": ["a"]}, "2 motifs need 2 names"),
+        ({"a": JON}, {"names": ["a"]}, "have their names already"),
+        (fs.Motif("C4:1/11 D4"), {"wide": 1}, "cannot use wide"),
+        (fs.Motif(" ".join(["C4:4"] * 400), meter="4/4"), {"width": 280}, "lines; up to 40"),
+    ],
+)
+def test_what_cannot_be_engraved_is_said(thing, options, said):
+    with pytest.raises(fs.FilmScoreError, match=said):
+        fs.show(thing, **options)
+
+
+def test_an_empty_score_of_music21_is_refused():
+    from music21 import stream
+
+    with pytest.raises(fs.FilmScoreError, match="nothing to engrave"):
+        fs.show(stream.Score())
+
+
+def test_music21_is_not_needed_for_a_motif():
+    code = "import sys, filmscore as fs; fs.show(fs.Motif('C4 D4')); assert 'music21' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
