@@ -30,6 +30,8 @@ _HOME = {
     "sounds_like": "music.known",
     "motif_map": "music.motif_map",
     "find_motif": "music.find_motif",
+    "Statement": "music.leitmotif",
+    "LeitmotifPlan": "music.leitmotif",
     "Triad": "music.harmony.triads",
     "mnx": "music.harmony.pairs",
     "Stems": "sound.stems",
@@ -48,6 +50,7 @@ _HOME = {
     "play": "widgets.note_player",
     "spotting_desk": "widgets.spotting_desk",
     "tempo_finder": "widgets.tempo_finder",
+    "motif_story": "widgets.motif_story",
     "timecode_clock": "widgets.timecode_clock",
     "show": "plots.show",
     "check": "course.check",
@@ -92,6 +95,8 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .music.harmony.pairs import mnx as mnx
     from .music.harmony.triads import Triad as Triad
     from .music.known import sounds_like as sounds_like
+    from .music.leitmotif import LeitmotifPlan as LeitmotifPlan
+    from .music.leitmotif import Statement as Statement
     from .music.motif import Motif as Motif
     from .music.motif_map import motif_map as motif_map
     from .picture.click import Click as Click
@@ -118,6 +123,7 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .sound.sketch import sketch as sketch
     from .sound.stems import Stems as Stems
     from .widgets.cue_player import watch as watch
+    from .widgets.motif_story import motif_story as motif_story
     from .widgets.note_player import play as play
     from .widgets.spotting_desk import spotting_desk as spotting_desk
     from .widgets.tempo_finder import tempo_finder as tempo_finder

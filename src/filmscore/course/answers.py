@@ -166,12 +166,13 @@ def _derived(value: Any, kind: type) -> bool:
 
 @cache
 def _kinds() -> dict[str, type]:
+    from ..music.leitmotif import LeitmotifPlan, Statement
     from ..music.motif import Motif
     from ..picture import click, spotting, tempo, timecode
 
     kinds = (
         spotting.Hit, spotting.Cue, spotting.Silence, spotting.Spotting, tempo.TempoMap, tempo.Stretch, tempo.Meter,
-        click.Click, timecode.Timecode, timecode.Rate, Motif,
+        click.Click, timecode.Timecode, timecode.Rate, Motif, LeitmotifPlan, Statement,
     )  # fmt: skip
     return {kind.__name__: kind for kind in kinds}
 
@@ -216,6 +217,8 @@ def _parts(value: Any) -> Any:
             return [str(value), value.rate.name]
         case "Motif":
             return value.parts()
+        case "LeitmotifPlan":
+            return {"motifs": dict(value.motifs), "statements": list(value.statements), "title": value.title}
         case "Spotting":
             lists = {name: list(getattr(value, name)) for name in ("cues", "hits", "silences")}
             return {"film": value.film.name, **lists}

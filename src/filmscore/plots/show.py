@@ -27,6 +27,7 @@ _DRAWN_BY: dict[str, str] = {
     "sound.listen.Heard": "plots.listening.heard",
     "sound.speech.UnderDialogue": "plots.listening.under_dialogue",
     "picture.comparison.Comparison": "plots.tempo.comparison",
+    "music.leitmotif.LeitmotifPlan": "plots.story.plan",
     "music.motif.Motif": "plots.score.motif",
     "music.motif_map.MotifMap": "plots.motifs.motif_map",
     "music.counterpoint.Together": "plots.score.together",

@@ -1,0 +1,288 @@
+"""*Motif through the story*: a leitmotif plan to be shaped, heard and looked at (lesson 07)."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import anywidget
+import traitlets
+
+from ..errors import FilmScoreError, shown
+from ..music.leitmotif import LeitmotifPlan, motif_code
+from . import bundle, rerun, story_marks, story_told
+from .keeping import Keeping
+from .marks import Mark, Shelf
+
+_log = logging.getLogger(__name__)
+
+#: notes of an instrument live in a page already: by the name they are shared under, who sent them
+_given: dict[str, MotifStory] = {}
+
+_FIRST = "piano"  # plays where nobody is named
+_STILL = "still "
+_MOST_KNOWN = 6000  # stacks of transformations whose sound is remembered
+
+
+def motif_story(plan: LeitmotifPlan, *, name: str | None = None) -> MotifStory:
+    """Carry motifs through a story: shape each statement, hear it beside the plain form, and see the arc.
+
+    Scenes stand side by side; a curve over them shows how far each statement is from the plain form, in pitch, in
+    contour and in rhythm. For the chosen scene there is the stack of transformations, each with what it keeps and
+    gives up, to be added to, put in another order and taken apart; the line over the plain one; who plays; the reason.
+    What is made is kept at once, in the notebook's folder and in the browser.
+
+    Parameters
+    ----------
+    plan : LeitmotifPlan
+        What to begin with: at least one motif; statements may still be missing. Where statements have been kept under
+        this name, those are shown instead. The motifs are always those given here.
+    name : str, optional
+        Under which the plan is kept, ``my-marks/<name>.plan.json``; the plan's title if not given, else "story". Two
+        widgets with one name hold the same plan.
+
+    Returns
+    -------
+    MotifStory
+
+    Raises
+    ------
+    FilmScoreError
+        It is no plan, the plan has no motif, or it has more statements than a page can show.
+
+    Examples
+    --------
+    >>> import filmscore as fs
+    >>> begun = fs.LeitmotifPlan({"Jon": fs.Motif("D4 A4:1/2 F#4:1/2 E5:2")}, [fs.Statement("The door", "Jon")])
+    >>> story = motif_story(begun, name="an example")
+    >>> story.plan.treatment(0)
+    'plain'
+    """
+    if not isinstance(plan, LeitmotifPlan):
+        raise FilmScoreError(f"motif_story takes a plan, fs.LeitmotifPlan({{'Jon': …}}, […]), not {shown(plan)}.")
+    if not plan.motifs:
+        raise FilmScoreError(
+            "This plan has no motif yet, so there is nothing to carry through a story: "
+            "fs.LeitmotifPlan({'Jon': fs.Motif('D4 A4 E5')})."
+        )
+    if len(plan) > story_marks.MOST:
+        raise FilmScoreError(f"{len(plan)} statements are too many to shape by hand: at most {story_marks.MOST}.")
+    return MotifStory(plan, name or _file_name(plan.title))
+
+
+def _file_name(title: str) -> str:
+    words = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in title).split()
+    return " ".join(words)[:80].strip() or "story"
+
+
+class MotifStory(Keeping, anywidget.AnyWidget):
+    """A leitmotif plan in the making. Made by `motif_story`.
+
+    The page holds the statements with their undo, and goes on while the kernel is busy or gone; how a transformed
+    motif sounds is worked out here.
+    """
+
+    _esm = bundle.script("motif_story.js")
+    _css = bundle.style("player.css", "spotting_desk.css", "motif_story.css")
+
+    desk = traitlets.Dict().tag(sync=True)
+    kept = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, plan: LeitmotifPlan, name: str) -> None:
+        from ..sound.note_bank import VELOCITY, bank_key
+        from .story_tools import players, tools
+
+        self._given = plan
+        self._messages: list[str] = []
+        self._worked_out: dict[Any, Any] = {}
+        motifs = plan.motifs
+
+        def clean(raw: Any, _: Any) -> tuple[list[Mark], list[str]]:
+            return story_marks.cleaned(raw, motifs)
+
+        story: Any = story_marks.Story()
+        shelf = Shelf(story, name, "plan", clean, "fs.motif_story")
+        desk, kept = self._begin(story, shelf, story_marks.from_plan(plan))
+        bank = bank_key()
+        super().__init__(
+            desk={
+                **desk,
+                "title": plan.title,
+                "motifs": {name: {**story_told.line(m), "code": motif_code(m)} for name, m in motifs.items()},
+                "tools": tools(),
+                "players": players(),
+                "films": _films(),
+                "bank": bank,
+                "velocity": VELOCITY,
+                "first": _FIRST,
+            },
+            kept=kept,
+        )
+        self.on_msg(self._heard)
+        rerun.replace(self)
+
+    # ---- what the student has
+
+    @property
+    def plan(self) -> LeitmotifPlan:
+        """The plan as it stands."""
+        return self._planned(self._copy)
+
+    @property
+    def answer(self) -> LeitmotifPlan:
+        """The same, under the name by which `fs.check` asks for it."""
+        return self.plan
+
+    @property
+    def code(self) -> str:
+        """The Python that makes the same plan."""
+        return self.plan.code()
+
+    @property
+    def alt(self) -> str:
+        """The plan in words."""
+        return f"Motif through the story. {self.plan.told} Kept as {self._shelf.name}."
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _planned(self, copy: Mapping[str, Any]) -> LeitmotifPlan:
+        plan = story_marks.to_plan(copy["marks"], self._given.motifs, self._given.title)
+        if len(self._worked_out) > _MOST_KNOWN:
+            self._worked_out.clear()
+        plan.__dict__["_heard"] = (
+            self._worked_out
+        )  # the motifs are the same: what one plan has worked out, the next knows
+        return plan
+
+    def _besides_the_copy(self, copy: dict[str, Any]) -> dict[str, Any]:
+        marks: list[Mark] = copy["marks"]
+        return {"of": [copy["writer"], copy["counter"]]} | story_told.worked_out(
+            self._planned(copy), [mark["key"] for mark in marks]
+        )
+
+    def _note(self, text: str) -> None:
+        self._messages.append(text)
+        _log.info("motif through the story: %s", text)
+
+    def close(self) -> None:
+        """Let go of the widget; the plan stays where it is kept."""
+        self._leave()
+        layout = self.layout if self.comm is not None else None
+        super().close()
+        if layout is not None:
+            layout.close()  # a widget of its own, which nobody else closes
+
+    # ---- in the notebook
+
+    def _ipython_display_(self, **_: Any) -> None:
+        """A still as an output of its own, then the live view, which hides the still while it is there."""
+        from IPython.display import display
+
+        with contextlib.suppress(FilmScoreError):  # nothing stated yet: there is nothing to draw
+            from ..plots.show import show
+
+            picture = show(self.plan)
+            display(
+                {"image/png": base64.b64encode(picture.png).decode("ascii"), "text/plain": self.alt},
+                metadata={"image/png": {"width": picture.width, "alt": self.alt}},
+                raw=True,
+            )
+        self.give()
+        bundle_, metadata = self._repr_mimebundle_() or ({}, {})
+        bundle_["text/plain"] = "Run this cell to shape the plan."
+        display(bundle_, metadata=metadata, raw=True)
+
+    def give(self) -> threading.Thread:
+        """Send the notes of the first players in the background: a kernel that runs cells answers nobody."""
+        from .story_tools import players
+
+        names = {word: one["id"] for one in players() for word in (one["id"].casefold(), one["name"].casefold())}
+        asked = [names.get(mark["played_by"].strip().casefold(), _FIRST) for mark in self._copy["marks"]]
+        wanted = list(dict.fromkeys([*asked, _FIRST]))
+
+        def give() -> None:
+            for what in wanted[:4]:
+                key = f"notes/{self.desk['bank']}/{what}"
+                giver = _given.get(key)
+                if giver is not None and giver.comm is not None:
+                    continue
+                try:
+                    item, data = self._part(what)
+                    if self.comm is None:  # closed meanwhile
+                        return
+                    self.send({"type": "gift", "name": key, "items": [item]}, [data])
+                    _given[key] = self
+                except Exception as error:  # the page will ask, and be told
+                    _log.info("could not prepare %s: %s", what, error)
+
+        return self._aside(give)
+
+    # ---- what the page says; whatever it is, nothing is raised
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """The page changes nothing directly: it sends messages, and those are looked at first."""
+        self._note(f"ignored an attempt to set {', '.join(map(repr, list(sync_data)[:5]))}")
+
+    def _heard(self, _: Any, content: Any, buffers: Any) -> None:
+        kind = content.get("type") if isinstance(content, dict) else None
+        if buffers or kind not in ("marks", "aside", "send"):
+            self._note(f"ignored {shown(kind, 40)}: no message this widget knows")
+        elif kind != "send":
+            self._heard_marks(content)
+        else:
+            number, what = content.get("id"), content.get("what")
+            if type(number) is int and isinstance(what, str):
+                self._aside(lambda: self._answer(number, what))
+            else:
+                self._note("ignored a request without a number")
+
+    def _aside(self, act: Callable[[], None]) -> threading.Thread:
+        """In a thread of its own: the first notes of an instrument take the engine seconds."""
+        thread = threading.Thread(target=act, name="filmscore-story", daemon=True)
+        thread.start()
+        return thread
+
+    def _answer(self, number: int, what: str) -> None:
+        try:
+            item, data = self._part(what)
+            message, parts = {"type": "media", "id": number, "items": [item]}, [data]
+        except Exception as error:  # a page that waits for ever would be worse than any message
+            if not isinstance(error, FilmScoreError):
+                _log.exception("could not prepare %s", what[:40])
+            message, parts = {"type": "refused", "id": number, "why": str(error)}, []
+        with contextlib.suppress(Exception):  # closed while the notes were made
+            if self.comm is not None:
+                self.send(message, parts)
+
+    def _part(self, what: str) -> tuple[dict[str, Any], bytes]:
+        if what.startswith(_STILL):
+            from ..picture.film import open_film
+
+            film, _, frame = what.removeprefix(_STILL).rpartition(" ")
+            if not frame.isdecimal():
+                raise FilmScoreError(f"{shown(what, 40)} names no frame.")
+            path = open_film(film).still(int(frame))
+            if not path.is_file():
+                raise FilmScoreError(f"{film} has no still {path.name}; install the course again.")
+            return {"name": "still", "family": "", "mime": "image/jpeg"}, path.read_bytes()
+        from ..sound.note_bank import sampled
+
+        made = sampled(what)
+        return {"name": made.id, "family": "", "mime": "audio/ogg", "font": made.font, "index": made.index()}, made.data
+
+
+def _films() -> list[dict[str, Any]]:
+    from ..picture.film import film_names, open_film
+
+    films = [open_film(name) for name in film_names()]
+    return [{"name": film.name, "title": film.title, "frames": film.frames, "cuts": _cuts(film)} for film in films]
+
+
+def _cuts(film: Any) -> list[int]:
+    """Where each shot begins: a still stands for a whole shot."""
+    return [int(shot.start) for shot in film.shots]

@@ -1,0 +1,171 @@
+// @ts-check
+// What *Motif through the story* lets be heard: one statement, the plain form, or all of them in order, each by its own player.
+import { due, headroom } from "./core/roll.js";
+import { heard } from "./core/sync.js";
+import { Library, leaveGifts } from "./library.js";
+import { strike } from "./note_voice.js";
+import { Desk, decode, hub } from "./sound.js";
+
+/** @typedef {import("./core/story.js").Sounding} Sounding */
+/** @typedef {import("./note_voice.js").Player} Instrument */
+/** @typedef {{notes: Sounding[], starts: {key: string, beat: number}[], length: number}} Score */
+
+const AHEAD = 0.03; // s between a press and the first note
+const WINDOW = 0.6; // s of notes handed over beforehand; a page in the background wakes once a second
+const WINDOW_HIDDEN = 2.2;
+const TICK = 40; // ms
+const VELOCITY = 84;
+
+export class StorySound {
+  /** @param {any} model @param {{bank: string, velocity: number, say: (text: string) => void, made: (said: string) => void, named: (id: string) => string, moved: (key: string | null, inside: number) => void, turned: (what: string) => void}} part
+   * @param {AbortSignal} signal */
+  constructor(model, part, signal) {
+    this.part = part;
+    this.desk = new Desk();
+    this.library = new Library(model, this);
+    /** @type {Map<string, Instrument>} */ this.players = new Map();
+    /** @type {Map<string, Promise<void>>} */ this.coming = new Map();
+    /** @type {Set<import("./note_voice.js").Voice>} */ this.voices = new Set();
+    /** @type {Score} */ this.score = { notes: [], starts: [], length: 0 };
+    this.bpm = 96;
+    this.what = ""; // that sounds: a word of those who asked for it, empty while nothing does
+    this.asked = 0;
+    this.zero = 0; // clock time of the first beat
+    this.done = 0; // notes are handed over up to here
+    this.timer = this.frame = 0;
+    this.closed = false;
+    this.me = { sleep: () => {}, pause: () => this.stop(), playing: () => this.what !== "" };
+    this.calm = matchMedia("(prefers-reduced-motion: reduce)");
+    hub().players.add(this.me);
+    signal.addEventListener("abort", () => this.dispose());
+  }
+
+  /** The notes of an instrument. @param {string} id @returns {Promise<void>} */
+  fetch(id) {
+    let coming = this.coming.get(id);
+    if (!coming) {
+      const name = `notes/${this.part.bank}/${id}`;
+      let said = "";
+      const slow = setTimeout(() => this.part.say((said = `The notes of the ${this.part.named(id).toLowerCase()} are being made. This is done once.`)), 800);
+      coming = this.library.bytes(name, { what: id }).then(async ([piece]) => {
+        const buffer = await hub().sounds.take(name, this, () => decode(piece.data));
+        this.players.set(id, { ...(/** @type {any} */ (piece).index), buffer });
+        leaveGifts();
+      });
+      coming.finally(() => {
+        clearTimeout(slow);
+        if (said) this.part.made(said);
+      }).catch(() => this.coming.delete(id));
+      this.coming.set(id, coming);
+    }
+    return coming;
+  }
+
+  /** Let it be heard. @param {Score} score @param {number} bpm @param {string} what */
+  async start(score, bpm, what) {
+    this.stop();
+    const mine = ++this.asked;
+    try {
+      const wanted = [...new Set(score.notes.map((note) => note.who))];
+      const [open] = await Promise.all([this.desk.open(), ...wanted.map((id) => this.fetch(id))]);
+      if (mine !== this.asked || this.closed) return;
+      if (!open) return this.part.say("This browser gives no sound.");
+    } catch (error) {
+      if (!this.closed) this.part.say(`There is no sound: ${/** @type {Error} */ (error).message}. Run the cell again.`);
+      return;
+    }
+    const other = hub().sounding;
+    if (other && other !== this.me) other.pause();
+    hub().sounding = this.me;
+    this.score = score;
+    this.bpm = bpm;
+    this.what = what;
+    this.done = 0;
+    this.zero = this.desk.clock() + AHEAD + this.lead();
+    const levels = score.notes.map((note) => ({ ...note, velocity: VELOCITY, until: VELOCITY, part: 0, name: "" }));
+    /** @type {GainNode} */ (this.desk.master).gain.setValueAtTime(headroom(levels), this.desk.clock());
+    this.timer = setInterval(() => this.tick(), TICK);
+    this.tick();
+    this.part.turned(what);
+    const draw = () => {
+      if (!this.what) return;
+      this.follow();
+      if (this.calm.matches) setTimeout(() => requestAnimationFrame(draw), 300);
+      else this.frame = requestAnimationFrame(draw);
+    };
+    draw();
+  }
+
+  lead() {
+    return Math.max(0, ...this.score.notes.map((note) => this.players.get(note.who)?.lead ?? 0));
+  }
+
+  /** Beat that is heard now. */
+  position() {
+    if (!this.what) return 0;
+    const { desk } = this;
+    const now = desk.silent ? desk.clock() : heard(desk.context.currentTime, desk.latency(), desk.context.getOutputTimestamp?.(), performance.now());
+    return ((now - this.zero) * this.bpm) / 60;
+  }
+
+  /** Tell which statement is heard, and how far into it. */
+  follow() {
+    const at = this.position();
+    let now = null;
+    for (const start of this.score.starts) if (start.beat <= at + 1e-6) now = start;
+    this.part.moved(now?.key ?? null, now ? at - now.beat : 0);
+  }
+
+  /** Hand over the notes of the next moment. */
+  tick() {
+    if (!this.what) return;
+    const { desk, score, bpm } = this;
+    const beyond = ((desk.clock() + (document.hidden ? WINDOW_HIDDEN : WINDOW) - this.zero + this.lead()) * bpm) / 60;
+    if (beyond > this.done) {
+      for (const { note } of due(/** @type {any[]} */ (score.notes), score.length, false, this.done, beyond)) this.sound(/** @type {any} */ (note));
+      this.done = beyond;
+    }
+    if (this.position() >= score.length) this.finish();
+  }
+
+  /** @param {Sounding} note */
+  sound(note) {
+    const player = this.players.get(note.who);
+    if (!player) return;
+    const { desk } = this;
+    const when = this.zero + (note.beat * 60) / this.bpm;
+    const voice = strike(desk.context, desk.channel("notes").level, player, {
+      when: Math.max(when - player.lead, desk.clock()), pitch: note.pitch, velocity: VELOCITY, seconds: (note.beats * 60) / this.bpm + player.lead, sampled: this.part.velocity,
+    });
+    this.voices.add(voice);
+    voice.source.addEventListener("ended", () => this.voices.delete(voice), { once: true });
+  }
+
+  stop() {
+    this.asked += 1; // what is still on its way is not wanted any more
+    if (!this.what) return;
+    const now = this.desk.clock();
+    for (const voice of [...this.voices]) voice.release(now, 0.03);
+    this.finish();
+  }
+
+  /** The end: what rings may ring. */
+  finish() {
+    clearInterval(this.timer);
+    cancelAnimationFrame(this.frame);
+    this.what = "";
+    this.voices.clear();
+    if (hub().sounding === this.me) hub().sounding = null;
+    this.part.moved(null, 0);
+    this.part.turned("");
+  }
+
+  dispose() {
+    if (this.closed) return;
+    this.stop();
+    this.closed = true;
+    this.desk.dispose();
+    this.library.dispose();
+    hub().players.delete(this.me);
+  }
+}
