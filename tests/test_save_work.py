@@ -407,6 +407,21 @@ def test_marks_kept_beside_others_open_in_a_desk(worked, tmp_path, monkeypatch):
     assert eval(call, {"fs": fs}).spotting == theirs
 
 
+@pytest.mark.parametrize(
+    ("file", "film", "call"),
+    [
+        ("x.spotting.json", "the-log", 'fs.spotting_desk("the-log", name="x")'),
+        ("x.tempo.json", "the-log", 'fs.tempo_finder("the-log", name="x")'),
+        ("x.motifs.json", "the-log", 'fs.motif_bench("the-log", name="x")'),
+        ("x.motifs.json", "", 'fs.motif_bench(None, name="x")'),
+        ("x.plan.json", "story", 'fs.motif_story(plan, name="x")'),
+        ("x.json", "the-log", ""),
+    ],
+)
+def test_each_kind_of_marks_has_the_line_that_opens_it(file, film, call):
+    assert restore._call(Path("my-marks") / file, json.dumps({"film": film}).encode()) == call
+
+
 def marked(frame):
     spotting = fs.Spotting("first-bloom", hits=[frame])
     return marks.following(marks.start(spotting.film, []), marks.from_spotting(spotting), f"page-{frame}")

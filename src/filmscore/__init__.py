@@ -50,6 +50,7 @@ _HOME = {
     "play": "widgets.note_player",
     "spotting_desk": "widgets.spotting_desk",
     "tempo_finder": "widgets.tempo_finder",
+    "motif_bench": "widgets.motif_bench",
     "motif_story": "widgets.motif_story",
     "timecode_clock": "widgets.timecode_clock",
     "show": "plots.show",
@@ -123,6 +124,7 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .sound.sketch import sketch as sketch
     from .sound.stems import Stems as Stems
     from .widgets.cue_player import watch as watch
+    from .widgets.motif_bench import motif_bench as motif_bench
     from .widgets.motif_story import motif_story as motif_story
     from .widgets.note_player import play as play
     from .widgets.spotting_desk import spotting_desk as spotting_desk

@@ -19,8 +19,13 @@ from .parcel import Parcel, Piece
 from .parcel_names import NAME
 from .shipped import digest
 
-#: files of marks by their endings, and what opens them
-MADE_BY = {".spotting.json": "fs.spotting_desk", ".tempo.json": "fs.tempo_finder"}
+#: files of marks by their endings, and the line that opens them
+MADE_BY = {
+    ".spotting.json": "fs.spotting_desk({film}, name={name})",
+    ".tempo.json": "fs.tempo_finder({film}, name={name})",
+    ".motifs.json": "fs.motif_bench({film}, name={name})",
+    ".plan.json": "fs.motif_story(plan, name={name})",
+}
 
 #: what becomes of a file, in the order it is told
 NEW, OVER_OURS, REPLACED, BESIDE, MERGED, SAME, SKIPPED, WAITING = (
@@ -182,8 +187,9 @@ def _call(path: Path, data: bytes) -> str:
         return ""
     if name == path.name or path.parent.name != work.MARKS or not isinstance(film, str):
         return ""
-    film, name = (json.dumps(text, ensure_ascii=False) for text in (film[:200], name))
-    return f"{MADE_BY[ending]}({film}, name={name})"
+    told = (json.dumps(text, ensure_ascii=False) for text in (film[:200], name))
+    film, name = ("None" if text == '""' else text for text in told)  # a bench need not belong to a film
+    return MADE_BY[ending].format(film=film, name=name)
 
 
 def _said(file: str | Path) -> str:

@@ -51,8 +51,6 @@ class Keeping:
         self._copy: dict[str, Any] = found or marks.start(whose, starting)  # type: ignore[arg-type]
         self._past: list[list[Mark]] = []
         self._future: list[list[Mark]] = []
-        for text in said:
-            self._note(text)
         desk = {
             "name": shelf.name,
             "film": whose.name,
@@ -61,8 +59,14 @@ class Keeping:
             "given": starting,
         }
         kept = {"copy": self._copy, "how": "do", "trouble": "", "said": " ".join(said), "found": bool(found)}
+        self._odd = said
         _open.add(self)
         return desk, kept | self._besides_the_copy(self._copy)
+
+    def _begun(self) -> None:
+        """Write down what was odd about what had been kept; the widget has to be there for that."""
+        for text in self._odd:
+            self._note(text)
 
     def _besides_the_copy(self, copy: dict[str, Any]) -> dict[str, Any]:
         """What the page is told of a copy that it does not work out itself."""

@@ -1,33 +1,20 @@
-"""A player that keeps what the student makes in it: on disk as it is made, in the browser, with undo, and nothing lost.
-
-The page holds a copy too and goes on while the kernel is busy or gone. Of two copies the one that has seen the other
-wins; where neither has, the one with more steps, and the other is put aside.
-"""
+"""A player that keeps what the student makes in it: `keeping` says how, this is where it meets the film."""
 
 from __future__ import annotations
 
-import secrets
-from pathlib import Path
 from typing import Any
-from weakref import WeakSet
 
 import traitlets
 
-from .. import work
-from ..errors import FilmScoreError
 from ..picture.film import Film
-from . import marks
-from .cue_player import CuePlayer, _short
+from .cue_player import CuePlayer
+from .keeping import Keeping
+from .keeping import _open as _open
 from .marks import Mark, Shelf
 from .scene import Choice
 
-#: players that are open; two with one name keep the same marks
-_open: WeakSet[KeptPlayer] = WeakSet()
 
-_STEPS = 200  # that can be undone, as in the page
-
-
-class KeptPlayer(CuePlayer):
+class KeptPlayer(CuePlayer, Keeping):
     """A cue player with marks that are kept. What the marks are is the business of those who extend it.
 
     Parameters
@@ -53,135 +40,19 @@ class KeptPlayer(CuePlayer):
         starting: list[Mark],
         data: dict[str, Any],
     ) -> None:
-        self.film, self._shelf = film, shelf
-        self._writer = f"kernel-{secrets.token_hex(3)}"
-        found, said = shelf.found()
-        self._copy = found or marks.start(film, starting)
-        self._past: list[list[Mark]] = []
-        self._future: list[list[Mark]] = []
-        kept = {"copy": self._copy, "how": "do", "trouble": "", "said": " ".join(said), "found": bool(found)}
-        super().__init__(
-            film,
-            offered,
-            first,
-            last,
-            film.title,
-            desk={
-                "name": shelf.name,
-                "film": film.name,
-                "store": f"filmscore.{shelf.kind}/{film.name}/{shelf.name}/{shelf.place}",
-                "where": shelf.where,
-                "given": starting,
-                **data,
-            },
-            kept=kept | self._besides_the_copy(self._copy),
-        )
-        for text in said:
-            self._note(text)
-        _open.add(self)
-
-    def _besides_the_copy(self, copy: dict[str, Any]) -> dict[str, Any]:
-        """What the page is told of a copy that it does not work out itself."""
-        return {}
-
-    @property
-    def path(self) -> Path:
-        """The file the marks are kept in; it is there from the first mark on."""
-        return self._shelf.path
-
-    def undo(self) -> bool:
-        """Take the last step back; False if there is none that this kernel has seen."""
-        return self._walk(self._past, self._future, "undo")
-
-    def redo(self) -> bool:
-        """Take the last undone step again; False if there is none."""
-        return self._walk(self._future, self._past, "redo")
+        self.film = film
+        desk, kept = self._begin(film, shelf, starting)
+        super().__init__(film, offered, first, last, film.title, desk=desk | data, kept=kept)
+        self._begun()
 
     def close(self) -> None:
         """Let go of the desk; the marks stay where they are kept."""
-        _open.discard(self)
+        self._leave()
         super().close()
-
-    # ---- what the page says; whatever it is, nothing is raised
 
     def _heard(self, widget: Any, content: Any, buffers: Any) -> None:
         kind = content.get("type") if isinstance(content, dict) else None
         if kind not in ("marks", "aside") or buffers:
             super()._heard(widget, content, buffers)
             return
-        try:
-            copy, wrong = self._shelf.read_copy(content.get("copy"))
-            for text in wrong[:5]:
-                self._note(f"left out {text}")
-            if kind == "marks":
-                self._take(copy, content.get("how"), wrong)
-            else:
-                self._note(f"another copy of the marks was put aside as {self._shelf.put_aside(copy).name}")
-        except FilmScoreError as error:
-            self._note(f"ignored {_short(kind)}: {error}")
-
-    def _take(self, copy: dict[str, Any], how: Any, wrong: list[str]) -> None:
-        how = how if how in ("do", "again", "undo", "redo") else "do"
-        now = self._copy["marks"]
-        if (copy["writer"], copy["counter"]) == (self._copy["writer"], self._copy["counter"]) and copy["counter"]:
-            return  # we have it
-        if not marks.follows(copy, self._copy):
-            if marks.follows(self._copy, copy):
-                return  # it was under way while a later one came
-            newer = marks.is_newer(copy, self._copy)
-            aside = self._copy if newer else copy
-            if aside["marks"] and copy["marks"] != now:
-                self._note(f"two copies went apart: one was put aside as {self._shelf.put_aside(aside).name}")
-            if not newer:
-                return
-        if how == "undo" and self._past and self._past[-1] == copy["marks"]:
-            self._future.append(now)
-            self._past.pop()
-        elif how == "redo" and self._future and self._future[-1] == copy["marks"]:
-            self._past.append(now)
-            self._future.pop()
-        else:
-            if how != "again" or not self._past:
-                self._past = [*self._past, now][-_STEPS:]
-            self._future = []
-        said = f"Left out what made no sense: {wrong[0]}." if wrong else ""
-        self._keep(copy, how, said)
-
-    def _walk(self, back: list[list[Mark]], on: list[list[Mark]], how: str) -> bool:
-        if not back:
-            return False
-        on.append(self._copy["marks"])
-        self._keep(marks.following(self._copy, back.pop(), self._writer), how, "")
-        return True
-
-    def _keep(self, copy: dict[str, Any], how: str, said: str) -> None:
-        """On disk, in this desk, and in every other that keeps its marks under the same name."""
-        trouble = ""
-        try:
-            with work.alone(self._shelf.path):
-                copy, met = self._beside_what_is_kept(copy)
-                self._shelf.write(copy)
-            said = " ".join(filter(None, (said, met)))
-        except FilmScoreError as error:
-            trouble = str(error)
-            self._note(trouble)
-        state = {"copy": copy, "how": how, "trouble": trouble, "said": said, "found": True}
-        for desk in list(_open):
-            if desk is self or (desk._shelf.path == self._shelf.path and desk.film == self.film):
-                desk._copy = copy
-                desk.kept = state | desk._besides_the_copy(copy)
-
-    def _beside_what_is_kept(self, copy: dict[str, Any]) -> tuple[dict[str, Any], str]:
-        """The copy to write, and what there is to say, where the file holds marks that nobody here has seen.
-
-        Another kernel may have written them, or `restore_work`: they are put aside before they are written over.
-        """
-        kept, said = self._shelf.read()
-        if kept and kept["marks"] != copy["marks"] and not marks.follows(copy, kept):
-            copy = marks.settled(copy, kept)
-            if kept["marks"]:
-                aside = self._shelf.put_aside(kept).name
-                said = [*said, f"{self._shelf.where} held marks made elsewhere: they were put aside as {aside}."]
-        for text in said:
-            self._note(text)
-        return copy, " ".join(said)
+        self._heard_marks(content)

@@ -122,6 +122,7 @@ class MotifStory(Keeping, anywidget.AnyWidget):
             },
             kept=kept,
         )
+        self._begun()
         self.on_msg(self._heard)
         rerun.replace(self)
 
