@@ -10,6 +10,7 @@ import json
 import re
 import threading
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -92,6 +93,7 @@ def _drawn(score: str, room: float, seed: int) -> tuple[str, Any]:
     import verovio
 
     verovio.enableLog(verovio.LOG_OFF)
+    verovio.setDefaultResourcePath(str(Path(verovio.__file__).with_name("data")))  # else only the first thread has it
     tool = verovio.toolkit()
     tool.setOptions({
         "scale": 100, "pageWidth": max(round(room), 400), "pageHeight": _TALL, "adjustPageHeight": True,

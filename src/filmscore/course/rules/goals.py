@@ -14,8 +14,8 @@ OBSERVABLE = frozenset(
     re.findall(
         r"\w+",
         "adapt apply argue build choose cite compare convert decide defend deliver describe design explain find give "
-        "harmonise hear identify keep label link list make mark match measure meet move name order orchestrate place "
-        "plan play predict programme put read recognise say set show sketch spell spot state survive tell test "
+        "harmonise hear identify keep label link list make mark match measure meet move name order orchestrate perform "
+        "place plan play predict programme put read recognise say set show sketch spell spot state survive tell test "
         "transcribe use watch write",
     )
 )
