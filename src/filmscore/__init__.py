@@ -34,6 +34,12 @@ _HOME = {
     "LeitmotifPlan": "music.leitmotif",
     "Triad": "music.harmony.triads",
     "mnx": "music.harmony.pairs",
+    "Chord": "music.harmony.chords",
+    "chord_in": "music.harmony.numerals",
+    "scale": "music.harmony.scales",
+    "mixture": "music.harmony.mixture",
+    "lead": "music.harmony.voicing",
+    "find_cadences": "music.harmony.cadences",
     "Stems": "sound.stems",
     "perform": "sound.performance",
     "palette": "sound.palette",
@@ -93,8 +99,14 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .errors import FilmScoreError as FilmScoreError
     from .music.distinctness import distinctness as distinctness
     from .music.find_motif import find_motif as find_motif
+    from .music.harmony.cadences import find_cadences as find_cadences
+    from .music.harmony.chords import Chord as Chord
+    from .music.harmony.mixture import mixture as mixture
+    from .music.harmony.numerals import chord_in as chord_in
     from .music.harmony.pairs import mnx as mnx
+    from .music.harmony.scales import scale as scale
     from .music.harmony.triads import Triad as Triad
+    from .music.harmony.voicing import lead as lead
     from .music.known import sounds_like as sounds_like
     from .music.leitmotif import LeitmotifPlan as LeitmotifPlan
     from .music.leitmotif import Statement as Statement

@@ -23,6 +23,7 @@ from .written import Written
 
 if TYPE_CHECKING:
     from .counterpoint import Together
+    from .harmony.chords import Chord
     from .line import Line
     from .setting import Harmonised
 
@@ -131,13 +132,13 @@ class Motif(PitchMoves, Mirrors, TimeMoves, Fragments, Growth, Written):
                 ) from None
         return made
 
-    def harmonise(self, chords: str | Iterable[str], beats: Any = None) -> Harmonised:
+    def harmonise(self, chords: str | Iterable[str | Chord], beats: Any = None) -> Harmonised:
         """The same tune over chosen chords.
 
         Parameters
         ----------
-        chords : str or iterable of str
-            Symbols: ``"Dm Gm A7 Dm"``; ``"F/A"`` has its bass after the stroke.
+        chords : str, or iterable of str or Chord
+            Symbols: ``"Dm Gm A7 Dm"``; ``"F/A"`` has its bass after the stroke, ``"D|C"`` is one chord over another.
         beats : number or sequence of numbers, optional
             Beats that each chord lasts. If it is left out, the length of the tune is shared out evenly.
 

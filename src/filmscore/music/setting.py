@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import FilmScoreError, shown
 from .chord_symbols import Chord, read_symbol, voiced
+from .harmony import chords as harmony
 from .line import marked, ratio
 from .pitch import Pitch, as_music21
 
@@ -70,20 +71,20 @@ class Harmonised:
         ])])  # fmt: skip
 
 
-def harmonise(motif: Motif, chords: str | Iterable[str], beats: Any = None) -> Harmonised:
+def harmonise(motif: Motif, chords: str | Iterable[str | harmony.Chord], beats: Any = None) -> Harmonised:
     """See `Motif.harmonise`."""
     text = chords if isinstance(chords, str) else ""
-    words = text.replace("|", " ").replace(",", " ").split() if isinstance(chords, str) else _listed(chords)
+    words: list[Any] = harmony.split_chords(chords) if isinstance(chords, str) else _listed(chords)
     if not words:
         raise FilmScoreError("There are no chords here yet: write their symbols with spaces between, 'Dm Gm A7 Dm'.")
     symbols, at = [], 0
     for word in words:
-        at = text.find(word, at) if text else 0
+        at = text.find(str(word), at) if text else 0
         try:
             symbols.append(read_symbol(word))
         except FilmScoreError as error:
             raise FilmScoreError(f"{error}\n{marked(text, at, at + len(word))}" if text else str(error)) from None
-        at += len(word)
+        at += len(str(word))
     lengths = _lengths(motif, len(words), beats)
     starts = [sum(lengths[:i], Fraction(0)) for i in range(len(lengths))]
     laid = voiced(symbols, min(motif.midi))
@@ -98,12 +99,12 @@ def harmonise(motif: Motif, chords: str | Iterable[str], beats: Any = None) -> H
     return Harmonised(motif, made, tuple(roles))
 
 
-def _listed(chords: object) -> list[str]:
+def _listed(chords: object) -> list[Any]:
     if not isinstance(chords, Iterable):
         raise FilmScoreError(f"{shown(chords)} is no list of chords: write their symbols, 'Dm Gm A7 Dm'.")
     words = list(chords)
     for word in words:
-        if not isinstance(word, str):
+        if not isinstance(word, str | harmony.Chord):
             raise FilmScoreError(f"{shown(word)} is no chord symbol: write text, such as 'Dm'.")
     return words
 

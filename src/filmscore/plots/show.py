@@ -32,6 +32,9 @@ _DRAWN_BY: dict[str, str] = {
     "music.motif_map.MotifMap": "plots.motifs.motif_map",
     "music.counterpoint.Together": "plots.score.together",
     "music.setting.Harmonised": "plots.score.together",
+    "music.harmony.voicing.Voicing": "plots.voices.voicing",
+    "music.harmony.chords.Chord": "plots.voices.chord",
+    "music.harmony.scales.Scale": "plots.voices.scale",
 }
 
 
@@ -44,6 +47,7 @@ def show(x: Any, **options: Any) -> Shown:
         Several maps are laid over each other. Or a sound (Stems, a cue, an array, the Path of a file), or what was
         measured of one: Loudness, Heard, UnderDialogue. Or notes, which are engraved: a Motif, a list of motifs, a
         dict of motifs by their names, a motif with its chords or against another, anything written that music21 has.
+        Or harmony: a Chord or a list of them, a Scale, the Voicing that `fs.lead` makes.
     hits : list or Spotting, optional
         For tempo maps: frames to be met, drawn with how far the nearest beat is off. For what `listen` heard: where
         the film turns.
@@ -51,6 +55,8 @@ def show(x: Any, **options: Any) -> Shown:
         For several maps or motifs: what they are called.
     beside : Motif, optional
         For a motif: another one to compare it with; the notes that differ are marked and said.
+    closed : bool, optional
+        For a Voicing: all voices on two staves.
     width : float, optional
         For notes: pixels a line of music may be wide.
     film : Film or its name, optional
@@ -93,7 +99,7 @@ def show(x: Any, **options: Any) -> Shown:
 def _drawing(x: Any) -> Callable[..., Shown] | None:
     if isinstance(x, list | tuple) and x and all(type(one).__name__ == "TempoMap" for one in x):
         return _load("plots.tempo.tempo_maps")
-    if isinstance(x, list | tuple) and x and all(type(one).__name__ == "Chord" for one in x):
+    if isinstance(x, list | tuple) and x and all(type(one).__module__.endswith(".harmony.chords") for one in x):
         return _load("plots.voices.chords")
     if _motifs(x):
         return _load("plots.score.motifs")

@@ -45,9 +45,10 @@ def play(
     ----------
     x : Motif, str, list, Stems, array, path, or something of music21; or what `Motif.harmonise` and `.against` make
         Notes as a motif or a string, ``"D4 A4:1/2 F#4"``, are a tune; a list of pitches, ``["C4", "E4", "G4"]`` or MIDI
-        numbers, is a chord, and a list of such lists one chord after another, two beats each. Of music21: a note, a
-        chord, a scale with a tonic (up and down), a part or a score, which is performed first, so that dynamics,
-        articulation and tempo marks are heard. Stems and arrays (full scale 1.0, 48 kHz) and the path of a sound file
+        numbers, is a chord, and a list of such lists one chord after another, two beats each. A `Chord`, a list of
+        them, a `Scale` (up and down) and the `Voicing` of `fs.lead` play as they are. Of music21: a note, a chord, a
+        scale with a tonic (up and down), a part or a score, which is performed first, so that dynamics, articulation
+        and tempo marks are heard. Stems and arrays (full scale 1.0, 48 kHz) and the path of a sound file
         are played as they are.
     bpm : float, optional
         Quarter notes a minute, 20 to 400; the score's own if it has one, else 96. A recording takes none.
