@@ -37,6 +37,9 @@ _HOME = {
     "Chord": "music.harmony.chords",
     "chord_in": "music.harmony.numerals",
     "scale": "music.harmony.scales",
+    "reharmonise": "music.harmony.colours",
+    "read_harmony": "music.harmony.reading",
+    "tension": "music.harmony.tension",
     "mixture": "music.harmony.mixture",
     "lead": "music.harmony.voicing",
     "find_cadences": "music.harmony.cadences",
@@ -101,10 +104,13 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .music.find_motif import find_motif as find_motif
     from .music.harmony.cadences import find_cadences as find_cadences
     from .music.harmony.chords import Chord as Chord
+    from .music.harmony.colours import reharmonise as reharmonise
     from .music.harmony.mixture import mixture as mixture
     from .music.harmony.numerals import chord_in as chord_in
     from .music.harmony.pairs import mnx as mnx
+    from .music.harmony.reading import read_harmony as read_harmony
     from .music.harmony.scales import scale as scale
+    from .music.harmony.tension import tension as tension
     from .music.harmony.triads import Triad as Triad
     from .music.harmony.voicing import lead as lead
     from .music.known import sounds_like as sounds_like

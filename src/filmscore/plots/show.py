@@ -27,6 +27,8 @@ _DRAWN_BY: dict[str, str] = {
     "sound.listen.Heard": "plots.listening.heard",
     "sound.speech.UnderDialogue": "plots.listening.under_dialogue",
     "picture.comparison.Comparison": "plots.tempo.comparison",
+    "music.harmony.affect.Ordering": "plots.harmony.ordering",
+    "music.harmony.tension.Tension": "plots.harmony.tension",
     "music.leitmotif.LeitmotifPlan": "plots.story.plan",
     "music.motif.Motif": "plots.score.motif",
     "music.motif_map.MotifMap": "plots.motifs.motif_map",

@@ -1,0 +1,190 @@
+"""What pairs of triads are said to mean in films: reports with a source, and for each where it means something else.
+
+A pair does not mean anything by itself. Since about 1980 Hollywood has used some of them so often for the same thing
+that an audience may hear the label; the same two chords are plain grammar elsewhere, often in the same film. So every
+row has its counter-example. Use a row as one uses a cliché: knowing that it is one.
+
+Labels are told from the triad heard as the tonic unless a row says otherwise; the counter-examples of plain grammar are
+told in the order of time, which is what a score shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...errors import FilmScoreError, shown
+from ...tables import as_html, as_text
+from .pairs import Pair, mnx
+from .triads import Triad
+
+_HANDBOOK = (
+    "Scott Murphy, 'Transformational Theory and the Analysis of Film Music', in David Neumeyer, ed., The Oxford "
+    "Handbook of Film Music Studies, Oxford University Press 2014; films as retold from it in lectures and reviews"
+)
+_LOSS = "Scott Murphy, 'Scoring Loss in Some Recent Popular Film and Television', Music Theory Spectrum 36/2, 2014"
+_TRITONE = (
+    "Scott Murphy, 'The Major Tritone Progression in Recent Hollywood Science Fiction Films', Music Theory Online "
+    "12/2, 2006"
+)
+_FIFTH = "Morgan Patrick, 'Into Wondrous Realms with Two Triads', Intégral 36, 2023"
+_POLES = "Richard Cohn, 'Hexatonic Poles and the Uncanny in Parsifal', The Opera Quarterly 22/2, 2007"
+_PISTON = "Walter Piston, Harmony, Norton 1941: common practice"
+
+
+@dataclass(frozen=True)
+class Convention:
+    """A reported use of a pair.
+
+    Attributes
+    ----------
+    label : str
+        "M8M", told from the tonic.
+    triads : str
+        An example on C: "C–A♭".
+    reported : str
+        What it is said to go with.
+    films : str
+        One or two that are named.
+    source : str
+        Where that is reported.
+    counter : str
+        Where the same pair is something else.
+    counter_source : str
+    certainty : {"studied", "reported"}
+        "studied": an article on this very pair; "reported": one row of a survey, or its retelling.
+    caution : str
+        What else to know before using it.
+    """
+
+    label: str
+    triads: str
+    reported: str
+    films: str
+    source: str
+    counter: str
+    counter_source: str
+    certainty: str = "reported"
+    caution: str = ""
+
+    @property
+    def pair(self) -> Pair:
+        """Its triads on C."""
+        tonic, other = self.triads.split("–")
+        return mnx(tonic=Triad(tonic), other=Triad(other))
+
+    @property
+    def told(self) -> str:
+        """The row in sentences."""
+        more = f" {self.caution}" if self.caution else ""
+        return (
+            f"{self.label} ({self.triads}) is {self.certainty} for {self.reported}: {self.films}. But: "
+            f"{self.counter}{more} [{self.source}. Counter-example: {self.counter_source}.]"
+        )
+
+    def __str__(self) -> str:
+        return self.told
+
+
+CONVENTIONS: tuple[Convention, ...] = (
+    Convention(
+        "M2M", "C–D", "heroes and protagonists", "Back to the Future", _HANDBOOK,
+        "Any IV–V of a major key is two major triads a tone apart, F–G in C: the ordinary way to a cadence.", _PISTON,
+    ),
+    Convention(
+        "M4m", "C–Em", "loss, a sorrow that is dwelt on", "Cocoon, Lost", _LOSS,
+        "Any IV–vi or I–iii of a major key that passes. Murphy's own claim holds only for a major tonic that rocks "
+        "to and fro with the minor triad.", _LOSS, "studied",
+    ),
+    Convention(
+        "M5m", "C–Fm", "romance, and a Hollywood 'Middle East'", "Stargate", _HANDBOOK,
+        "C–Fm is V–i, the commonest close of any piece in F minor.", _PISTON,
+        caution="The 'Middle Eastern' use says how studios imagined a place, not how anybody there makes music: "
+        "a label to know and to question.",
+    ),
+    Convention(
+        "m5M", "Cm–F", "wonder, a threshold crossed", "Night at the Museum", f"{_FIFTH}; {_HANDBOOK}",
+        "Cm–F is ii–V in B♭ major, the ordinary approach to a close. Patrick sets the fantasy use apart from such "
+        "plain ones.", f"{_PISTON}; {_FIFTH}", "studied",
+    ),
+    Convention(
+        "M6M", "C–F♯", "outer space", "the Star Trek films, Treasure Planet", _TRITONE,
+        "The Largo of Dvořák's Symphony 'From the New World' (1893) opens from E major to B♭ major: brass, dusk, no "
+        "space ship. And ♭II–V of any minor key is the same pair.", "the score (Simrock 1894), bar 1", "studied",
+    ),
+    Convention(
+        "M8M", "C–A♭", "the fantastical", "The Fellowship of the Ring", _HANDBOOK,
+        "♭VI is the plainest of the chords that a major key borrows from its minor: C–A♭–G7–C goes home "
+        "without a dragon.",
+        _PISTON,
+    ),
+    Convention(
+        "m2M", "Cm–D", "mystery, dark comedy", "Batman (1989)", _HANDBOOK,
+        "Cm–D is iv–V of G minor: the half cadence of every minor key.", _PISTON,
+    ),
+    Convention(
+        "m6m", "Cm–F♯m", "danger, an antagonist at work", "Raiders of the Lost Ark", _HANDBOOK,
+        "The survey itself calls it situational: the danger is the scene's. Plain grammar hardly has this pair, so "
+        "the ear hears distance first; what kind, the picture says.", _HANDBOOK,
+    ),
+    Convention(
+        "m8m", "Cm–A♭m", "evil, an antagonist as such", "The Empire Strikes Back", _HANDBOOK,
+        "Wagner's Tarnhelm in Das Rheingold, G♯ minor to E minor, is a helmet that hides and changes whoever wears it: "
+        "magic, not malice.", "the score (Schott 1873), scene 3",
+    ),
+    Convention(
+        "m11M", "Cm–B", "drama, a hero divided", "The Dark Knight", _HANDBOOK,
+        "iv–III in G goes the same way on the road to E minor, a dominant like any other.", _PISTON,
+    ),
+    Convention(
+        "M8m", "C–A♭m", "the uncanny: death, magic", "long before film, Wagner's Parsifal", _POLES,
+        "Where the Grail is covered again (D♭ major, A minor), Alfred Lorenz heard no second harmony at all, only "
+        "notes that lean on the first; and the scene is a rite.", _POLES, "studied",
+    ),
+)  # fmt: skip
+
+_COLUMNS = ("Pair", "On C", "Reported for", "In", "Counter-example", "Source")
+
+
+class Table:
+    """All conventions as a table; what a cell of a notebook shows."""
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        """A row for each pair."""
+        return [(c.label, c.triads, c.reported, c.films, c.counter, c.source) for c in CONVENTIONS]
+
+    def __repr__(self) -> str:
+        return as_text(_COLUMNS[:4], [row[:4] for row in self.rows])
+
+    def _repr_html_(self) -> str:
+        return as_html(_COLUMNS, self.rows, "Reported conventions, told from the tonic; none is a law")
+
+
+def convention(pair: Pair | str) -> Convention | None:
+    """What is reported of a pair; None if nothing is. A label is read from the tonic.
+
+    A pair that was labelled in the order of time is looked up both ways, since what comes first need not be home.
+
+    >>> convention("M6M").reported, convention("M7M") is None
+    ('outer space', True)
+
+    Raises
+    ------
+    FilmScoreError
+        That is no label.
+    """
+    if isinstance(pair, Pair):
+        wanted = {pair.label} if pair.by == "tonic" else {pair.label, pair.reversed.label}
+    elif isinstance(pair, str) and _is_label(pair):
+        wanted = {pair}
+    else:
+        raise FilmScoreError(
+            f"{shown(pair)} is no label of a pair: write 'M8M', or give fs.mnx(tonic='C', other='Ab')."
+        )
+    return next((one for one in CONVENTIONS if one.label in wanted), None)
+
+
+def _is_label(text: str) -> bool:
+    return (
+        len(text) in (3, 4) and text[0] in "Mm" and text[-1] in "Mm" and text[1:-1].isdigit() and int(text[1:-1]) < 12
+    )

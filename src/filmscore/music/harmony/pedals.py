@@ -1,0 +1,137 @@
+"""Pedal points: a note that stays while the chords over it, or under it, go on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ..pitch import Pitch, class_name
+
+if TYPE_CHECKING:
+    from .chords import Chord
+    from .moments import Moment, Passage
+
+#: a pedal that is struck again and again may leave gaps of half a bar
+_GAP = Fraction(1, 2)
+
+
+@dataclass(frozen=True)
+class Pedal:
+    """A note held, or struck again and again, at the bottom or at the top.
+
+    Attributes
+    ----------
+    note : str
+        Without its octave: "D".
+    start, beats : Fraction
+        In quarter lengths of the passage.
+    bars : float
+        How many bars it lasts.
+    below : bool
+        At the bottom; otherwise at the top.
+    chords : tuple of Chord
+        What the other voices have, in order.
+    foreign : float
+        Share of its time in which those chords do not contain it.
+    told : str
+    """
+
+    note: str
+    start: Fraction
+    beats: Fraction
+    bars: float
+    below: bool
+    chords: tuple[Chord, ...]
+    foreign: float
+    told: str
+
+    def __str__(self) -> str:
+        return self.told
+
+
+def pedals(whole: Passage, least: float = 2.0) -> list[Pedal]:
+    """Every pedal of so many bars or more over which, or under which, the chord changes at least once.
+
+    >>> from .moments import passage
+    >>> pedals(passage("C Fm/C D/C C"))[0].told
+    'C is held below from bar 1 for 4 bars; over it: C, Fm, D, C.'
+    """
+    found = []
+    for below in (True, False):
+        for start, end, number in _runs(whole, below):
+            bars = _bars(whole, start, end)
+            if bars >= least:
+                pedal = _pedal(whole, start, end, number, below, bars)
+                if pedal is not None:
+                    found.append(pedal)
+    return sorted(found, key=lambda pedal: (pedal.start, not pedal.below))
+
+
+def _bars(whole: Passage, start: Fraction, end: Fraction) -> float:
+    """Bars between two beats, parts of bars in proportion."""
+    spans = whole.bar_spans()
+    first = max(0, bisect_right(spans, start, key=lambda span: span[1]) - 1)
+    last = bisect_left(spans, end, key=lambda span: span[1])
+    return float(sum((min(end, b) - max(start, a)) / (b - a) for _, a, b in spans[first:last] if b > start))
+
+
+def _runs(whole: Passage, below: bool) -> list[tuple[Fraction, Fraction, int]]:
+    """Where one pitch class is the outermost note, with short gaps in which nothing passes beyond it."""
+    open_: dict[int, tuple[Fraction, Fraction, int]] = {}  # number -> begin, end so far, outermost pitch
+    done: list[tuple[Fraction, Fraction, int]] = []
+    for moment in whole.moments:
+        end = moment.start + moment.beats
+        edge = (moment.pitches[0] if below else moment.pitches[-1]).midi if moment.pitches else None
+        for number, (start, last, outer) in list(open_.items()):
+            passed = edge is not None and edge % 12 != number and (edge < outer if below else edge > outer)
+            if passed or (edge is not None and edge % 12 == number and moment.start - last > _gap(whole, last)):
+                done.append((start, last, number))
+                del open_[number]
+        if edge is not None:
+            start, _, outer = open_.get(edge % 12, (moment.start, end, edge))
+            open_[edge % 12] = (start, end, min(outer, edge) if below else max(outer, edge))
+    done += [(start, last, number) for number, (start, last, _) in open_.items()]
+    return sorted(done)
+
+
+def _gap(whole: Passage, at: Fraction) -> Fraction:
+    return _GAP * whole.bar_length(at)
+
+
+def _pedal(whole: Passage, start: Fraction, end: Fraction, number: int, below: bool, bars: float) -> Pedal | None:
+    from .chord_reading import stretches
+
+    others: list[Moment] = []
+    names: dict[str, Fraction] = {}
+    for moment in whole.within(start, end):
+        if not moment.pitches:
+            continue
+        outer = moment.pitches[0] if below else moment.pitches[-1]
+        rest = moment.pitches
+        if outer.midi % 12 == number:
+            name = class_name(outer.step, outer.alter)
+            names[name] = names.get(name, Fraction(0)) + moment.beats
+            rest = without(moment.pitches, number, below)
+        others.append(moment._replace(pitches=rest))
+    over = [stretch for stretch in stretches(others, number) if stretch.chord is not None]
+    chords = [stretch.chord.over(stretch.chord.root) for stretch in over if stretch.chord is not None]
+    time = sum((stretch.beats for stretch in over), Fraction(0))
+    strange = sum((s.beats for s in over if s.chord and number not in s.chord.pitch_classes), Fraction(0))
+    if len({frozenset(chord.pitch_classes) for chord in chords}) < 2 or not (below or strange):
+        return None  # no chord changes; or, at the top, it is one of their notes all the time
+    note = max(names, key=lambda name: names[name])
+    long_ = f"{bars:g}" if bars == int(bars) else f"{bars:.1f}"
+    side, rel = ("below", "over") if below else ("above", "under")
+    row = ", ".join(str(chord) for chord in chords[:8]) + (" …" if len(chords) > 8 else "")
+    told = f"{note} is held {side} from {whole.where(start)} for {long_} bars; {rel} it: {row}."
+    return Pedal(note, start, end - start, bars, below, tuple(chords), float(strange / time), told)
+
+
+def without(pitches: tuple[Pitch, ...], number: int, below: bool) -> tuple[Pitch, ...]:
+    """What sounds besides a pedal: its octaves next to it go with it."""
+    row = list(pitches if below else pitches[::-1])
+    while row and row[0].midi % 12 == number:
+        row.pop(0)
+    return tuple(row if below else row[::-1])
