@@ -7,7 +7,7 @@
     python tasks.py release      make the exercises from the solutions; never over somebody's work
     python tasks.py films        draw the films again: what changed, shot by shot
     python tasks.py cues         render the shipped cues again from their notes
-    python tasks.py bench        measure: click to sound, picture against sound, rendering
+    python tasks.py bench        measure everything, and write docs/benchmarks.md
     python tasks.py lint         style and types only
     python tasks.py doctor       what this machine can play, show and save
     python tasks.py clean        remove the environments and caches (never a notebook)
@@ -124,7 +124,10 @@ def cues(python: Path, rest: list) -> int:
 
 
 def bench(python: Path, rest: list) -> int:
-    """Every benchmark, or those named: `bench render_speed`. One after the other, so that none disturbs another."""
+    """Every benchmark, or those named: `bench render_speed`; one after the other, so that none disturbs another.
+
+    What they find is written to docs/benchmarks.md.
+    """
     known = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py") if not path.name.startswith("_"))
     unknown = [name for name in rest if name not in known]
     if unknown:
@@ -133,6 +136,7 @@ def bench(python: Path, rest: list) -> int:
     for name in rest or known:
         say(f"\n=== {name} " + "=" * max(3, 76 - len(name)))
         failed += module(f"benchmarks.{name}")(python, []) != 0
+    failed += module("benchmarks._report")(python, []) != 0
     return min(failed, 1)
 
 

@@ -163,6 +163,46 @@ def test_the_scene_holds_what_the_timeline_draws(player):
     assert cue["stems"] == [{"name": "strings", "family": "strings"}, {"name": "harp", "family": "keys"}]
 
 
+def test_the_notes_of_a_sketch_are_ticks_and_give_nothing_away():
+    player = watch("first-bloom", cues={"Line": fs.sketch("D4 F#4", at=1056)}, start=1030, end=1200)
+    line, silent = player.scene["cues"]
+    assert (line["notes"], line["hits"], silent["notes"], silent["hits"]) == ([1056, 1080], [], [], [])
+    assert "2 notes from frame 1056" in player.alt and "Hits" not in player.alt and "♯" not in player.alt
+    spotted = fs.Spotting("first-bloom", hits=[fs.Hit(1056, "bloom")])
+    line, silent = watch("first-bloom", cues={"Line": fs.sketch("D4 F#4", at=1056)}, spotting=spotted).scene["cues"]
+    assert [hit["label"] for hit in line["hits"] + silent["hits"]] == ["bloom", "bloom"] and line["notes"]
+    one = watch("first-bloom", cues={"One": fs.sketch("F#4:4", at=1056)}).scene["cues"][0]
+    assert [hit["label"] for hit in one["hits"]] == ["the note"]
+
+
+def test_a_still_shows_a_sketchs_first_note_in_the_picture_and_no_row_of_hits():
+    from filmscore.widgets.still import _Page
+
+    player = watch("first-bloom", cues={"Line": fs.sketch("D4 F#4", at=1056)}, start=1030, end=1200)
+    page = _Page(player.film, player._at_rest(), *player._span, player._title)
+    assert "Hits" not in page.lanes and "Music" in page.lanes
+    hit = watch("first-bloom", cues={"One": fs.sketch("D4:2", at=1056)}, start=1030, end=1200)
+    met = _Page(hit.film, hit._at_rest(), *hit._span, hit._title)
+    assert page.picture().tobytes() == met.picture().tobytes()
+
+
+def test_signs_of_music_are_drawn_on_stills_and_not_as_a_box():
+    from PIL import Image, ImageDraw
+
+    from filmscore.widgets.letters import length, write
+
+    drawn = []
+    for text in ("F♯4", "F♭4", "F\ue0004"):
+        page = Image.new("L", (200, 60), 255)
+        write(ImageDraw.Draw(page), (100, 10), text, 32, "black", "ma", 0)
+        left, top, right, _ = page.point(lambda value: 255 - value).getbbox()
+        assert abs((left + right) / 2 - 100) < 3 and top >= 10
+        if text[1] in "♯♭":
+            assert abs((right - left) - length(text, 32)) < 6
+        drawn.append(page.tobytes())
+    assert len(set(drawn)) == 3
+
+
 def test_hits_are_the_films_events_where_nothing_is_spotted():
     hits = watch("first-bloom", cues={}).scene["cues"][0]["hits"]
     assert [h["frame"] for h in hits] == [e.frame for e in fs.open_film("first-bloom").events]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -338,6 +339,40 @@ def test_timpani_are_played_once_and_then_read(folder, monkeypatch):
     file.write_bytes(b"cut")
     with pytest.raises(TypeError):  # damaged: it would be played again
         note_bank.sampled("timpani")
+
+
+def test_some_notes_come_with_the_package(folder, monkeypatch):
+    monkeypatch.delenv("FILMSCORE_SOUNDFONT", raising=False)
+    monkeypatch.setattr(note_bank, "played", None)  # nothing is played, nothing is waited for
+    names = {path.stem for path in note_bank.SHIPPED.glob("*.ogg")}
+    assert "piano" in names and sum(p.stat().st_size for p in note_bank.SHIPPED.iterdir()) < 700_000
+    for name in names:
+        made = note_bank.sampled(name)
+        assert [s.pitch for s in made.samples] == note_bank.pitches(note_bank.instrument(name))
+        assert made.font == "MuseScore General" and not list(folder.rglob("*.ogg"))
+        sound = decode_sound(made.data)[:, 0]
+        for one in made.samples:
+            note = sound[round(one.start * RATE) : round(one.end * RATE)]
+            assert 0.02 < np.abs(note).max() < 10 ** (-13 / 20)
+            assert one.loop is None or one.start < one.loop[0] < one.loop[1] < one.end
+    assert "MIT" in (note_bank.SHIPPED / "LICENCE.md").read_text(encoding="utf-8")
+
+
+def test_a_font_that_is_named_is_the_one_that_is_heard(folder, monkeypatch):
+    import pretty_midi
+
+    small = Path(pretty_midi.__file__).parent / "TimGM6mb.sf2"
+    asked = []
+
+    def played(player, font):
+        asked.append((player.id, font))
+        return note_bank.SampledInstrument(player.id, "small", 0.0, 0.3, (), b"ogg")
+
+    monkeypatch.setattr(note_bank, "played", played)
+    monkeypatch.setenv("FILMSCORE_SOUNDFONT", str(small))
+    assert note_bank.sampled("piano").font == "small"
+    monkeypatch.delenv("FILMSCORE_SOUNDFONT")
+    assert note_bank.sampled("horn", small).font == "small" and asked == [("piano", small), ("horn", small)]
 
 
 def test_sustained_notes_can_go_round():

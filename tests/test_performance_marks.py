@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from music21 import articulations, bar, chord, dynamics, expressions, instrument, key, note, spanner, stream
 from test_performance import BARE, PLAIN, STRIKE, TEMPO, expression_db, measured, notes, part, quarter
@@ -273,3 +275,81 @@ def test_struck_techniques_do_not_swell():
     score.insert(0, expressions.TextExpression("col legno battuto"))
     (track,) = perform(score.makeMeasures(), TEMPO, palette=palette, **PLAIN).tracks
     assert not track.controls and palette[0][1].kind != STRUCK
+
+
+# ---- words over the notes
+
+
+def played_as(*words, beats=4.0, name="Violin I", marks=(), tremolo=False):
+    """What a note is played with under some words, and what is said of it."""
+    sung = quarter("A4", beats)
+    sung.articulations = list(marks)
+    if tremolo:
+        sung.expressions.append(expressions.Tremolo(numberOfMarks=3))
+    score = part(sung, name=name)
+    for text in words:
+        score.insert(0, expressions.TextExpression(text))
+    whole = score.makeMeasures()
+    whole.partName = name
+    made = perform(whole, TEMPO, **PLAIN)
+    return made.tracks[0], made.accounts[0].reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "patch"),
+    [
+        ("sul pont.", "Violin I", "strings sul ponticello"), ("am Steg", "Viola", "strings sul ponticello"),
+        ("arco, sul tasto", "Violoncello", "strings sul tasto"), ("con sord.", "Violin II", "strings con sordino"),
+        ("mit Dämpfer", "Solo violin", "solo violin con sordino"), ("gestopft", "Horn in F", "muted horn"),
+        ("con sordino", "Trombone", "muted trombone"), ("with mute", "Trumpet in C", "muted trumpet"),
+        ("senza sord.", "Horn in F", "horn"), ("sul pont. -> ord.", "Violin I", "strings sul ponticello"),
+        ("armonico", "Violin I", "harmonics"), ("ord.", "Violin I", "slow strings"), ("ooh", "Sopranos", "choir oo"),
+    ],
+)  # fmt: skip
+def test_words_choose_the_sound(text, name, patch):
+    track, reasons = played_as(text, name=name)
+    assert track.patch == patch
+    assert not any("no such sound" in reason or "changes nothing" in reason for reason in reasons)
+
+
+def test_what_is_printed_together_is_played_together():
+    track, _ = played_as("con sord.", tremolo=True)
+    assert track.patch == "strings con sordino tremolo" and len(track.notes) == 1
+    track, _ = played_as("sul pont.", tremolo=True)
+    assert track.patch == "strings sul ponticello tremolo"
+    track, reasons = played_as("pizz.", tremolo=True)
+    assert track.patch == "pizzicato" and len(track.notes) > 12 and any("strokes" in r for r in reasons)
+    track, reasons = played_as("sul pont.", tremolo=True, name="Solo violin")
+    assert track.patch == "solo violin sul ponticello" and len(track.notes) > 12
+
+
+def test_what_cannot_be_played_is_said():
+    track, reasons = played_as("con sord.", "pizz.")
+    assert track.patch == "pizzicato"
+    assert any(r == "muted: this palette has no such sound; played pizzicato without it" for r in reasons)
+    _, reasons = played_as("con sord.", name="Flute")
+    assert any("muted: this palette has no such sound; played in the ordinary way" in r for r in reasons)
+    _, reasons = played_as("dolce", "col legno tratto")
+    assert {r for r in reasons if "changes nothing" in r} == {
+        f"“{words}” is printed here, and changes nothing in how it is played" for words in ("dolce", "col legno tratto")
+    }
+
+
+def test_words_that_say_nothing_are_told_once():
+    score = part(quarter("A4", 1), quarter("B4", 1), (2, expressions.TextExpression("poco a poco")), quarter("C5", 1),
+                 quarter("D5", 1))  # fmt: skip
+    told = [a.reasons for a in perform(score.makeMeasures(), TEMPO, **PLAIN).accounts]
+    assert [sum("poco a poco" in r for r in reasons) for reasons in told] == [0, 0, 1, 0]
+
+
+def test_a_flutter_is_read_and_breaks_the_level():
+    track, reasons = played_as("flz.", name="Flute")
+    values = [c.value for c in track.controls if c.kind == "expression"]
+    drops = sum(b < 0.8 * a for a, b in pairwise(values))
+    assert drops == pytest.approx(4 * 25, abs=3) and "played flutter" in reasons
+
+
+@pytest.mark.parametrize("sign", [articulations.StringHarmonic, articulations.Harmonic])
+def test_a_ring_over_a_note_is_a_harmonic(sign):
+    track, reasons = played_as(marks=[sign()])
+    assert track.patch == "harmonics" and sum("-3 dB" in r for r in reasons) == 1

@@ -28,7 +28,7 @@ def test_every_player_sounds_on_the_frame_at_the_films_level(player):
 
 def test_four_notes_fall_on_their_beats():
     made = sketch("D4 A4 D5 E5", at=1056)
-    assert [hit.frame for hit in made.spotting.hits] == [1056, 1080, 1104, 1128]
+    assert made.attacks == (1056, 1080, 1104, 1128)
     mix = made.render().mix().astype(float)
     hop = 480
     power = np.sum(mix[: len(mix) // hop * hop] ** 2, 1).reshape(-1, hop).mean(1)
@@ -41,7 +41,18 @@ def test_four_notes_fall_on_their_beats():
 def test_lengths_tempo_and_rests_are_kept():
     made = sketch("C4:1/2 R:1/2 E4:2", at="04:00:20:00", bpm=120)
     assert (made.start, made.tempo.seconds) == (480, 1.5)
-    assert [hit.frame for hit in made.spotting.hits] == [480, 492]
+    assert made.attacks == (480, 492)
+
+
+def test_one_note_is_a_hit_and_a_line_is_none_unless_asked_for():
+    hits = [(hit.frame, hit.label) for hit in sketch("F#4:2", at=1056).spotting.hits]
+    assert hits == [(1056, "the note")], "what it is called would give a prediction away"
+    assert sketch("F#4:2", at=1056, hits=False).spotting.hits == ()
+    assert sketch("R F#4:2", at=1056).spotting.hits[0].frame == 1080
+    assert sketch("D4 A4", at=1056).spotting.hits == ()
+    asked = sketch("D4 F#4", at=1056, hits=True).spotting.hits
+    assert [(hit.frame, hit.label) for hit in asked] == [(1056, "D4"), (1080, "F♯4")]
+    assert sketch("D4:8 A4", at=1900).attacks == (1900,), "notes beyond the film are none of the film's"
 
 
 def test_an_empty_page_is_no_music():
@@ -90,6 +101,7 @@ def test_hours_of_notes_are_not_rendered_beyond_the_film():
         lambda: sketch("C4", at=0, bpm=0),
         lambda: sketch("C4", at=0, film="nothing"),
         lambda: sketch(60, at=0),
+        lambda: sketch("C4", at=0, hits="yes"),
     ],
 )
 def test_what_cannot_be_is_refused(make):

@@ -6,6 +6,7 @@ same tracks and the same font give the same samples.
 
 from __future__ import annotations
 
+import itertools
 import os
 import threading
 from collections.abc import Iterable, Iterator
@@ -19,10 +20,13 @@ import numpy as np
 
 from ..errors import FilmScoreError
 from . import hall as rooms
+from . import reuse, streaming
+from .answering import BLOCK, reach
 from .events import LONGEST, Note, Track
 from .fonts import find_font
 from .layers import sources
 from .stems import RATE, Stems
+from .stretches import STRETCH, Stem, Take
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,6 +42,9 @@ FADE = 0.05
 
 #: no release is waited for longer than this, in seconds
 LONGEST_RING = 20.0
+
+#: a stem is shared between cores only in runs of at least so many blocks (16 s), or too much is played twice
+SHORTEST_RUN = 24
 
 #: below this the end of a cue counts as silence (dB below full scale)
 SILENT_DB = -90.0
@@ -114,19 +121,32 @@ def render(
             rings = max((player.ring(track) for player, track in parts), default=0.0)
             tail = min(max(rings - last, 0.0), LONGEST_RING) + rooms.seconds_of(hall)
         length = round((last + tail) * RATE) if tracks else 0
-    stems: dict[str, list[tuple[Player, Track]]] = {}
+    groups: dict[str, list[tuple[Player, Track]]] = {}
     for player, track in parts:
-        stems.setdefault(track.stem, []).append((player, track))
+        groups.setdefault(track.stem, []).append((player, track))
 
-    # compiled voices let go of Python's lock: two stems at a time use two cores, and since each stem is
-    # played by one thread from first note to last, the samples do not depend on who was faster
-    with ThreadPoolExecutor(max_workers=min(len(stems), os.cpu_count() or 1, 4) or 1) as pool:
-        sounds = list(pool.map(lambda group: _stem(group, length, hall), stems.values()))
-    made = dict(zip(stems, sounds, strict=True))
-    if natural and made:
-        _trim(made)
-    for sound in made.values():
-        _fade(sound)
+    size = length * 8 * len(groups)
+    kept = reuse.limit()
+    kept = kept if size <= kept else 0
+    stores = [streaming.Store(length, on_disk=size > streaming.IN_MEMORY) for _ in groups]
+    workers = min(os.cpu_count() or 1, 4)
+    making = []
+    for group, store in zip(groups.values(), stores, strict=True):
+        stem = Stem(group, length, hall, reuse.MEMORY if kept else None)
+        take, missing = _remembered(stem, store, kept)
+        runs = [piece for run in _runs(missing, reach(hall) + 1) for piece in _pieces(run, workers)]
+        making += [(stem.weight, stem, run, take) for run in runs]
+    # compiled voices let go of Python's lock: as many runs at a time as there are cores, the heaviest first. A run
+    # is played by one thread, and the same wherever it begins, so the samples do not depend on who was faster
+    making.sort(key=lambda job: -job[0])
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        list(pool.map(lambda job: job[1].make(*job[2], job[3]), making))
+    if natural:
+        _trim(stores)
+    for store in stores:
+        _fade(store.sound)
+        store.rest()
+    made = dict(zip(groups, stores, strict=True))
     return Stems(made, start=start, font=sampler.font.name, notes=sorted(set(sampler.notes)))
 
 
@@ -136,27 +156,67 @@ def _parts(track: Track, sampler: Sampler) -> Iterator[tuple[Player, Track]]:
         yield player, track if not gain_db else replace(track, gain_db=track.gain_db + gain_db)
 
 
-def _stem(parts: list[tuple[Player, Track]], length: int, hall: str) -> NDArray[np.float32]:
-    dry = np.zeros((2, length), np.float32)
-    wet = np.zeros((2, length), np.float32)
-    reached = 0
-    for player, track in parts:
-        reached = max(reached, player.render(track, dry, wet))
-    if hall != "dry" and reached and wet.any():
-        answer = rooms.reverberate(wet[:, :reached], hall)
-        n = min(answer.shape[1], length)
-        dry[:, :n] += answer[:, :n]
-    return np.ascontiguousarray(dry.T)
+def _remembered(stem: Stem, store: streaming.Store, kept: int) -> tuple[Take, list[int]]:
+    """Put into a store what is remembered of a stem; gives what is to be done with the blocks that are made, and which
+    are missing. `kept` is how many bytes of all stems may be remembered.
+    """
+    keys = stem.keys() if kept else []
+    missing = []
+    for block in range(stem.blocks):
+        found = reuse.MEMORY.get(keys[block]) if keys else None
+        if found is None:
+            missing.append(block)
+        else:
+            place = store.sound[block * BLOCK : (block + 1) * BLOCK]
+            place[: len(found)] = found[: len(place)]
+
+    def take(block: int, sound: NDArray[np.float32] | None) -> None:
+        if sound is not None:
+            place = store.sound[block * BLOCK : (block + 1) * BLOCK]
+            place[:] = sound[: len(place)]
+        if keys:
+            reuse.MEMORY.put(keys[block], _SILENCE if sound is None else sound, kept)
+        elif not (block + 1) % STRETCH:
+            store.rest()
+
+    return take, missing
 
 
-def _trim(sounds: dict[str, NDArray[np.float32]]) -> None:
+def _pieces(run: tuple[int, int], workers: int) -> Iterator[tuple[int, int]]:
+    """A long run in as many pieces as there are workers."""
+    first, last = run
+    count = max(1, min(workers, (last - first) // SHORTEST_RUN))
+    edges = [first + (last - first) * i // count for i in range(count + 1)]
+    yield from itertools.pairwise(edges)
+
+
+def _runs(blocks: list[int], apart: int) -> Iterator[tuple[int, int]]:
+    """Runs of blocks to be made in one go; a gap no longer than what would be played before the next is closed."""
+    first = last = -1
+    for block in blocks:
+        if first < 0 or block - last > apart:
+            if first >= 0:
+                yield first, last
+            first = block
+        last = block + 1
+    if first >= 0:
+        yield first, last
+
+
+def _trim(stores: list[streaming.Store]) -> None:
+    """Cut all where the last of them has died away."""
     loud = 10.0 ** (SILENT_DB / 20.0)
     last = 0
-    for sound in sounds.values():
-        above = np.flatnonzero((np.abs(sound) > loud).any(axis=1))
-        last = max(last, int(above[-1]) + 1 if len(above) else 0)
-    for name, sound in sounds.items():
-        sounds[name] = sound[:last]
+    for store in stores:
+        # from the end, a second at a time: the last thing heard is seldom far away
+        for end in range(len(store.sound), last, -RATE):
+            above = np.flatnonzero((np.abs(store.sound[max(end - RATE, 0) : end]) > loud).any(axis=1))
+            if len(above):
+                last = max(last, max(end - RATE, 0) + int(above[-1]) + 1)
+                break
+        store.rest()
+    for store in stores:
+        store.sound = store.sound[:last]
 
 
 def _fade(sound: NDArray[np.float32]) -> None:
@@ -188,6 +248,9 @@ def _font(path: str, changed: int) -> SoundFont:
 
     return SoundFont(path)
 
+
+#: what is remembered of a block in which nothing sounds
+_SILENCE = np.zeros((0, 2), np.float32)
 
 _warming: threading.Thread | None = None
 

@@ -25,6 +25,8 @@ class Sound:
         Added to the voice's gain: techniques of one player differ in level from preset to preset.
     patch : str
         What plays, or plays along, where the font's preset falls short (`filmscore.sound.layers`).
+    flutter_hz, flutter_db : float
+        Times a second its level dips while it sounds, and how far: the tongue or the throat of a player who flutters.
     """
 
     bank: int
@@ -32,6 +34,8 @@ class Sound:
     lead: float = 0.0
     gain_db: float = 0.0
     patch: str = ""
+    flutter_hz: float = 0.0
+    flutter_db: float = 0.0
 
 
 @dataclass(frozen=True)

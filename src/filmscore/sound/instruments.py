@@ -53,17 +53,26 @@ def _section(bank: int, seat: str, gain_db: float = 0.0, *, lead: float = 90.0) 
             "pizzicato": Sound(bank, 45, 5.0, 4.0, "pizzicato"),
             "tremolo": Sound(bank, 44, 40.0, 1.0, "tremolo strings"),
             "detached": Sound(bank, 48, 40.0, patch="strings"),
-            "harmonic": Sound(0, 49, 40.0, -2.0, "harmonics"),
+            "harmonic": Sound(0, 49, 40.0, 2.0, "harmonics"),
             "col legno": Sound(0, 45, 0.0, -2.0, "col legno"),
+            "muted": Sound(bank, 49, lead, 1.5, "strings con sordino"),
+            "muted tremolo": Sound(bank, 44, 40.0, 1.5, "strings con sordino tremolo"),
+            "sul ponticello": Sound(bank, 49, 50.0, patch="strings sul ponticello"),
+            "sul ponticello tremolo": Sound(bank, 44, 40.0, patch="strings sul ponticello tremolo"),
+            "sul tasto": Sound(bank, 49, lead, patch="strings sul tasto"),
+            "sul tasto tremolo": Sound(bank, 44, 40.0, patch="strings sul tasto tremolo"),
         },
     )
     return _seated(seat, voice, 1.0)
 
 
 def _solo(program: int, seat: str, patch: str, legato: float = 45.0, lead: float = 20.0) -> Voice:
-    pizzicato = Sound(0, 45, 5.0, 2.0, "pizzicato")
-    voice = Voice("soloist", Sound(0, program, lead, patch=patch), legato=legato, roll=11.0,
-                  techniques={"pizzicato": pizzicato})  # fmt: skip
+    ways = {"sul ponticello": "sul ponticello", "sul tasto": "sul tasto", "muted": "con sordino"}
+    techniques = {way: Sound(0, program, lead, patch=f"{patch} {name}") for way, name in ways.items()}
+    techniques["pizzicato"] = Sound(0, 45, 5.0, 2.0, "pizzicato")
+    techniques["harmonic"] = Sound(0, 49, 30.0, 0.0, "harmonics")
+    techniques["col legno"] = Sound(0, 45, 0.0, -4.0, "col legno")
+    voice = Voice("soloist", Sound(0, program, lead, patch=patch), legato=legato, roll=11.0, techniques=techniques)
     return _seated(seat, voice, 1.0)
 
 
@@ -73,10 +82,26 @@ def _wind(
     return _seated(seat, Voice(stem, Sound(0, program, lead, patch=patch), gain_db=gain_db, legato=25.0, roll=11.0), -1)
 
 
-def _brass(program: int, seat: str, patch: str, more_db: float = -2.5, gain_db: float = 0.0) -> Voice:
+def _flutters(voice: Voice) -> Voice:
+    """A player who can roll an *r* into the instrument: 25 strokes of the tongue a second."""
+    sound = replace(voice.sound, flutter_hz=25.0, flutter_db=12.0)
+    return replace(voice, techniques={**voice.techniques, "flutter": sound})
+
+
+def _blown(program: int, seat: str, gain_db: float = 0.0, *, lead: float = 20.0, stem: str = "woodwinds") -> Voice:
+    """A woodwind whose mouth is free to flutter."""
+    return _flutters(_wind(program, seat, gain_db, lead=lead, stem=stem))
+
+
+def _brass(
+    program: int, seat: str, patch: str, more_db: float = -2.5, gain_db: float = 0.0, *, lead: float = 20.0,
+    legato: float = 25.0, muted: Sound | None = None,
+) -> Voice:  # fmt: skip
     """Bells that point at the audience are heard straight; a horn's points at the wall."""
-    voice = Voice("brass", Sound(0, program, 20.0, patch=patch), gain_db=gain_db, legato=25.0, roll=11.0)
-    return _seated(seat, voice, more_db)
+    techniques = {} if muted is None else {"muted": muted}
+    voice = Voice("brass", Sound(0, program, lead, patch=patch), gain_db=gain_db, legato=legato, roll=11.0,
+                  techniques=techniques)  # fmt: skip
+    return _flutters(_seated(seat, voice, more_db))
 
 
 def _singers(seat: str, gain_db: float = 0.0) -> Voice:
@@ -113,6 +138,9 @@ def _synth(patch: str, program: int, *, struck: bool = False, ring: float = 0.0,
                  legato=legato, **kind)  # type: ignore[arg-type] # fmt: skip
 
 
+_MUTED_HORN = Sound(0, 60, 25.0, patch="muted horn")
+_MUTED_TRUMPET = Sound(0, 59, 20.0, patch="muted trumpet")
+_MUTED_TROMBONE = Sound(0, 57, 20.0, patch="muted trombone")
 _SINGER = _seated("soloist", Voice("soloist", Sound(0, 54, 50.0, patch="solo voice"), legato=90.0,
     techniques={"closed": Sound(0, 53, 50.0, patch="solo voice oo")}), 2.0)  # fmt: skip
 
@@ -169,34 +197,35 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Cellos", r"cell[oi]", _section(40, "cellos", 1.0), 36, 67),
         ("Strings", r"string", _section(0, "middle"), 28, 88),
         # woodwinds
-        ("Piccolo", r"piccolo(?! tr)", _wind(72, "flutes"), 74, 105),
-        ("Pan flute", r"pan ?(flute|pipe)", _wind(75, "soloist", stem="soloist"), 60, 91),
-        ("Alto flute", r"(alto|bass) flute", _wind(73, "flutes", -2.0, lead=30.0), 55, 88),
-        ("Flute", r"flute", _wind(73, "flutes", -3.0), 60, 93),
-        ("English horn", r"english horn|cor anglais", _wind(69, "oboes"), 52, 81),
-        ("Oboe", r"oboe", _wind(68, "oboes"), 58, 87),
-        ("Bass clarinet", r"(contra)?bass clarinet|contrabass cl", _wind(71, "clarinets", 3.0, lead=30.0), 37, 75),
-        ("Clarinet", r"clarinet|basset", _wind(71, "clarinets"), 50, 89),
-        ("Contrabassoon", r"contrabassoon|contrafagotto|double bassoon", _wind(70, "bassoons", 2.0, lead=30.0), 22, 57),
-        ("Bassoon", r"bassoon|fagott", _wind(70, "bassoons"), 34, 69),
-        ("Soprano saxophone", r"soprano sax", _wind(64, "saxophones", -2.0), 56, 87),
-        ("Tenor saxophone", r"tenor sax", _wind(66, "saxophones", -2.0), 44, 77),
-        ("Baritone saxophone", r"bari\w* sax|bass sax", _wind(67, "saxophones", -2.0), 37, 69),
-        ("Alto saxophone", r"sax", _wind(65, "saxophones", -2.0), 49, 82),
-        ("Recorder", r"recorder", _wind(74, "flutes"), 60, 86),
-        ("Shakuhachi", r"shakuhachi|\bney\b|quena", _wind(77, "soloist", stem="soloist"), 57, 84),
+        ("Piccolo", r"piccolo(?! tr)", _blown(72, "flutes"), 74, 105),
+        ("Pan flute", r"pan ?(flute|pipe)", _blown(75, "soloist", stem="soloist"), 60, 91),
+        ("Alto flute", r"(alto|bass) flute", _blown(73, "flutes", -2.0, lead=30.0), 55, 88),
+        ("Flute", r"flute", _blown(73, "flutes", -3.0), 60, 93),
+        ("English horn", r"english horn|cor anglais", _blown(69, "oboes"), 52, 81),
+        ("Oboe", r"oboe", _blown(68, "oboes"), 58, 87),
+        ("Bass clarinet", r"(contra)?bass clarinet|contrabass cl", _blown(71, "clarinets", 3.0, lead=30.0), 37, 75),
+        ("Clarinet", r"clarinet|basset", _blown(71, "clarinets"), 50, 89),
+        ("Contrabassoon", r"contrabassoon|contrafagotto|double bassoon",
+         _blown(70, "bassoons", 2.0, lead=30.0), 22, 57),
+        ("Bassoon", r"bassoon|fagott", _blown(70, "bassoons"), 34, 69),
+        ("Soprano saxophone", r"soprano sax", _blown(64, "saxophones", -2.0), 56, 87),
+        ("Tenor saxophone", r"tenor sax", _blown(66, "saxophones", -2.0), 44, 77),
+        ("Baritone saxophone", r"bari\w* sax|bass sax", _blown(67, "saxophones", -2.0), 37, 69),
+        ("Alto saxophone", r"sax", _blown(65, "saxophones", -2.0), 49, 82),
+        ("Recorder", r"recorder", _blown(74, "flutes"), 60, 86),
+        ("Shakuhachi", r"shakuhachi|\bney\b|quena", _blown(77, "soloist", stem="soloist"), 57, 84),
         ("Whistle", r"whistle|ocarina", _wind(79, "soloist", stem="soloist"), 62, 91),
         ("Bagpipes", r"bagpipe|uilleann", _wind(109, "soloist", stem="soloist"), 55, 81),
         # brass
         ("Flugelhorn", r"flugel|flügel", _brass(60, "trumpets", "horn"), 52, 79),
         ("Horn", r"\bhorns?\b|wagner tuba",
-         replace(_brass(60, "horns", "horn", 0.7), legato=40.0, sound=Sound(0, 60, 30.0, patch="horn")), 41, 69),
-        ("Trumpet", r"trumpet|cornet",
-         replace(_brass(56, "trumpets", "trumpet"), techniques={"muted": Sound(0, 59, 20.0)}), 52, 80),
-        ("Bass trombone", r"(bass|contrabass) trombone", _brass(57, "trombones", "trombone"), 32, 68),
+         _brass(60, "horns", "horn", 0.7, lead=30.0, legato=40.0, muted=_MUTED_HORN), 41, 69),
+        ("Trumpet", r"trumpet|cornet", _brass(56, "trumpets", "trumpet", muted=_MUTED_TRUMPET), 52, 80),
+        ("Bass trombone", r"(bass|contrabass) trombone",
+         _brass(57, "trombones", "trombone", muted=_MUTED_TROMBONE), 32, 68),
         ("Cimbasso", r"cimbasso", _brass(57, "tuba", "trombone", gain_db=1.0), 26, 64),
-        ("Trombone", r"trombone|euphonium", _brass(57, "trombones", "trombone"), 40, 71),
-        ("Tuba", r"tuba", _brass(58, "tuba", "tuba"), 28, 58),
+        ("Trombone", r"trombone|euphonium", _brass(57, "trombones", "trombone", muted=_MUTED_TROMBONE), 40, 71),
+        ("Tuba", r"tuba", _brass(58, "tuba", "tuba", muted=_MUTED_TROMBONE), 28, 58),
         # percussion
         ("Timpani", r"timpani|kettle ?drum",
          _struck("percussion", Sound(0, 47, patch="timpani"), "timpani", 3.0, -5.0, roll=13.0), 38, 60),
@@ -251,7 +280,7 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Harmonium", r"harmonium|reed organ", _wind(20, "rhythm", stem="keys"), 36, 89),
         ("Organ", r"organ\b", replace(_wind(19, "choir", -4.0, stem="keys"), legato=10.0), 36, 96),
         ("Accordion", r"accordion|bandone", _wind(21, "rhythm", stem="keys"), 53, 89),
-        ("Piano", r"piano", _struck("keys", Sound(0, 0), "piano", 0.0, 10.0, -3.4), 21, 108),
+        ("Piano", r"piano", _struck("keys", Sound(0, 0, patch="piano"), "piano", 0.0, 10.0, -3.4), 21, 108),
         # choir
         ("Sopranos", r"soprano|treble", _singers("sopranos", 1.0), 60, 79),
         ("Altos", r"\baltos?\b|mezzo", _singers("altos", 1.0), 55, 74),

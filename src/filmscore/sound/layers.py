@@ -3,7 +3,8 @@
 The font is asked, preset by preset: how long are its recordings, how many samples a second do they have, do they get
 brighter when they are played harder? A harp of two hundredths of a second, looped, is replaced by a string of our own;
 strings recorded up to 6 kHz are kept, and a synth adds what is missing above. A font that has good recordings is
-left alone. Sounds no font has (a braam, a riser) are always ours.
+left alone. Sounds no font has (a braam, a riser) are always ours; so are ways of playing no font has recorded (at the
+bridge, with a mute), which may keep a part of the ordinary recording for its bow and its breath.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from ..errors import FilmScoreError
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from .sampler import Sampler
     from .soundfont import SoundFont
     from .synth import Synth, SynthPlayer
+
+
+#: a way of playing follows its ordinary sound from font to font by no more than this, dB
+FARTHEST = 12.0
 
 
 @dataclass(frozen=True)
@@ -55,9 +61,14 @@ class Patch:
     dynamics : bool
         ... if they change with velocity.
     font_db : float or None
-        Level at which a preset that is not good enough plays along; None if it does not.
+        Level at which a preset that is not good enough, or of which nothing is asked, plays along; None if it does not.
     levels : tuple of (float, float)
         Corrections of the layers over the range, (MIDI pitch, dB): they sit where the preset sat.
+    beside_db : float or None
+        Of a way of playing: level of the preset, the ordinary sound, with the font the levels were measured with (dB).
+        Fonts differ; the layers go up or down with theirs. None: they stay where they are.
+    beside : str
+        The patch of that ordinary sound; empty if it has none.
     """
 
     preset: tuple[int, int]
@@ -67,6 +78,8 @@ class Patch:
     dynamics: bool = False
     font_db: float | None = None
     levels: tuple[tuple[float, float], ...] = ((60.0, 0.0),)
+    beside_db: float | None = None
+    beside: str = ""
 
     @property
     def always(self) -> bool:
@@ -96,6 +109,41 @@ def falls_short(patch: Patch, font: SoundFont, preset: tuple[int, int]) -> str:
     if patch.dynamics and not font.shapes_with_velocity(*preset):
         return "soft and loud are one recording"
     return ""
+
+
+_ordinary: WeakKeyDictionary[SoundFont, dict[tuple[object, ...], float]] = WeakKeyDictionary()
+
+
+def ordinary_db(patch: Patch, font: SoundFont, preset: tuple[int, int]) -> float:
+    """How loud a preset is with a font, and with the patch it has: the loudest 0.4 s of three notes of the range, dB.
+
+    Parameters
+    ----------
+    patch : Patch
+        A way of playing: its `levels` say what the range is, its `beside` what the ordinary sound is.
+    font : SoundFont
+        What was found out about it is kept as long as it is.
+    preset : (int, int)
+        That the font really has.
+    """
+    pitches = [pitch for pitch, _ in patch.levels]
+    wanted = tuple(pitches[len(pitches) * i // 4] for i in (1, 2, 3))
+    known = _ordinary.setdefault(font, {})
+    key = (preset, wanted, patch.beside)
+    if key not in known:
+        import numpy as np
+
+        from .engine import render
+        from .events import Note, Track
+
+        decibels = []
+        for pitch in wanted:
+            track = Track("ordinary", "a", *preset, [Note(0.0, 1.0, pitch, 90)], patch=patch.beside)
+            sound = render([track], 1.0, font, "dry")["a"]
+            power = np.square(sound, dtype=np.float64).sum(axis=1).reshape(10, -1).mean(axis=1)
+            decibels.append(10.0 * np.log10(np.convolve(power, np.full(4, 0.25), "valid").max() + 1e-12))
+        known[key] = float(np.mean(decibels))
+    return known[key]
 
 
 def patch_named(name: str) -> Patch:
@@ -134,7 +182,12 @@ def sources(name: str, bank: int, program: int, sampler: Sampler) -> tuple[tuple
         return ((sampler, 0.0),)
     patch = patch_named(name)
     if patch.always:
-        return tuple((player, 0.0) for player in _players(patch))
+        along = () if patch.font_db is None else ((sampler, patch.font_db),)
+        more = 0.0
+        if patch.beside_db is not None:
+            more = ordinary_db(patch, sampler.font, sampler.find(*patch.preset)) - patch.beside_db
+            more = min(max(more, -FARTHEST), FARTHEST)
+        return (*along, *((player, more) for player in _players(patch)))
     found = sampler.find(bank, program)
     reason = falls_short(patch, sampler.font, found)
     if not reason:

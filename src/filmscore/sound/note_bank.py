@@ -4,6 +4,9 @@ Each instrument is played once by the engine, every fourth semitone over its com
 and in the course's room. The notes lie one after another in one Ogg file, with an index that says where each begins
 and where it may be looped. File and index are kept in the user's cache folder, under a name that changes with the font
 and with the engine, so that nothing stale is heard.
+
+A few instruments are in the package, sampled with a better font than most machines have: they sound at once, even the
+first time. Who names a font of their own hears that font.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from functools import cache
 from pathlib import Path
 
 from ..errors import FilmScoreError, shown
+from .fonts import VARIABLE as FONT_VARIABLE
 from .fonts import find_font
 from .note_sampling import STEP, VELOCITY, Instrument, Sample, SampledInstrument, pitches, played
 from .stems import replace_file
@@ -38,6 +42,9 @@ __all__ = [
 
 #: names the folder where rendered notes are kept, instead of the system's own place
 VARIABLE = "FILMSCORE_CACHE"
+
+#: the instruments that come with the package; `python -m films.notes` samples them again
+SHIPPED = Path(__file__).parent / "rendered" / "notes"
 
 _KEPT = 3  # fonts or engines whose notes are kept
 
@@ -89,16 +96,18 @@ _door = threading.Lock()
 
 
 def sampled(name: str, font: str | os.PathLike[str] | None = None) -> SampledInstrument:
-    """The notes of an instrument: from the cache, or played now and kept there.
+    """The notes of an instrument: from the package or the cache, or played now and kept there.
 
-    The first time it takes the engine some seconds an instrument; afterwards it is a matter of reading a file.
+    The first time it takes the engine some seconds an instrument; afterwards it is a matter of reading a file. What is
+    in the package is that from the beginning.
 
     Parameters
     ----------
     name : str
         One of `INSTRUMENTS`.
     font : path, optional
-        The best font on this machine if it is left out.
+        Left out: the package's own notes, unless `$FILMSCORE_SOUNDFONT` names a font; for other instruments the best
+        font on this machine.
 
     Raises
     ------
@@ -106,6 +115,10 @@ def sampled(name: str, font: str | os.PathLike[str] | None = None) -> SampledIns
         Nobody of that name plays here, or the font cannot be used.
     """
     player = instrument(name)
+    if font is None and not os.environ.get(FONT_VARIABLE, "").strip():
+        shipped = _read(SHIPPED, player.id)
+        if shipped is not None:
+            return shipped
     path = find_font() if font is None else Path(font)
     key = bank_key(path)
     with _door:

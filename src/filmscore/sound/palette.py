@@ -17,12 +17,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..errors import FilmScoreError
 from .handling import STRUCK, SUSTAINED, Sound, Voice
 from .instruments import INSTRUMENTS
 from .layers import falls_short, patch_named
+from .score_order import group_of, place_of
 from .stage import place
 
 if TYPE_CHECKING:
@@ -137,13 +139,15 @@ class Row:
     ----------
     name, stem : str
     sound : str
-        The font's preset, or the patch that plays it.
+        The font's preset, with or without a synth beside it; where a synth plays alone, the name of its patch.
     how : str
         `"font"`, `"font and synth"` or `"synth"`.
     why : str
         What the font lacks; empty where it plays alone or the sound is nobody's but ours.
     low, high : int
         Comfortable range, sounding MIDI pitches; the same twice for something without pitch.
+    ways : tuple of str
+        Other ways of playing it has sounds for, as words over the notes ask for them.
     """
 
     name: str
@@ -153,6 +157,12 @@ class Row:
     why: str
     low: int
     high: int
+    ways: tuple[str, ...] = ()
+
+    @property
+    def group(self) -> str:
+        """Its place on the page of a score: `"Woodwinds"`, `"Brass"`, at the end `"Synths"`."""
+        return group_of(self.name)
 
     @property
     def range(self) -> str:
@@ -179,26 +189,36 @@ class Palette:
                 return row
         raise FilmScoreError(f"the palette has no {name!r}; it has {', '.join(row.name for row in self.rows)}")
 
-    _HEAD = ("instrument", "stem", "range", "played by", "how")
+    _HEAD = ("instrument", "stem", "range", "played by", "how", "ways of playing")
 
-    def _cells(self) -> list[tuple[str, ...]]:
-        return [(row.name, row.stem, row.range, row.sound, f"{row.how} ({row.why})" if row.why else row.how)
-                for row in self.rows]  # fmt: skip
+    def _cells(self, rows: Iterable[Row]) -> list[tuple[str, ...]]:
+        return [(row.name, row.stem, row.range, row.sound, f"{row.how} ({row.why})" if row.why else row.how,
+                 ", ".join(row.ways)) for row in rows]  # fmt: skip
 
     def __repr__(self) -> str:
-        table = [self._HEAD, *self._cells()]
-        widths = [max(len(line[column]) for line in table) for column in range(len(self._HEAD) - 1)]
-        lines = ["  ".join([*(c.ljust(w) for c, w in zip(line, widths, strict=False)), line[-1]]) for line in table]
+        table = [self._HEAD, *self._cells(self.rows)]
+        widths = [max(len(line[column]) for line in table) for column in range(len(self._HEAD))]
+        lines = ["  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in table]
         return "\n".join([f"The palette with {self.font}", *lines])
 
     def _repr_html_(self) -> str:
-        def line(cells: Iterable[str], tag: str, more: str = "") -> str:
-            put = (f'<{tag}{more} style="text-align:left">{html.escape(cell)}</{tag}>' for cell in cells)
+        # the heading of a group says what the stem would; a range is read in one piece
+        kept = [column for column in range(len(self._HEAD)) if self._HEAD[column] != "stem"]
+        styles = ["text-align:left;white-space:nowrap" if self._HEAD[column] == "range" else "text-align:left"
+                  for column in kept]  # fmt: skip
+
+        def line(cells: tuple[str, ...], tag: str, more: str = "") -> str:
+            put = (f'<{tag}{more} style="{style}">{html.escape(cells[column])}</{tag}>'
+                   for column, style in zip(kept, styles, strict=True))  # fmt: skip
             return f"<tr>{''.join(put)}</tr>"
 
-        head, body = line(self._HEAD, "th", ' scope="col"'), "".join(line(cells, "td") for cells in self._cells())
+        bodies = []
+        for group, rows in groupby(self.rows, key=lambda row: row.group):
+            over = f'<th scope="rowgroup" colspan="{len(kept)}" style="text-align:left">{html.escape(group)}</th>'
+            bodies.append(f"<tbody><tr>{over}</tr>{''.join(line(cells, 'td') for cells in self._cells(rows))}</tbody>")
+        head = line(self._HEAD, "th", ' scope="col"')
         title = html.escape(f"The palette with {self.font}")
-        return f"<table><caption>{title}</caption><thead>{head}</thead><tbody>{body}</tbody></table>"
+        return f"<table><caption>{title}</caption><thead>{head}</thead>{''.join(bodies)}</table>"
 
 
 def palette(font: str | os.PathLike[str] | None = None) -> Palette:
@@ -212,8 +232,8 @@ def palette(font: str | os.PathLike[str] | None = None) -> Palette:
     Returns
     -------
     Palette
-        A table: instrument, stem, comfortable range, the sound that plays it, and whether that is the font's own, one
-        of ours, or both.
+        A table in the order of a score: instrument, stem, comfortable range, the sound that plays it, whether that is
+        the font's own, one of ours, or both, and the ways of playing that words over the notes may ask for.
 
     Raises
     ------
@@ -226,11 +246,15 @@ def palette(font: str | os.PathLike[str] | None = None) -> Palette:
     >>> table["Braam"].how, table["Harp"].range
     ('synth', 'B0–G♯7')
     """
+    from .directions import pieces_of
     from .engine import sampler_for
 
     sampler = sampler_for(font)
-    rows = (Row(entry.name, entry.voice.stem, *_played(entry.voice.sound, sampler), entry.low, entry.high)
-            for entry in INSTRUMENTS)  # fmt: skip
+    rows = (
+        Row(entry.name, entry.voice.stem, *_played(entry.voice.sound, sampler), entry.low, entry.high,
+            tuple(sorted(way for way in entry.voice.techniques if len(pieces_of(way)) == 1)))
+        for entry in sorted(INSTRUMENTS, key=lambda entry: place_of(entry.name))
+    )  # fmt: skip
     return Palette(sampler.font.name, rows)
 
 
@@ -246,7 +270,7 @@ def _played(sound: Sound, sampler: Sampler) -> tuple[str, str, str]:
         return preset, "font", ""
     if patch.font_db is None:
         return sound.patch, "synth", why
-    return f"{preset} and {sound.patch}", "font and synth", why
+    return preset, "font and synth", why
 
 
 _NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "G♯", "A", "B♭", "B")

@@ -5,11 +5,32 @@ Levels over the range stand in `filmscore.sound.levels`; they are measured, not 
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from .layers import Layer, Patch
-from .levels import LEVELS
+from .levels import BESIDE, LEVELS
+from .struck import (
+    BASS_DRUM,
+    CELESTA,
+    CLEAN,
+    CROTALES,
+    FINGER_BASS,
+    GLOCKENSPIEL,
+    HAND_DRUM,
+    HARP,
+    HARPSICHORD,
+    MARIMBA,
+    NYLON,
+    PIANO,
+    PIZZICATO,
+    STEEL,
+    STRING_BASS,
+    TAIKO,
+    TAM_TAM,
+    TIMPANI,
+    VIBRAPHONE,
+    XYLOPHONE,
+)  # fmt: skip
 from .synth import FM, Grains, Modal, Pluck, Subtractive
 
 #: peaks of the spectrum, (Hz, dB, Hz wide): vowels of textless singing, and the bodies of bowed instruments
@@ -19,89 +40,6 @@ VIOLIN = ((290.0, 6.0, 60.0), (460.0, 7.0, 90.0), (1100.0, 4.0, 400.0), (2600.0,
 VIOLA = ((225.0, 6.0, 50.0), (380.0, 6.0, 90.0), (900.0, 4.0, 400.0), (2000.0, 6.0, 1000.0))
 CELLO = ((110.0, 5.0, 40.0), (190.0, 6.0, 50.0), (550.0, 4.0, 300.0), (1600.0, 5.0, 900.0))
 BASS = ((65.0, 5.0, 25.0), (110.0, 5.0, 40.0), (400.0, 4.0, 250.0), (1100.0, 3.0, 700.0))
-
-# ---- plucked
-
-HARP = Pluck(
-    decay_s=3.7, decay_oct=1.42, damping=0.3, position=0.42, bright_hz=1800.0, body_hz=130.0, effort_oct=2.0,
-    release_s=1.5,
-)  # fmt: skip
-PIZZICATO = Pluck(
-    decay_s=1.0, decay_oct=1.22, damping=0.4, position=0.17, bright_hz=900.0, effort_oct=1.6, players=5,
-    spread_ms=14.0, detune_cents=7.0, release_s=0.5, width=0.6,
-)  # fmt: skip
-NYLON = Pluck(decay_s=3.2, decay_oct=1.6, damping=0.35, position=0.22, bright_hz=2600.0, body_hz=100.0, release_s=0.25)
-STEEL = Pluck(decay_s=5.5, decay_oct=1.5, damping=0.1, position=0.13, bright_hz=6000.0, body_hz=100.0, release_s=0.2)
-CLEAN = Pluck(decay_s=6.5, decay_oct=1.5, damping=0.14, position=0.21, bright_hz=3800.0, release_s=0.15)
-HARPSICHORD = Pluck(
-    decay_s=3.2, decay_oct=1.4, damping=0.06, position=0.1, bright_hz=9000.0, effort_oct=0.4, release_s=0.12
-)
-STRING_BASS = Pluck(decay_s=1.3, decay_oct=1.5, damping=0.45, position=0.2, bright_hz=1500.0, release_s=0.15)
-FINGER_BASS = Pluck(decay_s=3.0, decay_oct=1.4, damping=0.4, position=0.16, bright_hz=2400.0, release_s=0.1)
-
-# ---- struck
-
-TIMPANI = Modal(
-    modes=(
-        (0.85, -8.0, 0.3), (1.0, 0.0, 3.2), (1.504, 0.0, 2.4), (1.742, -9.0, 0.5), (1.99, -2.0, 1.7),
-        (2.44, -4.0, 1.2), (2.89, -5.0, 1.1), (3.35, -6.0, 1.0), (3.9, -6.0, 0.95), (4.6, -7.0, 0.9),
-        (5.5, -8.0, 0.85), (6.6, -9.0, 0.8), (8.0, -10.0, 0.7), (9.7, -12.0, 0.6), (11.8, -14.0, 0.5),
-        (14.5, -17.0, 0.45), (18.0, -20.0, 0.4),
-    ),
-    root=48.0, decay_oct=1.2, stick_hz=1600.0, effort_oct=2.2, knock_db=8.0, knock_ms=480.0, knock_hz=(220.0, 1000.0),
-    fall_cents=35.0, fall_s=0.09, contact_ms=2.5, shimmer_cents=2.5, release_s=0.8,
-)  # fmt: skip
-GLOCKENSPIEL = Modal(
-    modes=((1.0, 0.0, 3.0), (2.756, -5.0, 1.5), (5.404, -8.0, 0.8), (8.933, -14.0, 0.4)), root=91.0, decay_oct=1.35,
-    stick_hz=12000.0, effort_oct=1.6, knock_db=-16.0, knock_ms=9.0, knock_hz=(3000.0, 9000.0), contact_ms=0.3,
-    shimmer_cents=1.2,
-)  # fmt: skip
-CROTALES = Modal(
-    modes=((1.0, 0.0, 6.0), (1.94, -18.0, 2.5), (2.61, -11.0, 3.2), (4.37, -18.0, 1.4)), root=96.0, decay_oct=1.35,
-    stick_hz=11000.0, effort_oct=1.4, contact_ms=0.3, shimmer_cents=2.0,
-)  # fmt: skip
-CELESTA = Modal(
-    modes=((1.0, 0.0, 2.2), (2.0, -20.0, 1.2), (4.07, -15.0, 0.5), (6.9, -23.0, 0.2)), root=72.0, decay_oct=1.4,
-    stick_hz=3800.0, effort_oct=1.6, knock_db=-26.0, knock_ms=14.0, knock_hz=(800.0, 4000.0), contact_ms=0.8,
-    shimmer_cents=1.0, release_s=0.3,
-)  # fmt: skip
-VIBRAPHONE = Modal(
-    modes=((1.0, 0.0, 5.0), (3.98, -14.0, 1.5), (9.9, -24.0, 0.4)), root=65.0, decay_oct=1.4, stick_hz=1900.0,
-    effort_oct=2.0, contact_ms=1.2, release_s=0.35,
-)  # fmt: skip
-MARIMBA = Modal(
-    modes=((1.0, 0.0, 1.1), (3.93, -11.0, 0.25), (9.2, -18.0, 0.08)), root=60.0, decay_oct=1.7, stick_hz=1300.0,
-    effort_oct=2.0, knock_db=-14.0, knock_ms=18.0, knock_hz=(200.0, 2200.0), contact_ms=1.2,
-)  # fmt: skip
-XYLOPHONE = Modal(
-    modes=((1.0, 0.0, 0.5), (2.99, -7.0, 0.2), (5.8, -12.0, 0.09), (9.4, -20.0, 0.05)), root=77.0, decay_oct=1.5,
-    stick_hz=6500.0, effort_oct=1.6, knock_db=-10.0, knock_ms=10.0, knock_hz=(900.0, 6000.0), contact_ms=0.4,
-)  # fmt: skip
-_SKIN = ((1.0, 0.0, 1.1), (1.594, -4.0, 0.7), (2.136, -7.0, 0.5), (2.296, -9.0, 0.45), (2.653, -11.0, 0.4),
-         (2.918, -13.0, 0.35), (3.6, -17.0, 0.25))  # fmt: skip
-TAIKO = Modal(
-    modes=tuple((ratio, level, 1.7 * decay) for ratio, level, decay in _SKIN), root=40.0, stick_hz=300.0,
-    effort_oct=2.2, knock_db=2.0, knock_ms=55.0, knock_hz=(60.0, 1800.0), fall_cents=240.0, fall_s=0.09,
-    contact_ms=1.5, decay_oct=1.1,
-)  # fmt: skip
-BASS_DRUM = Modal(
-    modes=tuple((ratio, level, 2.4 * decay) for ratio, level, decay in _SKIN), root=36.0, stick_hz=110.0,
-    effort_oct=1.8, knock_db=-4.0, knock_ms=70.0, knock_hz=(40.0, 500.0), fall_cents=90.0, fall_s=0.12,
-    contact_ms=4.0, decay_oct=1.1,
-)  # fmt: skip
-HAND_DRUM = Modal(
-    modes=tuple((ratio, level, 0.5 * decay) for ratio, level, decay in _SKIN), root=52.0, stick_hz=900.0,
-    effort_oct=2.4, knock_db=0.0, knock_ms=28.0, knock_hz=(150.0, 5000.0), fall_cents=120.0, fall_s=0.05,
-    contact_ms=0.7, decay_oct=1.2,
-)  # fmt: skip
-# a tam-tam has hundreds of modes, near to chaos; four dozen, strewn over the octaves, are enough to be lost in
-TAM_TAM = Modal(
-    modes=tuple(
-        (2.0 ** (k / 7.0) * (1.0 + 0.04 * math.sin(7.3 * k)), -0.36 * k - 3.0 * math.cos(5.1 * k), 14.0 * 0.955**k)
-        for k in range(46)
-    ),
-    root=38.0, decay_oct=1.0, stick_hz=1200.0, effort_oct=3.0, contact_ms=30.0, release_s=2.0,
-)  # fmt: skip
 
 # ---- bowed, sung and blown
 
@@ -129,6 +67,32 @@ _HARMONICS = Subtractive(
     wave="triangle", voices=4, detune_cents=5.0, width=0.8, noise_db=-20.0, cutoff_hz=3000.0, track=0.5,
     effort_oct=1.0, attack_s=0.12, release_s=0.4, band_hz=(100.0, 9000.0),
 )  # fmt: skip
+# near the bridge the bow wakes the high partials and starves the low ones, and hisses
+_PONTICELLO = replace(
+    _SECTION, noise_db=-13.0, cutoff_hz=9500.0, track=0.4, effort_oct=0.9, attack_s=0.1, vibrato_cents=0.0,
+    peaks=((2300.0, 8.0, 900.0), (4200.0, 10.0, 1600.0)), band_hz=(1500.0, 9000.0),
+)  # fmt: skip
+# over the fingerboard it cannot wake them: nearly a flute, and a breath of hair
+_TASTO = replace(
+    _SECTION, noise_db=-17.0, cutoff_hz=1250.0, track=0.6, effort_oct=0.8, attack_s=0.22, vibrato_cents=4.0,
+    peaks=((290.0, 4.0, 90.0), (520.0, 4.0, 200.0)), band_hz=(60.0, 2800.0),
+)  # fmt: skip
+# a mute is a weight on the bridge: less of everything above a thousand hertz, and a nose where the body was
+_CON_SORDINO = replace(
+    _SECTION, noise_db=-24.0, cutoff_hz=2700.0, track=0.55, effort_oct=1.0, attack_s=0.18,
+    peaks=((230.0, 4.0, 60.0), (420.0, 5.0, 120.0), (1050.0, 7.0, 350.0)), band_hz=(90.0, 3800.0),
+)  # fmt: skip
+# a cardboard cone in the bell of a horn or a trombone: little below its own pitch, a nose above it
+_MUTED_HORN = replace(
+    _BLARE, voices=1, detune_cents=0.0, cutoff_hz=3600.0, effort_oct=1.4, swell_oct=0.0, attack_s=0.045,
+    peaks=((1500.0, 9.0, 500.0), (2900.0, 6.0, 900.0)), band_hz=(500.0, 5000.0),
+)  # fmt: skip
+_MUTED_TRUMPET = replace(
+    _MUTED_HORN, cutoff_hz=7500.0, peaks=((1900.0, 9.0, 700.0), (3600.0, 8.0, 1200.0)), band_hz=(700.0, 10_000.0)
+)
+_MUTED_TROMBONE = replace(
+    _MUTED_HORN, cutoff_hz=4600.0, peaks=((1100.0, 9.0, 400.0), (2100.0, 6.0, 700.0)), band_hz=(400.0, 7000.0)
+)
 COL_LEGNO = Pluck(
     decay_s=0.35, decay_oct=1.4, damping=0.45, position=0.08, bright_hz=3000.0, players=6, spread_ms=22.0,
     detune_cents=10.0, release_s=0.2, width=0.7,
@@ -219,7 +183,35 @@ def _bowed(preset: int, peaks: tuple[tuple[float, float, float], ...], cutoff: f
     return Patch((0, preset), (Layer(synth),), seconds=0.1, font_db=-10.0)
 
 
+def _trembling(synth: Subtractive) -> Subtractive:
+    """A section in tremolo: the bow to and fro, and more of its hair to be heard."""
+    return replace(synth, noise_db=synth.noise_db + 6.0, strokes_hz=12.5, strokes_db=14.0, attack_s=0.08)
+
+
+def _coloured(preset: int, synth: Subtractive, font_db: float, beside: str = "") -> Patch:
+    """A way of playing that no font has: ours, with as much of the ordinary recording as does not spoil it."""
+    return Patch((0, preset), (Layer(synth),), font_db=font_db, beside=beside)
+
+
+def _alone(synth: Subtractive, peaks: tuple[tuple[float, float, float], ...], low: float) -> Subtractive:
+    """A section's way of playing for one player: one voice, its own vibrato, the body of its own instrument behind."""
+    body = tuple((hertz, 0.4 * decibels, width) for hertz, decibels, width in peaks[:2])
+    vibrato = 12.0 if synth.vibrato_cents else 0.0
+    return replace(
+        synth, voices=1, detune_cents=0.0, width=0.0, vibrato_cents=vibrato, vibrato_hz=5.6, vibrato_after_s=0.25,
+        attack_s=0.6 * synth.attack_s, release_s=0.22, peaks=body + synth.peaks,
+        band_hz=(max(low, 0.6 * synth.band_hz[0]) if synth.band_hz[0] > 500 else synth.band_hz[0], synth.band_hz[1]),
+    )  # fmt: skip
+
+
+_SOLOISTS = {
+    "solo violin": (40, VIOLIN, 420.0), "solo viola": (41, VIOLA, 320.0), "solo cello": (42, CELLO, 220.0),
+    "solo bass": (43, BASS, 110.0),
+}  # fmt: skip
+_WAYS = {"sul ponticello": (_PONTICELLO, -9.0), "sul tasto": (_TASTO, -12.0), "con sordino": (_CON_SORDINO, -11.0)}
+
 _PATCHES: dict[str, Patch] = {
+    "piano": Patch((0, 0), (Layer(PIANO),), seconds=1.0, font_db=-0.5),
     "harp": Patch((0, 46), (Layer(HARP),), seconds=0.15),
     "pizzicato": Patch((0, 45), (Layer(PIZZICATO),), seconds=0.3),
     "col legno": Patch((0, 45), (Layer(COL_LEGNO),)),
@@ -242,19 +234,32 @@ _PATCHES: dict[str, Patch] = {
     "hand drum": Patch((0, 117), (Layer(HAND_DRUM),)),
     "tam-tam": Patch((0, 119), (Layer(TAM_TAM),)),
     "electric piano": Patch((0, 4), (Layer(ELECTRIC_PIANO), Layer(TINE, -4.0)), seconds=0.15),
-    "strings": Patch((0, 48), (Layer(_SECTION),), hertz=20_000.0, font_db=-4.0),
-    "slow strings": Patch((0, 49), (Layer(replace(_SECTION, attack_s=0.3)),), hertz=20_000.0, font_db=-4.0),
-    "tremolo strings": Patch((0, 44), (Layer(replace(_SECTION, noise_db=-12.0)),), hertz=20_000.0, font_db=-4.0),
+    "strings": Patch((0, 48), (Layer(_SECTION),), hertz=20_000.0, font_db=-1.0),
+    "slow strings": Patch((0, 49), (Layer(replace(_SECTION, attack_s=0.3)),), hertz=20_000.0, font_db=-1.0),
+    "tremolo strings": Patch((0, 44), (Layer(_trembling(_SECTION)),), hertz=20_000.0, font_db=-4.0),
+    **{f"strings {way}": _coloured(49, synth, font_db, "slow strings") for way, (synth, font_db) in _WAYS.items()},
+    **{
+        f"strings {way} tremolo": _coloured(44, _trembling(synth), font_db, "tremolo strings")
+        for way, (synth, font_db) in _WAYS.items()
+    },
     "solo violin": _bowed(40, VIOLIN, 5500.0, 420.0),
     "solo viola": _bowed(41, VIOLA, 4800.0, 320.0),
     "solo cello": _bowed(42, CELLO, 4200.0, 220.0),
     "solo bass": _bowed(43, BASS, 3000.0, 110.0),
+    **{
+        f"{player} {way}": _coloured(preset, _alone(synth, peaks, low), font_db)
+        for player, (preset, peaks, low) in _SOLOISTS.items()
+        for way, (synth, font_db) in _WAYS.items()
+    },
     "choir ah": Patch((0, 52), (Layer(_CHORUS),), hertz=20_000.0, font_db=-1.0),
     "choir oo": Patch((0, 53), (Layer(replace(_CHORUS, peaks=OO, cutoff_hz=1000.0)),), hertz=20_000.0, font_db=-1.0),
     "horn": _brass(60, 2600.0, 0.0, (700.0, 5000.0)),
     "trumpet": _brass(56, 5200.0, 0.0, (1500.0, 11_000.0)),
     "trombone": _brass(57, 3800.0, 0.0, (900.0, 8000.0)),
     "tuba": _brass(58, 2000.0, 0.0, (400.0, 4000.0)),
+    "muted horn": _coloured(60, _MUTED_HORN, -9.0),
+    "muted trumpet": Patch((0, 59), (Layer(_MUTED_TRUMPET),), seconds=0.1, font_db=-6.0),
+    "muted trombone": _coloured(57, _MUTED_TROMBONE, -9.0),
     "solo voice": Patch((0, 54), (Layer(replace(_SINGER, peaks=AH)),)),
     "solo voice oo": Patch((0, 53), (Layer(replace(_SINGER, peaks=OO, cutoff_hz=1300.0)),)),
     "theremin": Patch((0, 79), (Layer(THEREMIN),)),
@@ -275,4 +280,7 @@ _PATCHES: dict[str, Patch] = {
 }
 
 #: every patch by its name, at the level measured for it
-PATCHES = {name: replace(patch, levels=LEVELS.get(name, patch.levels)) for name, patch in _PATCHES.items()}
+PATCHES = {
+    name: replace(patch, levels=LEVELS.get(name, patch.levels), beside_db=BESIDE.get(name))
+    for name, patch in _PATCHES.items()
+}

@@ -23,9 +23,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..errors import FilmScoreError, shown
+from .directions import nearest, pieces_of
 from .dynamics import Loudness
 from .events import Control, Note, Track
 from .explaining import Explanation, explain
+from .flutter import fluttered
 from .palette import PALETTE, Sound, Voice, voice_for
 from .playing import ATTACK_SHARE, Account, Clock, Player, is_struck
 from .reading import Line, Played, parts_of, played_out, players, read_part, stops
@@ -175,7 +177,7 @@ def _play(
     # a way of playing is a track of its own; so is a note that slides, for the pitch of a whole track bends
     groups: dict[tuple[str, int], list[Played]] = defaultdict(list)
     for number, note in enumerate(sorted(line.notes, key=lambda n: (n.beat, -n.grace, n.pitch)), start=1):
-        technique = note.technique if note.technique in voice.techniques else ""
+        technique = nearest(note.technique, voice)
         slides = note.slide is not None and not is_struck(voice, technique)
         groups[technique, number if slides else 0].append(note)
     starts = sorted({n.beat for n in line.notes if not n.grace})
@@ -186,10 +188,19 @@ def _play(
         player = Player(name, voice, sound, struck, loudness, clock, starts, held, humanise)
         told = [player.play(note) for note in notes]
         for note, account in zip(notes, told, strict=True):
-            if note.technique and note.technique != technique:
-                account.reasons.append(f"{note.technique}: this palette has no such sound; played in the ordinary way")
+            lost = [piece for piece in pieces_of(note.technique) if piece not in pieces_of(technique)]
+            if technique:
+                account.reasons.append(f"played {technique}")
+            if lost:
+                instead = f"played {technique} without it" if technique else "played in the ordinary way"
+                account.reasons.append(f"{', '.join(lost)}: this palette has no such sound; {instead}")
+            account.reasons += [
+                f"“{words}” is printed here, and changes nothing in how it is played" for words in note.unread
+            ]
         played = [n for account in told for n in account.notes]
         controls = [] if struck else _expression(loudness, clock, notes, sound)
+        if sound.flutter_hz:
+            controls = fluttered(controls, played, sound)
         controls = _damp(controls, notes, played, clock)
         if slide:
             controls += _bend(notes[0], told[0])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import FilmScoreError
-from .directions import DESKS, MUTES, WORDS, at, marks_of, said_in, technique_of
+from .directions import DESKS, MUTES, WORDS, at, marks_of, said_in, unread_in
 from .ornaments import Ornament, read_ornament
 from .page import elements, instrument_of, pitches, sounding, transposition
 from .palette import Voice
@@ -37,6 +37,7 @@ class Played:
     partner: float | None = None  # the other pitch of a tremolo between two notes
     slide: tuple[float, str] | None = None  # pitch it slides to, and over which keys
     desks: int = 1  # groups a section is divided into here
+    unread: tuple[str, ...] = ()  # words printed here that nobody knows how to play
 
 
 @dataclass
@@ -101,6 +102,7 @@ def read_part(part: Any, line: Line, voice: Voice) -> None:
     """
     moves = transposition(part)
     words, mutes, divided = (said_in(part, table) for table in (WORDS, MUTES, DESKS))
+    unread = unread_in(part)
     slurs = slurs_of(part)
     octaves = octaves_of(part)
     slides, pairs = slides_of(part), pairs_of(part)
@@ -118,26 +120,34 @@ def read_part(part: Any, line: Line, voice: Voice) -> None:
         if id(element) in pairs and pairs[id(element)] is None:
             continue  # the second of two notes in tremolo: it sounds with the first
         lift = moves + octaves.get(id(element), 0.0)
-        technique = technique_of(str(at(words, beat, "")), str(at(mutes, beat, "")), voice)
+        way, mute = str(at(words, beat, "")), str(at(mutes, beat, ""))
+        technique = f"{mute} {way}".strip()
         for count, (grace, _) in enumerate(reversed(graces), start=1):
             for pitch in pitches(grace, voice):
                 line.notes.append(Played(beat, 0.0, pitch + lift, bar, in_bar, technique, grace=count))
         graces = []
         marks = marks_of(element)
         ornament = read_ornament(element)
-        if ornament is not None and ornament.name == "tremolo" and "tremolo" in voice.techniques:
-            technique, ornament = "tremolo", None
-        elif "pizzicato" in marks or "snap" in marks:
-            technique = "pizzicato"
+        members = sorted(sounding(element, voice, part), key=lambda m: m[1])
+        touched = len(members) < len(getattr(element, "notes", ()))
+        if "pizzicato" in marks or "snap" in marks:
+            way = "pizzicato"
         elif "stopped" in marks:
-            technique = technique_of("", "muted", voice)
+            mute, way = "muted", ""
+        elif touched or ("harmonic" in marks and "harmonic" in voice.techniques):
+            way = "harmonic"
+        technique = f"{mute} {way}".strip()
+        if ornament is not None and ornament.name == "tremolo":
+            # a recorded tremolo where there is one; a way of playing that has none repeats its own sound
+            bowed = f"{technique} tremolo".strip()
+            if bowed in voice.techniques or ("tremolo" in voice.techniques and way not in voice.techniques):
+                technique, ornament = bowed, None
         pair = pairs.get(id(element))
         length = float(element.duration.quarterLength)
         if pair is not None:
             length = pair[1] - beat
         slur, place, last = slurs.get(id(element), (None, 0.0, False))
         rolled = any("ArpeggioMark" in type(e).__name__ for e in element.expressions)
-        members = sorted(sounding(element, voice, part), key=lambda m: m[1])
         desks = int(at(divided, beat, 1)) if len(members) > 1 else 1
         for order, (member, height) in enumerate(members):
             pitch = height + lift if voice.key is None else float(voice.key)
@@ -168,6 +178,8 @@ def read_part(part: Any, line: Line, voice: Voice) -> None:
                     desks=desks,
                 )
                 line.notes.append(note)
+            while unread and unread[0][0] < beat + 1e-6:
+                note.unread += (unread.pop(0)[1],)
             if kind in ("start", "continue"):
                 open_ties[(lane, pitch)] = note
     hairpins_and_pedals(part, line)

@@ -16,6 +16,7 @@ import numpy as np
 
 from ..errors import FilmScoreError, shown
 from .stems import RATE, Stems
+from .streaming import rest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,6 +81,7 @@ class Recording:
             return
         for at in range(first, last, length):
             yield self._whole(self._source[at : min(at + length, last)], at)
+            rest(self._source)
 
     def _file_blocks(self, length: int, first: int, last: int) -> Iterator[NDArray[Any]]:
         import soundfile

@@ -1,4 +1,4 @@
-"""The player of sound fonts: turns tracks of notes into voices, and voices into sound.
+"""The player of sound fonts: turns tracks of notes into voices.
 
 For each note it finds the regions of the preset that cover its key and velocity, adds up what generators
 and modulators say, and hands the numbers to the compiled voice. Whatever is the same for all notes of one
@@ -7,24 +7,30 @@ key and velocity is worked out once.
 
 from __future__ import annotations
 
+import hashlib
 import math
+import struct
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import count
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from ..errors import FilmScoreError
 from .events import CONTROLS, Note, Track
 from .generators import Gen, hertz, seconds
-from .modulators import BRIGHTNESS, Modulator, curve_of
-from .soundfont import GUARD, Region, SoundFont
+from .modulators import BRIGHTNESS, KEY, VELOCITY, Modulator, Source
+from .soundfont import Region, SoundFont
 from .stems import RATE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from .soundings import Voiced
     from .voices import Curves, Voice
 
 #: amplitude of a voice at full level: room for about thirty of them under full scale
@@ -41,6 +47,9 @@ SHORTEST = 480
 #: release of 16 ms is FluidSynth's floor
 SHORTEST_ATTACK, SHORTEST_RELEASE = 48, 750
 
+#: regions at a pitch that are kept worked out (2 kB each)
+CASTS = 8192
+
 #: bank of the drum kits
 DRUMS = 128
 
@@ -55,12 +64,15 @@ _MOVING = {
 _MOVING_GENERATORS = {int(gen): name for name, gens in _MOVING.items() for gen in gens}
 
 
-@dataclass(frozen=True)
-class _Layer:
+@dataclass(frozen=True, slots=True)
+class PlayedLayer:
     """A region at one key and velocity: all that does not depend on the track."""
 
     voice: Voice
+    row: NDArray
+    name: bytes
     moving: tuple[Modulator, ...]
+    curves: tuple[object, ...]
     data: NDArray[np.float32]
     exclusive: int
     key: int
@@ -87,7 +99,8 @@ class _Controls:
         pedal = sorted((c.time, i, c.value >= 64.0) for i, c in enumerate(track.controls) if c.kind == "pedal")
         self.pedal_times = [time for time, _, _ in pedal]
         self.pedal_down = [down for _, _, down in pedal]
-        self._made: dict[tuple[Modulator, ...], Curves] = {}
+        self._made: dict[tuple[object, ...], Curves] = {}
+        self._shapes: dict[tuple[Source, Source], NDArray[np.float64]] = {}
 
     def lifted(self, end: float) -> float:
         """When a key let go at `end` is damped: at once, or when the pedal comes up."""
@@ -99,19 +112,84 @@ class _Controls:
                 return time
         return math.inf
 
-    def curves(self, layer: _Layer) -> Curves:
-        from .voices import Curves
-
-        made = self._made.get(layer.moving)
+    def curves(self, layer: PlayedLayer) -> Curves:
+        """What moves while a layer sounds."""
+        made = self._made.get(layer.curves)
         if made is None:
-            parts = {
-                name: curve_of([m for m in layer.moving if _MOVING_GENERATORS[m.destination] == name],
-                               self.values, layer.key, layer.velocity)
-                for name in _MOVING
-            }  # fmt: skip
-            made = Curves(**{name: np.ascontiguousarray(part, np.float32) for name, part in parts.items()})
-            self._made[layer.moving] = made
+            from .voices import Curves
+
+            parts = {name: np.zeros(1) for name in _MOVING}
+            for m in layer.moving:
+                name = _MOVING_GENERATORS[m.destination]
+                parts[name] = parts[name] + self._moved(m, layer.key, layer.velocity)
+            made = self._made[layer.curves] = Curves(
+                **{name: np.ascontiguousarray(part, np.float32) for name, part in parts.items()},
+                least=float(parts["attenuation"].min()),
+            )
         return made
+
+    def _moved(self, m: Modulator, key: float, velocity: float) -> NDArray[np.float64]:
+        """A modulator along the curves; what bends a controller is the same for all keys, and worked out once."""
+        if _by_touch(m) or m.absolute:
+            return np.atleast_1d(m.value(self.values, key, velocity))
+        shape = self._shapes.get((m.source, m.amount_source))
+        if shape is None:
+            plain = replace(m, amount=1.0)
+            shape = self._shapes[m.source, m.amount_source] = np.atleast_1d(plain.value(self.values, key, velocity))
+        return m.amount * shape
+
+
+def _by_velocity(modulator: Modulator) -> bool:
+    return any(not s.controller and s.index == VELOCITY for s in (modulator.source, modulator.amount_source))
+
+
+def _by_touch(modulator: Modulator) -> bool:
+    return any(not s.controller and s.index in (KEY, VELOCITY) for s in (modulator.source, modulator.amount_source))
+
+
+@dataclass(frozen=True)
+class _Cast:
+    """A region at one pitch: a layer, and how attenuation and cut-off differ from it at another velocity."""
+
+    layer: PlayedLayer
+    attenuation: float
+    cutoff: float
+    by_velocity: tuple[Modulator, ...]
+
+    def at(self, velocity: float) -> PlayedLayer:
+        """The layer for a velocity."""
+        attenuation, cutoff, key = self.attenuation, self.cutoff, self.layer.key
+        for modulator in self.by_velocity:
+            value = _value(modulator, key, velocity)
+            if modulator.destination == Gen.ATTENUATION:
+                attenuation += value
+            else:
+                cutoff += value
+        row = self.layer.row.copy()
+        row["attenuation"], row["cutoff"] = attenuation, cutoff
+        touch = struct.pack("<ddd", velocity, attenuation, cutoff)
+        curves = self.layer.curves
+        return replace(
+            self.layer, voice=self.layer.voice._replace(attenuation=attenuation, cutoff=cutoff), row=row,
+            name=self.layer.name + touch, velocity=velocity, curves=(*curves[:2], velocity) if curves[1:] else curves,
+        )  # fmt: skip
+
+
+@cache
+def _number(moving: tuple[Modulator, ...]) -> int:
+    """A number for each set of moving modulators: quicker to look up than they are."""
+    return next(_NUMBERS)
+
+
+@lru_cache(maxsize=1 << 14)
+def _value(modulator: Modulator, key: int, velocity: float) -> float:
+    return float(modulator.value({}, key, velocity))
+
+
+_NUMBERS = count()
+
+#: what was worked out for the regions of a font, whoever plays it: it does not depend on the track
+_CASTS: WeakKeyDictionary[SoundFont, dict[tuple[object, ...], _Cast | PlayedLayer | None]] = WeakKeyDictionary()
 
 
 class Sampler:
@@ -135,8 +213,14 @@ class Sampler:
         self.font = font
         self.brighten = brighten
         self.notes: list[str] = []
-        self._layers: dict[tuple[int, int, float, float], tuple[_Layer, ...]] = {}
+        self._casts = _CASTS.setdefault(font, {})
+        self._layers: dict[tuple[int, int, float, float], tuple[PlayedLayer, ...]] = {}
         self._places: dict[tuple[int, int], tuple[int, int]] = {}
+        try:
+            changed = font.path.stat().st_mtime_ns
+        except OSError:  # gone since it was opened: what is in memory still plays
+            changed = id(font)
+        self._identity = f"{font.path} {changed} {brighten}"
 
     def find(self, bank: int, program: int) -> tuple[int, int]:
         """The preset that plays for a bank and program, which is another one where the font lacks it.
@@ -176,12 +260,12 @@ class Sampler:
 
     # ------------------------------------------------------------------ from regions to numbers
 
-    def layers(self, bank: int, program: int, pitch: float, velocity: float) -> tuple[_Layer, ...]:
+    def layers(self, bank: int, program: int, pitch: float, velocity: float) -> tuple[PlayedLayer, ...]:
         """What sounds for one note of a preset."""
         name = bank, program, pitch, velocity
         made = self._layers.get(name)
         if made is None:
-            bank, program = self.find(bank, program)
+            bank, program = self.find(bank, program)  # also where the layers are known: it says what stands in
             key, strength = min(127, math.floor(pitch + 0.5)), max(1, min(127, round(velocity)))
             brighten = self.brighten
             if brighten is None:
@@ -190,12 +274,41 @@ class Sampler:
                 layer
                 for region in self.font.regions(bank, program)
                 if region.covers(key, strength)
-                and (layer := self._layer(region, pitch, key, velocity, brighten)) is not None
+                and (layer := self._at(region, pitch, key, velocity, brighten)) is not None
             )
             self._layers[name] = made
         return made
 
-    def _layer(self, region: Region, pitch: float, key: int, velocity: float, brighten: bool) -> _Layer | None:
+    def _at(self, region: Region, pitch: float, key: int, velocity: float, brighten: bool) -> PlayedLayer | None:
+        """A region at a pitch and a velocity; most of the work is the same for all velocities, and done once."""
+        name = id(region), pitch, brighten  # the font holds its regions, so the number stays theirs
+        known = self._casts.get(name, self)
+        if known is None or isinstance(known, _Cast):
+            return known.at(velocity) if known is not None else None
+        if known is not self:  # a region on which velocity does more
+            return self._layer(region, pitch, key, velocity, brighten)[0]
+        layer, modulators = self._layer(region, pitch, key, velocity, brighten)
+        if len(self._casts) > CASTS:
+            self._casts.clear()
+        if layer is None:
+            self._casts[name] = None
+            return None
+        ours = tuple(m for m in modulators if not m.moves and _by_velocity(m))
+        simple = all(m.destination in (Gen.ATTENUATION, Gen.FILTER) for m in ours)
+        if not simple or region.generators.get(Gen.VELOCITY, -1) > 0:
+            self._casts[name] = layer
+            return layer
+        sums = {Gen.ATTENUATION: layer.voice.attenuation, Gen.FILTER: layer.voice.cutoff}
+        for m in ours:
+            sums[Gen(m.destination)] -= _value(m, layer.key, velocity)
+        cast = _Cast(layer, sums[Gen.ATTENUATION], sums[Gen.FILTER], ours)
+        self._casts[name] = cast
+        return cast.at(velocity)
+
+    def _layer(
+        self, region: Region, pitch: float, key: int, velocity: float, brighten: bool
+    ) -> tuple[PlayedLayer | None, tuple[Modulator, ...]]:
+        from .readings import row_of
         from .voices import Voice
 
         sample = self.font.sample(region.sample)
@@ -245,7 +358,7 @@ class Sampler:
         cents += sample.correction + 100.0 * get(Gen.COARSE_TUNE) + get(Gen.FINE_TUNE) + get(Gen.PITCH)
         step = sample.rate / RATE * 2.0 ** (cents / 1200.0)
         if not 1e-4 < step < 512:
-            return None
+            return None, modulators
 
         def time(gen: Gen, key_scale: Gen | None = None) -> float:
             value = get(gen)
@@ -291,7 +404,13 @@ class Sampler:
         reverb = 1.0 + min(max(get(Gen.REVERB_SEND), 0.0), 1000.0) / 1000.0
         ring = release / RATE if mode == 1 else min(release / RATE, (last - first) / step / RATE)
         exclusive = int(get(Gen.EXCLUSIVE_CLASS))
-        return _Layer(voice, tuple(moving), sample.data, exclusive, key, velocity, ring, reverb)
+        name = hashlib.blake2b(repr((region.sample, tuple(voice), moving, key)).encode(), digest_size=12).digest()
+        # the curves are the same for all keys, unless a modulator weighs a controller with key or velocity
+        curves = (tuple(moving), key, velocity) if any(_by_touch(m) for m in moving) else (_number(tuple(moving)),)
+        layer = PlayedLayer(
+            voice, row_of(voice), name, tuple(moving), curves, sample.data, exclusive, key, velocity, ring, reverb
+        )
+        return layer, modulators
 
     # ------------------------------------------------------------------ from notes to sound
 
@@ -307,49 +426,33 @@ class Sampler:
                 last = max(last, end + layer.ring)
         return last
 
-    def render(self, track: Track, dry: NDArray[np.float32], wet: NDArray[np.float32]) -> int:
-        """Add a track to a stereo sound, and to what the hall hears.
+    @property
+    def identity(self) -> str:
+        """What tells this player from others: the font as it is on disk, and how it is asked to play."""
+        return self._identity
 
-        Parameters
-        ----------
-        track : Track
-        dry, wet : numpy.ndarray
-            float32 of shape (2, samples), from the start of the cue.
+    def announce(self, track: Track) -> None:
+        """Say in `notes` what stands in for the track's preset, where the font lacks it."""
+        if track.notes:
+            self.find(track.bank, track.program)
 
-        Returns
-        -------
-        int
-            Sample after the last one that was touched.
-        """
-        from .voices import BLOCK, play
+    def soundings(self, track: Track, length: int) -> list[Voiced]:
+        """The voices of a track that begin before sample `length`, in the order in which they are added up."""
+        from .soundings import Voiced
+        from .voices import BLOCK
 
-        length = dry.shape[1]
         controls = _Controls(track, length // BLOCK + 2, BLOCK)
         gain = VOICE_GAIN * 10.0 ** (track.gain_db / 20.0)
-        send = 10.0 ** (track.send_db / 20.0)
-        late = min(round(track.early * 0.001 * RATE), length)
-        reached = 0
-        voices = self._voices(track)
-        # a font may ask for more reverberation in some of its regions: they go to the hall at their own level
-        for reverb in sorted({layer.reverb for _, layer, _ in voices}):
-            sound = np.zeros_like(dry)
-            last = 0
-            for note, layer, cut in voices:
-                start = math.floor(note.start * RATE + 0.5)
-                if layer.reverb != reverb or start >= length:
-                    continue
+        made = []
+        for note, layer, cut in self._voices(track):
+            start = math.floor(note.start * RATE + 0.5)
+            if start < length:
                 end = controls.lifted(note.end)
                 off = max(math.floor(min(end, 1e6) * RATE + 0.5) - start, SHORTEST)
-                curves = controls.curves(layer)
-                last = max(last, play(sound, layer.data, GUARD, layer.voice, curves, start, off, cut - start, gain))
-            dry[:, :last] += sound[:, :last]
-            heard = min(last + late, length)
-            if send:
-                wet[:, late:heard] += sound[:, : heard - late] * np.float32(send * reverb)
-            reached = max(reached, last, heard)
-        return reached
+                made.append(Voiced(layer, controls.curves(layer), start, off, cut - start, gain))
+        return made
 
-    def _voices(self, track: Track) -> list[tuple[Note, _Layer, int]]:
+    def _voices(self, track: Track) -> list[tuple[Note, PlayedLayer, int]]:
         """Voices of a track in the order of their notes, with the sample at which an exclusive class cuts them."""
         notes: Sequence[Note] = sorted(track.notes, key=lambda n: (n.start, n.pitch, n.end))
         made = [

@@ -43,20 +43,32 @@ TAIL = 2.0
 class Sketch:
     """A motif, laid on a frame of a film, for one kind of player.
 
-    Made by `sketch`; `filmscore.watch` plays it. Its notes are its hits.
+    Made by `sketch`; `filmscore.watch` plays it. A hit is a point of the picture that the music should meet: a sketch
+    of one note is laid on such a point, and the note is its hit. The notes of a longer one are music, not hits.
+
+    Attributes
+    ----------
+    attacks : tuple of int
+        The frames on which its notes begin, as far as the film lasts.
     """
 
-    def __init__(self, motif: Motif, film: Film, at: int, bpm: float, played_by: str) -> None:
+    def __init__(self, motif: Motif, film: Film, at: int, bpm: float, played_by: str, hits: bool | None = None) -> None:
         self.motif = motif
         self.film = film
         self.played_by = played_by
         self.font = ""  # known once it has been played
         self.tempo = TempoMap(start=at, rate=film.rate).steady(motif.beats, bpm=bpm)
         end = min(film.frames, round(self.tempo.frame_at(motif.beats)))
+        notes = [(frame, name) for frame, name in self._attacks() if frame < film.frames]
+        self.attacks = tuple(frame for frame, _ in notes)
+        if hits is None:
+            met = [Hit(frame, "the note") for frame in self.attacks] if len(motif.pitches) == 1 else []
+        else:
+            met = [Hit(frame, name) for frame, name in notes] if hits else []
         self.spotting = Spotting(
             film,
             cues=[Cue("sketch", at, max(end, at + 1), reason=f"a sketch for {played_by}")],
-            hits=[Hit(frame, name) for frame, name in self._attacks() if frame < film.frames],
+            hits=met,
         )
 
     @property
@@ -142,6 +154,7 @@ def sketch(
     film: str | Film = "first-bloom",
     bpm: float = 60,
     played_by: str = "celesta",
+    hits: bool | None = None,
 ) -> Sketch | None:
     """Lay a few notes on a film, to hear what they do there.
 
@@ -155,6 +168,10 @@ def sketch(
     bpm : float
         Beats a minute; at 60 a beat is 24 frames of a film at 24.
     played_by : {'celesta', 'harp', 'piano', 'horn', 'cello', 'strings', 'choir'}
+    hits : bool, optional
+        Whether its notes are points that the picture and the music share: diamonds in the player, with streamers and
+        the notes' names. If not given, a sketch of one note is laid on such a point, without its name; a sketch of
+        more is a line of music: ticks in the player's row *Music*, no names, and nothing over the picture.
 
     Returns
     -------
@@ -163,14 +180,19 @@ def sketch(
     Raises
     ------
     FilmScoreError
-        If a note cannot be read, the frame lies outside the film, or nobody of that name plays here.
+        If a note cannot be read, the frame lies outside the film, or nobody of that name plays here, or
+        `hits` is neither True, False nor None.
 
     Examples
     --------
     >>> sketch("D4 A4 D5 E5", at=1056)
     Sketch(D4 A4 D5 E5 from frame 1056 of First Bloom, celesta)
+    >>> sketch("D5", at=1056).spotting.hits[0].frame, sketch("D4 A4", at=1056).attacks
+    (1056, (1056, 1080))
     """
     film = open_film(film)
+    if hits is not None and not isinstance(hits, bool):
+        raise FilmScoreError(f"hits says whether a sketch's notes are hits: True, False or None, not {shown(hits)}.")
     if not isinstance(played_by, str) or played_by not in PLAYERS:
         raise FilmScoreError(f"Nobody here plays {shown(played_by)}. You may ask for {', '.join(PLAYERS)}.")
     frame = film.frame(at, "frame of the first note")
@@ -178,4 +200,4 @@ def sketch(
         raise FilmScoreError(f"Frame {frame} is the end of {film.title}: there is no picture left to play to.")
     if notes is None or (isinstance(notes, str) and not notes.strip()):
         return None
-    return Sketch(Motif(notes), film, frame, bpm, played_by)
+    return Sketch(Motif(notes), film, frame, bpm, played_by, hits)

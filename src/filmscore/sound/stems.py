@@ -21,6 +21,7 @@ import numpy as np
 
 from ..errors import FilmScoreError
 from ..picture.timecode import whole_frame
+from .streaming import Store, rest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -103,9 +104,16 @@ def _sound(name: str, samples: Any) -> NDArray[np.float32]:
         sound = np.stack([sound, sound], axis=1)
     if sound.ndim != 2 or sound.shape[1] != 2:
         raise FilmScoreError(f"stem {name!r} has shape {sound.shape}; give (samples, 2), or (samples,) for mono")
-    if not np.isfinite(sound).all():
+    if not all(np.isfinite(block).all() for block in _blocks(sound)):
         raise FilmScoreError(f"stem {name!r} holds samples that are no numbers (NaN or infinite); clean it first")
     return sound
+
+
+def _blocks(sound: NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:
+    """A sound ten seconds at a time: what is worked out from them needs no memory to speak of."""
+    for first in range(0, len(sound), 10 * RATE):
+        yield sound[first : first + 10 * RATE]
+        rest(sound)
 
 
 class Stems:
@@ -114,7 +122,8 @@ class Stems:
     Parameters
     ----------
     sounds : mapping of str to array
-        Each float32 of shape (samples, 2); shorter ones are filled up with silence. Mono is put in the middle.
+        Each float32 of shape (samples, 2); shorter ones are filled up with silence. Mono is put in the middle. A long
+        cue comes from the engine as `filmscore.sound.streaming.Store`s, which lie on disk.
     start : int, optional
         Frame of the film on which sample 0 sounds.
     font : str, optional
@@ -158,7 +167,11 @@ class Stems:
             raise FilmScoreError(
                 f'stems are given by name, Stems({{"strings": samples}}), not as {type(sounds).__name__}'
             )
-        made = {str(name): _sound(str(name), samples) for name, samples in sounds.items()}
+        self._stores = tuple(store for store in sounds.values() if isinstance(store, Store))
+        made = {
+            str(name): given.sound if isinstance(given, Store) else _sound(str(name), given)
+            for name, given in sounds.items()
+        }
         length = max((len(sound) for sound in made.values()), default=0)
         self._sounds = {
             name: sound if len(sound) == length else np.pad(sound, ((0, length - len(sound)), (0, 0)))
@@ -193,7 +206,7 @@ class Stems:
     @property
     def peak_db(self) -> float:
         """Highest sample of the mix, dB below full scale; above 0 it would clip, and silence is -inf."""
-        peak = float(np.abs(self.mix()).max(initial=0.0))
+        peak = max((float(np.abs(block).max(initial=0.0)) for block in self._mixed()), default=0.0)
         return 20 * float(np.log10(peak)) if peak else float("-inf")
 
     def __getitem__(self, name: str) -> NDArray[np.float32]:
@@ -224,10 +237,21 @@ class Stems:
         numpy.ndarray
             float32 of shape (samples, 2); may exceed 1.0.
         """
-        total = np.zeros((self._length, 2), np.float32)
-        for sound in self._sounds.values():
-            total += sound
-        return total
+        store = Store(self._length, on_disk=any(store.on_disk for store in self._stores))
+        first = 0
+        for block in self._mixed():
+            store.sound[first : first + len(block)] = block
+            first += len(block)
+            store.rest()
+        return store.sound
+
+    def _mixed(self) -> Iterator[NDArray[np.float32]]:
+        """The mix, ten seconds at a time."""
+        for blocks in zip(*(_blocks(sound) for sound in self._sounds.values()), strict=True):
+            total = np.zeros_like(blocks[0])
+            for block in blocks:
+                total += block
+            yield total
 
     def encode(self, kind: str = "ogg", quality: float = 0.5) -> list[EncodedStem]:
         """Encode each stem for a browser.
@@ -249,10 +273,11 @@ class Stems:
         FilmScoreError
             When the kind is unknown.
         """
-        return [
-            EncodedStem(name, self.families[name], _MIME.get(kind, ""), encode_sound(sound, kind, quality))
-            for name, sound in self._sounds.items()
-        ]
+        return list(self._encoded(kind, quality))
+
+    def _encoded(self, kind: str, quality: float) -> Iterator[EncodedStem]:
+        for name, sound in self._sounds.items():
+            yield EncodedStem(name, self.families[name], _MIME.get(kind, ""), encode_sound(sound, kind, quality))
 
     def write(self, folder: str | os.PathLike[str], kind: str = "ogg", quality: float = 0.5) -> Path:
         """Write the stems into a folder: one sound file each, and `stems.json` which names them.
@@ -273,7 +298,7 @@ class Stems:
         files: dict[str, str] = {}
         try:
             target.mkdir(parents=True, exist_ok=True)
-            for stem in self.encode(kind, quality):
+            for stem in self._encoded(kind, quality):
                 safe = re.sub(r"[^a-z0-9]+", "-", stem.name.lower()).strip("-") or "stem"
                 file, number = f"{safe}.{kind}", 1
                 while file in files.values():
@@ -363,7 +388,7 @@ def encode_sound(sound: Any, kind: str = "ogg", quality: float = 0.5) -> bytes:
     samples = _sound("sound", sound)
     if kind == "flac" and not len(samples):
         raise FilmScoreError("FLAC cannot hold a sound of no length; take ogg or wav")
-    if kind == "flac" and float(np.abs(samples).max(initial=0.0)) > 1.0:
+    if kind == "flac" and any(float(np.abs(b).max()) > 1.0 for b in _blocks(samples)):
         raise FilmScoreError("this sound goes over full scale, which FLAC would clip; turn it down, or take ogg or wav")
     container, subtype = _FORMAT[kind]
     extra = {"compression_level": 1.0 - min(max(quality, 0.0), 1.0)} if kind == "ogg" else {}
@@ -373,8 +398,9 @@ def encode_sound(sound: Any, kind: str = "ogg", quality: float = 0.5) -> bytes:
     ) as file:
         # libsndfile puts the whole of one write on the stack while it encodes Vorbis: a minute in one piece
         # takes the process down, a second at a time is safe everywhere
-        for first in range(0, len(samples), RATE):
-            file.write(samples[first : first + RATE])
+        for block in _blocks(samples):
+            for first in range(0, len(block), RATE):
+                file.write(block[first : first + RATE])
     return buffer.getvalue()
 
 

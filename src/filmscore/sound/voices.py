@@ -1,16 +1,24 @@
-"""One voice: a sample read at a pitch, through its filter and envelopes, added to the mix. Compiled by numba.
+"""One voice: a recording read at a pitch, then sent through its filter and envelopes into the mix. Compiled by numba.
 
 Everything here runs once per sample or once per block of 64, for thousands of notes. Blocks are
 counted from the note's own first sample, so a note starts on its sample and not on a grid.
+
+The two halves are apart because the first is the dearer one and the same for all notes of one pitch: reading is done
+once (`filmscore.sound.readings` keeps what was read), `play` for every note. Both go on where they stopped, so that
+a long cue can be made piece by piece, and come out the same however it is cut into pieces.
 """
 
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numba import njit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 RATE = 48000.0
 
@@ -20,22 +28,25 @@ BLOCK = 64
 #: range of the volume envelope in centibels: FluidSynth's 96 dB, by which people tune their fonts
 SILENCE = 960.0
 
-#: a voice in its release, or faded out by its controllers, ends below this amplitude, -94 dB;
-#: recordings lie some 10 dB under full scale themselves, so what is lost is beneath 16 bits
+#: blocks of a release that is over in less than `QUICK` samples (62 ms): in blocks of 64, each line of a release of
+#: 16 ms would fall by 8 dB, and its place among the blocks would be heard in its shape
+FINE, QUICK = 16, 3000.0
+
+#: a voice in its release ends below this amplitude, -94 dB, by a line to zero within a block. Ending 8 dB sooner saves
+#: a tenth of the work, but the tails of a string section add up: its stem would differ at -52 dB instead of -77
 INAUDIBLE = 2e-5
 
 #: exponents per cent of pitch and per centibel of level, for exp()
 OCTAVE, CENTIBEL = math.log(2.0) / 1200.0, -math.log(10.0) / 200.0
+
+#: a filter is set anew when its cut-off has moved by this many cents
+NUDGE = 2.0
 
 #: a voice cut short by another of its exclusive class fades over this many samples (20 ms)
 CUT = 960
 
 #: the last samples of a recording that simply ends are faded, lest it click
 LAST = 32
-
-
-ONE, TWO = np.uint64(1), np.uint64(2)
-HALF, ONE_AND_HALF = np.float32(0.5), np.float32(1.5)
 
 
 class Voice(NamedTuple):
@@ -75,19 +86,32 @@ class Voice(NamedTuple):
     loop_mode: float
 
 
-class Curves(NamedTuple):
+#: the same numbers as a row of an array, which compiled code takes over faster than thirty single numbers
+ROW = np.dtype([(name, np.float64) for name in Voice._fields])
+
+#: what a voice remembers from piece to piece: its age; amplitude, and gains to the left and right; coefficients of its
+#: filter, the cut-off they were made for, the filter's last two samples in and out; whether it has begun and is done
+STATE = 14
+_AGE, _AMPLITUDE, _LEFT, _RIGHT, _B0, _A1, _A2, _CENTS, _PAST, _BEGUN, _DONE = 0, 1, 2, 3, 4, 5, 6, 7, 8, 12, 13
+
+
+@dataclass(frozen=True)
+class Curves:
     """What moves while a voice sounds: one float32 value per block of the cue, or a single one if it stands still."""
 
-    attenuation: np.ndarray
-    pan: np.ndarray
-    pitch: np.ndarray
-    cutoff: np.ndarray
-    vib_to_pitch: np.ndarray
-    mod_to_pitch: np.ndarray
+    attenuation: NDArray[np.float32]
+    pan: NDArray[np.float32]
+    pitch: NDArray[np.float32]
+    cutoff: NDArray[np.float32]
+    vib_to_pitch: NDArray[np.float32]
+    mod_to_pitch: NDArray[np.float32]
+    #: the lowest value of `attenuation`
+    least: float = 0.0
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _at(curve, place):
+def at(curve, place):
+    """A curve at a place between its points; what stands still is one value."""
     if curve.shape[0] == 1:
         return curve[0]
     index = int(place)
@@ -117,11 +141,13 @@ def _level(v, age, off, off_drop):
     if age > off:
         return off_drop + SILENCE * (age - off) / v.release
     amplitude, drop = _held_level(v, age)
+    if amplitude >= 1.0:
+        return drop
     return drop - 200.0 * math.log10(amplitude) if amplitude > 1e-5 else 2 * SILENCE
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def _held_mod(v, age):
+def held_mod(v, age):
     """Modulation envelope before the release, 0 to 1; its attack is convex."""
     age -= v.mod_delay
     if age < 0.0:
@@ -135,14 +161,16 @@ def _held_mod(v, age):
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def _mod(v, age, off, off_value):
+def mod(v, age, off, off_value):
+    """Modulation envelope, 0 to 1."""
     if age <= off:
-        return _held_mod(v, age)
+        return held_mod(v, age)
     return max(0.0, off_value - (age - off) / v.mod_release) if v.mod_release > 0.0 else 0.0
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def _triangle(age, delay, step):
+def triangle(age, delay, step):
+    """A low-frequency oscillator, -1 to 1."""
     if age <= delay:
         return 0.0
     turn = (age - delay) * step + 0.25
@@ -161,89 +189,109 @@ def _coefficients(cents, quality, norm_gain):
 
 # no reassociation here: the order of the last sum keeps one multiplication, not two, on the way from output to output
 @njit(cache=True, nogil=True, fastmath={"contract", "nsz", "nnan", "ninf"})
-def _filter(buffer, n, past, b0, a1, a2, db0, da1, da2):
-    """Filter a block in place while the coefficients move in straight lines; `past` is (x1, x2, y1, y2).
+def _filter(source, buffer, n, past, b0, a1, a2, db0, da1, da2):
+    """Filter a block while the coefficients move in straight lines, or stand; `past` is (x1, x2, y1, y2).
 
     The state is double, so that fading sounds never come down to denormal numbers.
     """
     x1, x2, y1, y2 = past[0], past[1], past[2], past[3]
-    for k in range(n):
-        x = float(buffer[k])
-        forward = (b0 + db0 * k) * ((x + x2) + 2.0 * x1) - (a2 + da2 * k) * y2
-        y = forward - (a1 + da1 * k) * y1
-        x2, x1, y2, y1 = x1, x, y1, y
-        buffer[k] = np.float32(y)
+    if da1 == 0.0 and da2 == 0.0:
+        for k in range(n):
+            x = float(source[k])
+            forward = b0 * ((x + x2) + 2.0 * x1) - a2 * y2
+            y = forward - a1 * y1
+            x2, x1, y2, y1 = x1, x, y1, y
+            buffer[k] = np.float32(y)
+    else:
+        for k in range(n):
+            x = float(source[k])
+            forward = (b0 + db0 * k) * ((x + x2) + 2.0 * x1) - (a2 + da2 * k) * y2
+            y = forward - (a1 + da1 * k) * y1
+            x2, x1, y2, y1 = x1, x, y1, y
+            buffer[k] = np.float32(y)
     past[0], past[1], past[2], past[3] = x1, x2, y1, y2
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def play(out, data, guard, v, curves, start, off, cut, gain):
-    """Add one voice to a stereo sound.
+def play(out, first, reading, since, ends, row, attenuations, pans, cutoffs, start, off, cut, gain, state):
+    """Add a piece of one voice to a stereo sound.
 
     Parameters
     ----------
     out : float32 array (2, samples)
-        Left and right, from the start of the cue.
-    data : float32 array
-        The recording, with `guard` zeros on either side.
-    v : Voice
-    curves : Curves
+        Left and right, from sample `first` of the cue on.
+    first : int
+    reading : float32 array
+        What `read` made, from age `since` on.
+    since, ends : int
+        Age of its first sample, and age at which the recording ends (-1: it goes on).
+    row : array of one `ROW`
+    attenuations, pans, cutoffs : float32 arrays
+        Of `Curves`.
     start : int
         Sample of the cue on which the note begins.
     off, cut : int
         Samples after `start` at which the key is released, and at which the voice is cut short.
     gain : float
         Amplitude of the track.
+    state : float64 array (STATE,)
+        All zeros for a new voice; brought up to date. A block that reaches beyond `out` is done again in the next
+        piece, so that it is the same block however the cue is cut.
 
     Returns
     -------
-    int
-        Sample of the cue after the voice's last.
+    bool
+        Whether there is no more to come.
     """
-    total = out.shape[1]
+    v = row[0]
+    last = first + out.shape[1]
     lefts, rights = out[0], out[1]
     buffer = np.empty(BLOCK, np.float32)
-    position = v.first + guard
-    end = v.last + guard
-    loop_start, loop_end = v.loop_start + guard, v.loop_end + guard
-    loop_length = loop_end - loop_start
+    delay = int(v.delay)
     off_amplitude, off_drop = _held_level(v, float(off))
     off_drop = off_drop - 200.0 * math.log10(off_amplitude) if off_amplitude > 1e-5 else 2 * SILENCE
-    off_mod = _held_mod(v, float(off))
+    off_mod = held_mod(v, float(off))
     filtering = not (
         v.cutoff >= 13500.0
         and v.resonance <= 0.0
         and v.mod_env_to_filter >= 0.0
         and v.mod_lfo_to_filter == 0.0
-        and curves.cutoff.shape[0] == 1
-        and curves.cutoff[0] >= 0.0
+        and cutoffs.shape[0] == 1
+        and cutoffs[0] >= 0.0
     )
-    moving = v.mod_env_to_filter != 0.0 or v.mod_lfo_to_filter != 0.0 or curves.cutoff.shape[0] > 1
-    panning = curves.pan.shape[0] > 1
-
-    age = int(v.delay)
-    time = start + age
-    here = float(time) / BLOCK
-    pan = min(max(v.pan + _at(curves.pan, here), -500.0), 500.0)
-    left = gain * math.cos((pan + 500.0) / 1000.0 * math.pi / 2)
-    right = gain * math.sin((pan + 500.0) / 1000.0 * math.pi / 2)
-    amplitude = 0.0
-    if v.attack < 1.0:
-        attenuation = min(max(v.attenuation + _at(curves.attenuation, here), 0.0), 1440.0)
-        amplitude = math.exp(attenuation * CENTIBEL)
-    step = -1.0
-    b0, a1, a2 = 1.0, 0.0, 0.0
-    past = np.zeros(4)
+    moving = v.mod_env_to_filter != 0.0 or v.mod_lfo_to_filter != 0.0 or cutoffs.shape[0] > 1
+    panning = pans.shape[0] > 1
     # a resonance of 0 dB has no hump, and a hump of r dB lowers the whole by r/2, as section 8.1.3 asks
     decibels = min(max(v.resonance / 10.0, 0.0), 96.0)
     quality, filter_gain = 10.0 ** ((decibels - 3.01) / 20.0), 10.0 ** (-decibels / 40.0)
     peak = math.ceil(v.delay + v.attack)
-    first_block = True
-    done = False
+    quick = v.release < QUICK
 
-    while time < total and not done:
-        # a block ends early where a line breaks: at the end of the attack, at note-off and at the cut
-        n = min(BLOCK, total - time)
+    begun = state[_BEGUN] == 1.0
+    if not begun:
+        here = float(start + delay) / BLOCK
+        pan = min(max(v.pan + at(pans, here), -500.0), 500.0)
+        state[_AGE] = delay
+        state[_LEFT] = gain * math.cos((pan + 500.0) / 1000.0 * math.pi / 2)
+        state[_RIGHT] = gain * math.sin((pan + 500.0) / 1000.0 * math.pi / 2)
+        if v.attack < 1.0:
+            attenuation = min(max(v.attenuation + at(attenuations, here), 0.0), 1440.0)
+            state[_AMPLITUDE] = math.exp(attenuation * CENTIBEL)
+    age = int(state[_AGE])
+    time = start + age
+    amplitude, left, right = state[_AMPLITUDE], state[_LEFT], state[_RIGHT]
+    b0, a1, a2, made_for = state[_B0], state[_A1], state[_A2], state[_CENTS]
+    past = state[_PAST : _PAST + 4]
+    done = state[_DONE] == 1.0
+
+    while time < last and not done:
+        ripe = age - delay - since  # place in the reading
+        if ripe >= reading.shape[0]:
+            break
+        # a block ends early where a line breaks: at the end of the attack, at note-off, at the cut
+        n = BLOCK - (age - delay) % BLOCK
+        if quick and age >= off:
+            n = FINE - (age - delay) % FINE
         if age < off < age + n:
             n = off - age
         if age < peak < age + n:
@@ -254,108 +302,77 @@ def play(out, data, guard, v, curves, start, off, cut, gain):
         here = float(time + n) / BLOCK
 
         drop = _level(v, then, float(off), off_drop)
-        mod_lfo = _triangle(then, v.mod_lfo_delay, v.mod_lfo_step)
-        attenuation = min(max(v.attenuation + _at(curves.attenuation, here), 0.0), 1440.0)
+        mod_lfo = 0.0
+        if v.mod_lfo_to_volume != 0.0 or v.mod_lfo_to_filter != 0.0:
+            mod_lfo = triangle(then, v.mod_lfo_delay, v.mod_lfo_step)
+        attenuation = min(max(v.attenuation + at(attenuations, here), 0.0), 1440.0)
         target = math.exp((attenuation + drop - mod_lfo * v.mod_lfo_to_volume) * CENTIBEL)
         releasing = then > off
+        ending = False
         if (drop >= SILENCE and (releasing or then > v.delay + v.attack + v.hold)) or (
             releasing and target * gain < INAUDIBLE
         ):
-            target, done = 0.0, True
+            target, ending = 0.0, True
         if then > cut:
             target *= max(0.0, 1.0 - (then - cut) / CUT)
-            done = done or then >= cut + CUT
-
-        mod_env = _mod(v, then, float(off), off_mod)
-        cents = (
-            _at(curves.pitch, here)
-            + mod_env * v.mod_env_to_pitch
-            + mod_lfo * (v.mod_lfo_to_pitch + _at(curves.mod_to_pitch, here))
-            + _triangle(then, v.vib_lfo_delay, v.vib_lfo_step) * (v.vib_lfo_to_pitch + _at(curves.vib_to_pitch, here))
-        )
-        next_step = v.step * math.exp(cents * OCTAVE) if cents != 0.0 else v.step
-        if step < 0.0:
-            step = next_step
-        slope = (next_step - step) / n
-
-        # --- the recording, by cubic interpolation (Catmull-Rom) between its four nearest samples
-        looping = v.loop_mode == 1.0 or (v.loop_mode == 3.0 and age < off)
-        limit = loop_end - 2.0 if looping else end - LAST - 2.0
-        fastest = max(step, next_step)
-        j = 0
-        while j < n:
-            m = min(int((limit - position) / fastest), n - j) if position < limit else 0
-            if m > 0:
-                for k in range(m):
-                    place = position + k * (step + 0.5 * slope * (k - 1))
-                    whole = np.int32(place)
-                    i = np.uint64(whole)  # unsigned: no look whether it counts from the end
-                    f = np.float32(place - whole)
-                    x0, x1, x2, x3 = data[i - ONE], data[i], data[i + ONE], data[i + TWO]
-                    c1 = HALF * (x2 - x0)
-                    c3 = ONE_AND_HALF * (x1 - x2) + HALF * (x3 - x0)
-                    c2 = x0 - x1 + c1 - c3
-                    buffer[np.uint64(j + k)] = ((c3 * f + c2) * f + c1) * f + x1
-                position += m * (step + 0.5 * slope * (m - 1))
-                step += slope * m
-                j += m
-            if j < n:  # near the end of the loop or of the recording: one at a time, with a look round the corner
-                if looping and position >= loop_end:
-                    while position >= loop_end:
-                        position -= loop_length
-                    continue
-                if position >= end:
-                    buffer[j:n] = np.float32(0.0)
-                    done = True
-                    break
-                i = int(position)
-                f = np.float32(position - i)
-                i2, i3 = i + 1, i + 2
-                if looping:
-                    while i2 >= loop_end:
-                        i2 -= int(loop_length)
-                    while i3 >= loop_end:
-                        i3 -= int(loop_length)
-                x0, x1, x2, x3 = data[i - 1], data[i], data[i2], data[i3]
-                c1 = HALF * (x2 - x0)
-                c3 = ONE_AND_HALF * (x1 - x2) + HALF * (x3 - x0)
-                c2 = x0 - x1 + c1 - c3
-                s = ((c3 * f + c2) * f + c1) * f + x1
-                if not looping:
-                    s *= np.float32(min(1.0, max(0.0, (end - position) / LAST)))
-                buffer[j] = s
-                position += step
-                step += slope
-                j += 1
-        step = next_step
+            ending = ending or then >= cut + CUT
+        if 0 <= ends <= age - delay + n:
+            ending = True
 
         # --- the filter
         if filtering:
-            nb0, na1, na2 = b0, a1, a2
-            if first_block or moving:
-                cutoff = v.cutoff + _at(curves.cutoff, here) + mod_env * v.mod_env_to_filter
-                nb0, na1, na2 = _coefficients(cutoff + mod_lfo * v.mod_lfo_to_filter, quality, filter_gain)
-                if first_block:
+            kept = past[0], past[1], past[2], past[3]
+            nb0, na1, na2, cents = b0, a1, a2, made_for
+            if moving or not begun:
+                cents = v.cutoff + at(cutoffs, here) + mod_lfo * v.mod_lfo_to_filter
+                if v.mod_env_to_filter != 0.0:
+                    cents += mod(v, then, float(off), off_mod) * v.mod_env_to_filter
+                if begun and abs(cents - made_for) < NUDGE:
+                    cents = made_for
+                else:
+                    nb0, na1, na2 = _coefficients(cents, quality, filter_gain)
+                if not begun:
                     b0, a1, a2 = nb0, na1, na2
-            _filter(buffer, n, past, b0, a1, a2, (nb0 - b0) / n, (na1 - a1) / n, (na2 - a2) / n)
-            b0, a1, a2 = nb0, na1, na2
-        first_block = False
+            _filter(
+                reading[ripe : ripe + n], buffer, n, past, b0, a1, a2, (nb0 - b0) / n, (na1 - a1) / n, (na2 - a2) / n
+            )
+            sound = buffer
+        else:
+            nb0, na1, na2, cents, kept = b0, a1, a2, made_for, (0.0, 0.0, 0.0, 0.0)
+            sound = reading[ripe : ripe + n]
 
         # --- into the mix, along straight lines of level and place
         new_left, new_right = left, right
         if panning:
-            pan = min(max(v.pan + _at(curves.pan, here), -500.0), 500.0)
+            pan = min(max(v.pan + at(pans, here), -500.0), 500.0)
             new_left = gain * math.cos((pan + 500.0) / 1000.0 * math.pi / 2)
             new_right = gain * math.sin((pan + 500.0) / 1000.0 * math.pi / 2)
+        low, high = max(first - time, 0), min(n, last - time)
         l0, r0 = np.float32(amplitude * left), np.float32(amplitude * right)
         dl = np.float32((target * new_left - amplitude * left) / n)
         dr = np.float32((target * new_right - amplitude * right) / n)
-        to_left, to_right = lefts[time : time + n], rights[time : time + n]
-        for k in range(n):
-            to_left[k] += buffer[k] * (l0 + dl * np.float32(k + 1))
-        for k in range(n):
-            to_right[k] += buffer[k] * (r0 + dr * np.float32(k + 1))
+        one = np.float32(low + 1)
+        high = max(high, low)
+        piece = sound[low:high]
+        if left > 1e-9 or new_left > 1e-9:  # a recording of the one side is not heard on the other
+            to = lefts[time + low - first : time + high - first]
+            for k in range(high - low):
+                to[k] += piece[k] * (l0 + dl * (one + np.float32(k)))
+        if right > 1e-9 or new_right > 1e-9:
+            to = rights[time + low - first : time + high - first]
+            for k in range(high - low):
+                to[k] += piece[k] * (r0 + dr * (one + np.float32(k)))
+        if time + n > last:
+            if filtering:
+                past[0], past[1], past[2], past[3] = kept
+            break
         left, right, amplitude = new_left, new_right, target
+        b0, a1, a2, made_for = nb0, na1, na2, cents
+        begun, done = True, ending
         age += n
         time += n
-    return time
+
+    state[_AGE], state[_AMPLITUDE], state[_LEFT], state[_RIGHT] = age, amplitude, left, right
+    state[_B0], state[_A1], state[_A2], state[_CENTS] = b0, a1, a2, made_for
+    state[_BEGUN], state[_DONE] = 1.0 if begun else 0.0, 1.0 if done else 0.0
+    return done

@@ -58,6 +58,9 @@ class Choice:
     start : int
         Frame of the film on which the sound begins.
     stems : tuple of (name, family)
+    notes : tuple of int
+        Frames on which the notes of a sketch begin: ticks in the music, without names. Hits are another thing: points
+        of the picture that the music should meet.
     """
 
     label: str
@@ -69,6 +72,7 @@ class Choice:
     entries: tuple[Entry, ...] = ()
     hits: tuple[Mark, ...] = ()
     silences: tuple[Gap, ...] = ()
+    notes: tuple[int, ...] = ()
 
 
 def choices(
@@ -98,6 +102,8 @@ def choices(
         raise FilmScoreError(f'cues is a mapping such as {{"Mine": stems, "No music": None}}, not {cues!r}')
     offered = [_choice(film, str(label), music, spotting, tempo) for label, music in cues.items() if music is not None]
     silent = next((str(label) for label, music in cues.items() if music is None), NO_MUSIC)
+    if spotting is None and offered and all(choice.notes for choice in offered):
+        spotting = Spotting(film)  # beside sketches the film's events are not shown: silence gives none away either
     return (*offered, _choice(film, silent, None, spotting, tempo))
 
 
@@ -124,7 +130,9 @@ def _choice(film: Film, label: str, music: Any, spotting: Spotting | None, tempo
     if start is None:
         start = tempo.start if tempo is not None else 0
     hits = [Mark(film.frame(h.frame), h.label, h.must) for h in spotted.hits] if spotted is not None else []
-    if not hits and spotting is None:  # a spotting without hits is a film without marks: nothing is given away
+    notes = tuple(getattr(music, "attacks", ()))
+    # who spots without hits, or sketches, wants a film without marks: nothing is given away
+    if not hits and spotting is None and not notes:
         hits = [Mark(e.frame, e.label, e.kind == "must") for e in film.events]
     cues = spotted.cues if spotted is not None else ()
     silences = spotted.silences if spotted is not None else ()
@@ -144,6 +152,7 @@ def _choice(film: Film, label: str, music: Any, spotting: Spotting | None, tempo
         entries=tuple(Entry(i, s, e, _warning(s, tempo)) for i, s, e in entries if e > s),
         hits=tuple(hits),
         silences=tuple(Gap(film.frame(s.start), film.frame(s.end), s.reason) for s in silences),
+        notes=notes,
     )
 
 
@@ -239,6 +248,7 @@ def scene_data(film: Film, offered: Sequence[Choice], first: int, last: int, tit
                 "entries": [{"id": e.id, "start": e.start, "end": e.end, "warning": e.warning} for e in c.entries],
                 "hits": [{"frame": h.frame, "label": h.label, "must": h.must} for h in c.hits],
                 "silences": [{"start": s.start, "end": s.end, "reason": s.reason} for s in c.silences],
+                "notes": list(c.notes),
             }
             for c in offered
         ],
@@ -271,6 +281,9 @@ def in_words(film: Film, offered: Sequence[Choice], first: int, last: int, title
     lines = [f"Cue player: {title}{part}. {round(seconds, 2):g} s, {last - first} frames at {film.rate}."]
     for choice in heard:
         names = ", ".join(name for name, _ in choice.stems)
+        if choice.notes:
+            count = len(choice.notes)
+            names += f", {count} note{'' if count == 1 else 's'} from frame {choice.notes[0]}"
         lines.append(f"Music “{choice.label}”" + (f": {names}." if names else "."))
     if not heard:
         lines.append("No music.")

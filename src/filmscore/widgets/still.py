@@ -7,11 +7,11 @@ the size it is shown at, on the light ground, and always alike.
 from __future__ import annotations
 
 import io
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..look import CUE, DIALOGUE, FAMILY, HIT, LIGHT, PICTURE_GROUND, SILENCE, SMALLEST_TEXT, rgb, tint
+from .letters import font, length, write
 from .scene import Choice, grid
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ LANES = {"Time": 24, "Shots": 28, "Lines": 28, "Hits": 28, "Music": 28, "Bars": 
 def still(player: CuePlayer) -> bytes:
     """A JPEG of the player at rest, `WIDTH` pixels wide at twice that resolution.
 
-    The frame of the film is its still of the shot with the first must-hit; without one there is a slate with the title.
+    The frame of the film is its still of the shot with the first must-hit, or of a sketch's first note; without a still
+    there is a slate with the title.
     """
     first, last = player._span
     choices = player._at_rest()
@@ -93,9 +94,10 @@ class _Page:
         from PIL import Image, ImageDraw, ImageOps
 
         size = (PICTURE_WIDTH * SCALE, self.picture_height * SCALE)
-        # at rest it shows what it is about: the first frame the music must meet
+        # at rest it shows what it is about: the first frame the music must meet, or the first note of a sketch
         about = next(
-            (hit.frame for hit in self.choice.hits if hit.must and self.first <= hit.frame < self.last), self.first
+            (hit.frame for hit in self.choice.hits if hit.must and self.first <= hit.frame < self.last),
+            next((note for note in self.choice.notes if self.first <= note < self.last), self.first),
         )
         try:
             with Image.open(self.film.still(about)) as file:
@@ -105,7 +107,7 @@ class _Page:
             label = f"{self.title}\n{self.film.timecode(self.first)}"
             middle = (size[0] / 2, size[1] / 2)
             ImageDraw.Draw(slate).multiline_text(
-                middle, label, LIGHT["line"], _font(18 * SCALE), anchor="mm", align="center", spacing=12 * SCALE
+                middle, label, LIGHT["line"], font(18 * SCALE), anchor="mm", align="center", spacing=12 * SCALE
             )
             return slate
 
@@ -174,11 +176,7 @@ class _Page:
                 fill = tint(DIALOGUE, LIGHT["ground"], 0.18)
                 self.pen.rounded_rectangle(corners, 9 * self.unit, fill, DIALOGUE, self.unit)
                 room = span[1] - span[0] - 14
-                who = (
-                    line.who
-                    if _font(SMALLEST_TEXT * self.unit).getlength(line.who) <= room * self.unit
-                    else line.who[:1]
-                )
+                who = line.who if length(line.who, SMALLEST_TEXT * self.unit) <= room * self.unit else line.who[:1]
                 self.text((span[0] + span[1]) / 2, y + 7, who, SMALLEST_TEXT, LIGHT["ink"], anchor="ma")
 
     def hits(self, y: float, height: float) -> None:
@@ -190,7 +188,7 @@ class _Page:
             fill = HIT if hit.must else LIGHT["ground"]
             self.pen.polygon([(a * self.unit, b * self.unit) for a, b in points], fill, HIT, round(1.5 * self.unit))
             room = self.wide((hits[index + 1].frame if index + 1 < len(hits) else self.last) - hit.frame) - 22
-            wish = _font(SMALLEST_TEXT * self.unit).getlength(hit.label) / self.unit
+            wish = length(hit.label, SMALLEST_TEXT * self.unit) / self.unit
             before = wish > room and x - taken - 15 >= wish  # the next hit is too near: the label stands before its own
             if before:
                 self.text(x - 11, y + 7, hit.label, SMALLEST_TEXT, LIGHT["ink"], anchor="ra")
@@ -208,6 +206,9 @@ class _Page:
                 self.pen.rectangle(corners, tint(CUE, LIGHT["ground"], 0.18), CUE, self.unit)
                 self.box(span[0], y + 4, span[0] + 4, y + height - 4, CUE)
                 self.text(span[0] + 9, y + 7, entry.id, SMALLEST_TEXT, LIGHT["ink"], room=span[1] - span[0] - 14)
+        for note in self.choice.notes:
+            if self.first <= note < self.last:
+                self.box(self.x(note), y + height - 9, self.x(note) + 2, y + height - 4, CUE)
 
     def bars(self, y: float, height: float) -> None:
         beats: list[dict[str, Any]] = (grid(self.choice.tempo) or {"beats": []})["beats"]
@@ -263,21 +264,12 @@ class _Page:
         bold: bool = False,
     ) -> None:
         """Words that fit: shortened where there is little room, left out where there is none."""
-        font = _font(round(size * self.unit))
+        large = round(size * self.unit)
         if room is not None:
             whole = text
-            while text and font.getlength(text + ("" if text == whole else "…")) > room * self.unit:
+            while text and length(text + ("" if text == whole else "…"), large) > room * self.unit:
                 text = text[:-1].rstrip()
             if text != whole:
                 text = text + "…" if len(text) > 1 else ""
         weight = self.unit / 6 if bold else 0
-        at = (x * self.unit, y * self.unit)
-        self.pen.text(at, text, colour, font, anchor=anchor, stroke_width=weight, stroke_fill=colour)
-
-
-@cache
-def _font(size: int) -> Any:
-    """The one typeface that is the same on every machine: the one Pillow carries."""
-    from PIL import ImageFont
-
-    return ImageFont.load_default(size)
+        write(self.pen, (x * self.unit, y * self.unit), text, large, colour, anchor, weight)

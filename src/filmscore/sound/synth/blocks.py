@@ -127,6 +127,13 @@ def noise(peaks: tuple[Peak, ...] = (), band: tuple[float, float] = (20.0, 16_00
     return (made * (MEAN / math.sqrt(float((made**2).mean())))).astype(np.float32)
 
 
+def stretch(colour: NDArray[np.float32], start: int, samples: int) -> NDArray[np.float32]:
+    """A stretch of a stored noise from a place on; it comes round where it ends."""
+    if start + samples <= len(colour):
+        return colour[start : start + samples]
+    return np.take(colour, np.arange(start, start + samples), mode="wrap")
+
+
 @njit(cache=True, nogil=True, fastmath=True)
 def oscillate(out: NDArray, period: NDArray, hertz: NDArray, ratio: float, phase: float, levels: NDArray) -> None:
     """Add an oscillator: read a stored period at a pitch that moves.
@@ -174,27 +181,33 @@ def low_pass(sound: NDArray, cutoff: NDArray, quality: float) -> None:
 
     Parameters
     ----------
-    sound : float32 array (samples,)
+    sound : float32 array (channels, samples)
+        One channel or two; two at a time take no longer than one.
     cutoff : float64 array
         The curve of its cut-off, Hz.
     quality : float
         0.7 has no hump; 4 sings at the cut-off.
     """
-    first_state, second_state = 0.0, 0.0
+    left, right = sound[0], sound[sound.shape[0] - 1]
+    wide = sound.shape[0] == 2
+    left_1, left_2, right_1, right_2 = 0.0, 0.0, 0.0, 0.0
     k = 1.0 / quality
     for block in range(cutoff.shape[0] - 1):
         first = block * BLOCK
-        n = min(BLOCK, sound.shape[0] - first)
+        n = min(BLOCK, left.shape[0] - first)
         g = math.tan(math.pi * min(max(cutoff[block], 10.0), 21_000.0) / RATE)
         slope = (math.tan(math.pi * min(max(cutoff[block + 1], 10.0), 21_000.0) / RATE) - g) / BLOCK
-        for i in range(n):
+        for i in range(first, first + n):
             a = 1.0 / (1.0 + g * (g + k))
-            high = float(sound[first + i]) - second_state
-            band = a * (first_state + g * high)
-            low = second_state + g * band
-            first_state = 2.0 * band - first_state
-            second_state = 2.0 * low - second_state
-            sound[first + i] = np.float32(low)
+            band = a * (left_1 + g * (float(left[i]) - left_2))
+            low = left_2 + g * band
+            left_1, left_2 = 2.0 * band - left_1, 2.0 * low - left_2
+            if wide:
+                band = a * (right_1 + g * (float(right[i]) - right_2))
+                other = right_2 + g * band
+                right_1, right_2 = 2.0 * band - right_1, 2.0 * other - right_2
+                right[i] = np.float32(other)
+            left[i] = np.float32(low)
             g += slope
 
 

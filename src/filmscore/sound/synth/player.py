@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import struct
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numba import njit
@@ -23,18 +24,19 @@ WHEEL_CENTS, WHEEL_HZ = 50.0, 5.2
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def _mix(out: NDArray, sound: NDArray, level: NDArray, left: NDArray, right: NDArray, start: int) -> None:
-    """Add a sound (one channel or two) to a stereo one along curves of level and place."""
+def _mix(out: NDArray, first: int, sound: NDArray, level: NDArray, left: NDArray, right: NDArray, start: int) -> None:
+    """Add a sound (one channel or two) to a stretch that begins at sample `first`, along curves of level and place."""
     last = sound.shape[0] - 1
+    begins, ends = max(first - start, 0), min(first + out.shape[1] - start, sound.shape[1])
     for side in range(2):
         line, to, place = sound[min(side, last)], out[side], left if side == 0 else right
-        for block in range(level.shape[0] - 1):
-            first = block * BLOCK
-            n = min(BLOCK, line.shape[0] - first)
+        for block in range(begins // BLOCK, min(level.shape[0] - 1, -(-ends // BLOCK))):
+            low, high = max(begins, block * BLOCK), min(ends, block * BLOCK + BLOCK)
             gain = np.float32(level[block] * place[block])
             slope = np.float32((level[block + 1] * place[block + 1] - level[block] * place[block]) / BLOCK)
-            for k in range(n):
-                to[start + first + k] += line[first + k] * (gain + slope * np.float32(k))
+            k = np.float32(low - block * BLOCK)
+            for i in range(max(high - low, 0)):
+                to[start + low - first + i] += line[low + i] * (gain + slope * (k + np.float32(i)))
 
 
 class SynthPlayer:
@@ -69,48 +71,54 @@ class SynthPlayer:
         return max((self._until(note, lifted) for note in track.notes), default=0.0)
 
     def _until(self, note: Note, lifted: _Lifted) -> float:
-        pitch = self._pitch(note)
+        pitch = self.pitch(note)
         held = min(lifted(note.end) - note.start, LONGEST)
         return note.start + held + self.synth.rings(pitch, held)
 
-    def _pitch(self, note: Note) -> float:
+    def pitch(self, note: Note) -> float:
+        """The pitch it plays for a note."""
         return min(max(note.pitch + self.transpose, 0.0), 127.0)
 
-    def render(self, track: Track, dry: NDArray[np.float32], wet: NDArray[np.float32]) -> int:
-        """Add a track to a stereo sound, and to what the hall hears; as `Sampler.render`."""
-        length = dry.shape[1]
-        sound = np.zeros_like(dry)
+    @property
+    def identity(self) -> str:
+        """What tells this player from others."""
+        return repr((self.synth, self.gain_db, self.transpose, self.pitches.tolist(), self.decibels.tolist()))
+
+    def announce(self, track: Track) -> None:
+        """A synth plays what it is asked for: nothing stands in for it."""
+
+    def soundings(self, track: Track, length: int) -> list[Played]:
+        """The notes of a track that begin before sample `length`, in the order in which they are added up."""
         lifted = _Lifted(track)
         curves = {kind: _points(track, kind) for kind in ("expression", "volume", "pan", "modulation", "bend")}
-        reached = 0
+        made = []
         for note in sorted(track.notes, key=lambda n: (n.start, n.pitch, n.end)):
             start = math.floor(note.start * RATE + 0.5)
-            if start >= length:
-                continue
-            reached = max(reached, self._play(note, start, lifted(note.end), curves, track, sound))
-        dry[:, :reached] += sound[:, :reached]
-        late = min(round(track.early * 0.001 * RATE), length)
-        heard = min(reached + late, length)
-        send = 10.0 ** (track.send_db / 20.0)
-        if send:
-            wet[:, late:heard] += sound[:, : heard - late] * np.float32(send)
-        return max(reached, heard)
+            if start < length:
+                held = max(min(lifted(note.end) - note.start, LONGEST), 0.01)
+                made.append(Played(self, note, track, curves, start, held, length - start))
+        return made
 
-    def _play(
+    def render(self, track: Track, dry: NDArray[np.float32], wet: NDArray[np.float32]) -> None:
+        """Add a track to a stereo sound of shape (2, samples), and to what the room hears."""
+        sound = np.zeros_like(dry)
+        for note in self.soundings(track, dry.shape[1]):
+            note.add(sound, 0)
+        late = min(round(track.early * 0.001 * RATE), dry.shape[1])
+        dry += sound
+        wet[:, late:] += sound[:, : dry.shape[1] - late] * np.float32(10.0 ** (track.send_db / 20.0))
+
+    def make(
         self,
         note: Note,
-        start: int,
-        end: float,
+        held: float,
+        samples: int,
         curves: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]],
         track: Track,
-        sound: NDArray[np.float32],
-    ) -> int:
-        room = sound.shape[1] - start
-        pitch = self._pitch(note)
-        held = max(min(end - note.start, LONGEST), 0.01)
-        samples = min(int((held + self.synth.rings(pitch, held)) * RATE), room)
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """A note of so many samples, and its level, left and right gain at every block."""
         time = note.start + np.arange(points(samples)) * (BLOCK / RATE)
-        values = {kind: np.interp(time, *curve) for kind, curve in curves.items()}
+        values = {kind: _along(time, *curve) for kind, curve in curves.items()}
         swell = values["expression"] / 127.0
         cents = None
         if values["bend"].any() or values["modulation"].any():
@@ -118,15 +126,53 @@ class SynthPlayer:
             # the wheel's vibrato turns with the note, not with the clock: the note is the same wherever it stands
             cents = 100.0 * values["bend"] + wheel * np.sin(2.0 * np.pi * WHEEL_HZ * (time - note.start))
         made = self.synth.note(
-            pitch, held, note.velocity, seed=identity(note), swell=swell, cents=cents, limit=samples
+            self.pitch(note), held, note.velocity, seed=identity(note), swell=swell, cents=cents, limit=samples
         )  # fmt: skip
         decibels = track.gain_db + self.gain_db + float(np.interp(note.pitch, self.pitches, self.decibels))
         level = 10.0 ** (decibels / 20.0) * swell**2 * (values["volume"] / 127.0) ** 2
         angle = np.clip(values["pan"] - 64.0 + 63.5 * track.pan, -64.0, 63.0)
         angle = (angle / np.where(angle < 0, 128.0, 126.0) + 0.5) * (np.pi / 2)
         wide = math.sqrt(2.0) if len(made) == 2 else 1.0
-        _mix(sound, made, level, np.cos(angle) * wide, np.sin(angle) * wide, start)
-        return start + made.shape[1]
+        whole = np.ones(len(time))
+        return made, level * whole, np.cos(angle) * wide * whole, np.sin(angle) * wide * whole
+
+
+class Played:
+    """A note of a synth, as it sounds: made when it is first heard, kept until it has been."""
+
+    __slots__ = ("_curves", "_held", "_made", "_note", "_player", "_track", "name", "reverb", "start", "until")
+
+    def __init__(
+        self,
+        player: SynthPlayer,
+        note: Note,
+        track: Track,
+        curves: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]],
+        start: int,
+        held: float,
+        room: int,
+    ) -> None:
+        self._player, self._note, self._track, self._curves, self._held = player, note, track, curves, held
+        self.start = start
+        samples = min(int((held + player.synth.rings(player.pitch(note), held)) * RATE), room)
+        self.until = start + samples
+        self.reverb = 1.0
+        self.name = struct.pack("<dddddq", note.start, note.end, note.pitch, note.velocity, held, samples)
+        self._made: tuple[NDArray, NDArray, NDArray, NDArray] | None = None
+
+    def add(self, out: NDArray[np.float32], first: int) -> None:
+        """Add what lies in a stretch; as `filmscore.sound.soundings.Sounding.add`."""
+        if self._made is None:
+            self._made = self._player.make(self._note, self._held, self.until - self.start, self._curves, self._track)
+        sound, level, left, right = self._made
+        _mix(out, first, sound, level, left, right, self.start)
+        if first + out.shape[1] >= self.until:
+            self._made = None
+
+
+def _along(time: NDArray[Any], times: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A control curve at some times; a single value where it does not move."""
+    return np.interp(time, times, values) if len(times) > 1 else values
 
 
 def identity(note: Note) -> int:

@@ -14,7 +14,22 @@ import numpy as np
 
 from ...errors import FilmScoreError
 from .base import Synth, chance
-from .blocks import BLOCK, HIGHEST, NOISE, RATE, Peak, envelope, fit, hertz_of, low_pass, noise, oscillate, shape, wave
+from .blocks import (
+    BLOCK,
+    HIGHEST,
+    NOISE,
+    RATE,
+    Peak,
+    envelope,
+    fit,
+    hertz_of,
+    low_pass,
+    noise,
+    oscillate,
+    shape,
+    stretch,
+    wave,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,6 +71,8 @@ class Subtractive(Synth):
         The envelope: seconds up, seconds of decay (60 dB), level held, seconds of release (60 dB).
     vibrato_cents, vibrato_hz, vibrato_after_s : float
         Depth, speed, and how long a note stands still first.
+    strokes_hz, strokes_db : float
+        Strokes of the bow a second in a tremolo, and how far the sound sinks between two.
     fall_cents : float
         How much higher the note begins (a drum, a drop).
     fall_s : float
@@ -72,7 +89,7 @@ class Subtractive(Synth):
         "cutoff_hz": (20, 40_000), "track": (0, 1), "effort_oct": (0, 8), "swell_oct": (-8, 8), "swell_s": (0.001, 60),
         "quality": (0.5, 12), "attack_s": (0, 30), "decay_s": (0.001, 120), "sustain": (0, 1), "release_s": (0.005, 30),
         "vibrato_cents": (0, 400), "vibrato_hz": (0, 20), "vibrato_after_s": (0, 10), "fall_cents": (-4800, 4800),
-        "fall_s": (0.001, 30),
+        "fall_s": (0.001, 30), "strokes_hz": (0, 30), "strokes_db": (0, 40),
     }  # fmt: skip
 
     wave: str = "saw"
@@ -94,6 +111,8 @@ class Subtractive(Synth):
     vibrato_cents: float = 0.0
     vibrato_hz: float = 5.2
     vibrato_after_s: float = 0.3
+    strokes_hz: float = 0.0
+    strokes_db: float = 0.0
     fall_cents: float = 0.0
     fall_s: float = 0.3
     peaks: tuple[Peak, ...] = ()
@@ -150,18 +169,23 @@ class Subtractive(Synth):
             hiss = noise(self.peaks, self.band_hz if self.band_hz[1] < HIGHEST else (200.0, 12_000.0))
             for channel in range(channels):
                 start = int(parts[-2 - channel] * NOISE)
-                sound[channel] += np.take(hiss, np.arange(start, start + samples), mode="wrap") * np.float32(
-                    10.0 ** (self.noise_db / 20.0)
-                )
+                sound[channel] += stretch(hiss, start, samples) * np.float32(10.0 ** (self.noise_db / 20.0))
         bright = self.track * (pitch - 60.0) / 12.0 + self.effort_oct * (effort - 1.0)
         if self.swell_oct:
             bright = bright + self.swell_oct * 10.0 ** (-3.0 * time / self.swell_s)
         cutoff = np.clip(self.cutoff_hz * 2.0**bright, 20.0, 21_000.0)
-        for channel in range(channels):
-            low_pass(sound[channel], cutoff, self.quality)
+        low_pass(sound, cutoff, self.quality)
         level = envelope(samples, held, self.attack_s, self.decay_s, self.sustain, self.release_s)
         shape(sound, level)
+        if self.strokes_hz:
+            for channel in range(channels):  # the left desks do not wait for the right ones
+                shape(sound[channel : channel + 1], self._strokes(time, parts[channel], parts[-2 - channel]))
         return sound
+
+    def _strokes(self, time: NDArray, pace: float, when: float) -> NDArray:
+        """The level under a bow that goes to and fro, never quite evenly."""
+        turns = self.strokes_hz * (0.94 + 0.12 * pace) * time + when + 0.11 * np.sin(2.0 * np.pi * 1.7 * time + when)
+        return np.asarray(10.0 ** (-self.strokes_db / 20.0 * (0.5 - 0.5 * np.cos(2.0 * np.pi * turns))))
 
     def _bend(self, time: NDArray, cents: NDArray, when: float) -> NDArray:
         """How far the pitch lies from the key at each point, cents."""

@@ -90,10 +90,13 @@ export function inWords(scene, keys = KEYS) {
     table("Keys, while the player has the focus", ["Key", "Does"], keys),
   ]);
   /** @param {import("./scene.d.ts").Cue} cue */
-  const show = (cue) =>
+  const show = (cue) => {
+    const met = cue.hits.filter((h) => h.frame >= scene.first && h.frame <= scene.last);
+    const notes = (cue.notes ?? []).filter((frame) => frame >= scene.first && frame < scene.last);
     hits.replaceChildren(
-      table("Hits", ["Timecode", "Frame", "Hit", "Must it be met?"], cue.hits.filter((h) => h.frame >= scene.first && h.frame <= scene.last)
-        .map((h) => [label(h.frame), h.frame, h.label, h.must ? "must" : "may"])),
+      ...(met.length || !notes.length ? [table("Hits", ["Timecode", "Frame", "Hit", "Must it be met?"], met.map((h) => [label(h.frame), h.frame, h.label, h.must ? "must" : "may"]))] : []),
+      ...(notes.length ? [make("p", {}, [notes.length === 1 ? `The note of the sketch begins on frame ${notes[0]}.` : `The notes of the sketch begin on frames ${notes.join(", ")}.`])] : []),
     );
+  };
   return { element, show };
 }

@@ -246,7 +246,8 @@ export class Player {
 
   showMarks() {
     const { drawn } = this;
-    this.list = signals(drawn.entries, drawn.hits);
+    // nothing runs over the picture for a sketch that meets nothing: its notes are ticks in the music
+    this.list = signals(drawn.notes?.length && !drawn.hits.length ? [] : drawn.entries, drawn.hits);
     this.flashes = flashAllowed(this.list, this.second);
     this.timeline.show(drawn);
     this.clicks.show(this.grid, this.second);

@@ -26,6 +26,8 @@ export interface Cue {
   entries: (Entry & { mark?: Held })[];
   hits: (Hit & { mark?: Held })[];
   silences: Silence[];
+  /** frames on which the notes of a sketch begin: ticks, not hits */
+  notes?: number[];
 }
 
 export interface Scene {

@@ -140,6 +140,11 @@ export class Timeline {
       const bar = this.bar("cue", entry, `${entry.id}: frames ${entry.start}–${entry.end}`, [make("span", { class: "fsp-label" }, [entry.id])]);
       if (bar) cues.append(bar);
     }
+    const notes = cue.notes ?? [];
+    notes.forEach((frame, index) => {
+      if (frame < this.first || frame >= this.last) return;
+      cues.append(make("i", { class: "fsp-note-tick", title: `Note ${index + 1} of ${notes.length}, frame ${frame}`, style: { left: `${this.percent(frame)}%` } }));
+    });
     this.layOut();
   }
 

@@ -1,0 +1,131 @@
+"""Notes as they sound: each knows from where to where it is heard, and adds any stretch of itself to the mix.
+
+A stem is made stretch by stretch (`filmscore.sound.stretches`), because a long cue does not fit into memory and an
+edited one need not be made whole again. A note that has begun in one stretch goes on in the next where it
+stopped; asked for an earlier stretch, it begins again. Either way the samples are the same.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from .readings import PIECE, READINGS, Reading, still
+from .soundfont import GUARD
+from .voices import INAUDIBLE, SILENCE, STATE, play
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .sampler import PlayedLayer
+    from .voices import Curves
+
+#: a voice that is not cut short by another
+NEVER = 1 << 41
+
+
+class Sounding(Protocol):
+    """Something that sounds from one sample of the cue to another."""
+
+    #: first sample, and the sample after the last that can be heard
+    start: int
+    until: int
+
+    @property
+    def name(self) -> bytes:
+        """All that decides how it sounds, apart from its track's settings and control curves."""
+
+    @property
+    def reverb(self) -> float:
+        """How much more of it than of its track goes to the room."""
+
+    def add(self, out: NDArray[np.float32], first: int) -> None:
+        """Add what lies in a stretch: `out`, of shape (2, samples), begins at sample `first` of the cue."""
+
+
+class Voiced:
+    """A voice of a sound font.
+
+    Parameters
+    ----------
+    layer : PlayedLayer
+        Recording and numbers.
+    curves : Curves
+    start, off, cut : int
+        Sample of the cue on which it begins; samples after it at which the key is let go, and the voice cut short.
+    gain : float
+        Amplitude of the track.
+    """
+
+    __slots__ = ("_curves", "_cut", "_gain", "_key", "_layer", "_off", "_reading", "_state", "start", "until")
+
+    def __init__(self, layer: PlayedLayer, curves: Curves, start: int, off: int, cut: int, gain: float) -> None:
+        self._layer, self._curves, self._off, self._cut, self._gain = layer, curves, off, cut, gain
+        self.start = start
+        self.until = start + self._lasts()
+        self._state: NDArray[np.float64] | None = None
+        self._reading: Reading | None = None
+        self._key: tuple[object, ...] | None = None
+
+    @property
+    def name(self) -> bytes:
+        """All that decides how it sounds."""
+        return self._layer.name + struct.pack("<qqq", self.start, self._off, self._cut)
+
+    @property
+    def reverb(self) -> float:
+        """How much more of it than of its track goes to the room."""
+        return self._layer.reverb
+
+    def _lasts(self) -> int:
+        """Samples until it is over, at the latest."""
+        v = self._layer.voice
+        # from full level down to where nobody hears it; what attenuates it shortens the way
+        below = v.attenuation + self._curves.least - abs(v.mod_lfo_to_volume)
+        way = 200.0 * math.log10(max(self._gain, 1e-9) / INAUDIBLE) - max(below, 0.0)
+        longest = v.release * min(max(way / SILENCE, 0.0), 1.0)
+        lasts = max(float(self._off), v.delay) + longest + 130.0
+        steady = not (v.mod_env_to_pitch or v.vib_lfo_to_pitch or v.mod_lfo_to_pitch)
+        steady = steady and not any(c.any() for c in (self._curves.vib_to_pitch, self._curves.mod_to_pitch))
+        if v.loop_mode == 0.0 and steady and still(self._curves):
+            bend = 2.0 ** (float(self._curves.pitch[0]) / 1200.0)
+            lasts = min(lasts, v.delay + (v.last - v.first) / (v.step * bend) + 130.0)
+        return math.ceil(min(lasts, self._cut + 1100.0))
+
+    def add(self, out: NDArray[np.float32], first: int) -> None:
+        """Add what lies in a stretch; as `Sounding.add`."""
+        layer, curves = self._layer, self._curves
+        delay = int(layer.voice.delay)
+        state = self._state
+        # begun later than this stretch, or further on than it: from the beginning again
+        if state is None or (self.start + state[0] > first and state[0] > delay):
+            state = self._state = np.zeros(STATE)
+        if self._reading is None:
+            if still(curves):
+                self._key, self._reading = READINGS.get(layer.data, GUARD, layer.voice, layer.row, curves, self._off)
+            else:
+                self._reading = Reading(layer.data, GUARD, layer.row, curves, self.start + delay, self._off)
+        last = min(first + out.shape[1], self.until)
+        while True:
+            age = int(state[0]) - delay if state[0] else 0
+            number = age // PIECE
+            wanted = min(last - self.start - delay + 64, (number + 1) * PIECE) - number * PIECE
+            if wanted <= 0:
+                break
+            piece = self._reading.piece(number, wanted)
+            done = play(
+                out, first, piece, number * PIECE, self._reading.ends, layer.row, curves.attenuation, curves.pan,
+                curves.cutoff, self.start, self._off, self._cut, self._gain, state,
+            )  # fmt: skip
+            if self._key is not None:
+                READINGS.grown(self._key, self._reading)
+            if done or int(state[0]) - delay < (number + 1) * PIECE:
+                break
+        if first + out.shape[1] >= self.until:
+            self._reading = None  # it has sounded; the state stays, lest it begin again
+
+    def __repr__(self) -> str:
+        return f"<Voiced {self.start}–{self.until}>"
