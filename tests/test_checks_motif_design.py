@@ -110,6 +110,7 @@ ACCEPT = {
         found(),
         found(F="same tune", G="in order"),
         found(A="Scale fragment", E="Promenade", F="OK", G="twin"),
+        found(A="Scale.", G="same tune as F"),
         ["scale", "no rhythm", "too long", "too wide", "famous", "in order", "same tune"],
     ],
     "06.3": [
@@ -140,6 +141,7 @@ ACCEPT = {
         {name: up(notes, 5) for name, notes in three().items()},
         {name: notes + " R:4" for name, notes in three().items() if name != "the guard"} | {"the door": JON},
         three(guard=FATE, quoting={"the guard": "Beethoven's Fifth: he knocks"}),
+        three(guard=FATE, quoting={"the guard": "beethovens 5"}),
         three(guard=DIES + " D4", quoting={"the guard": "Dies irae: to her he is death in boots"}),
         {"run": "G4:1/4 D5:1/4 C5:1/2 G4:1", "hide": "E4:3 B3:1 C4:4", "cake": "C5 A4:1/2 F4:1/2 Bb4:3/2 G4:1/2 A4"},
     ],
@@ -159,7 +161,22 @@ ACCEPT = {
         hummed(),
         hummed(sung=up(JON, 2)),
         hummed(sung=slow(JON)),
-        hummed(waited="half an hour".replace("half an", "0.5")),
+        *[
+            hummed(waited=waited)
+            for waited in (
+                "half an hour",
+                "ten minutes",
+                "overnight",
+                "1h30",
+                "1½ hours",
+                "an hour and a half",
+                "a quarter of an hour",
+                "about twenty-five minutes",
+                "10 to 15 min",
+                "two days",
+                "½ hour",
+            )
+        ],
         hummed(waited="20 minutes"),
         hummed(waited="overnight".replace("over", "1 ")),
         hummed(fs.Motif(JON), 15, "D4:2 D4 A3 B3:3"),
@@ -173,11 +190,17 @@ LONG = "D4 A4:1/2 F4:1/2 G4:2 E4 C5:1/2 Bb4:1/2 A4:2 D4:2"
 #: task -> (answer, the misconception, what the words must hold of the student's own answer)
 REJECT = {
     "06.1": [
-        ("D4:1 E4:2 F4:1 G4:2", "scale fragment", "D4 E4:2 F4 G4:2.*a piece of a scale.*whole tone"),
+        (
+            "D4:1 E4:2 F4:1 G4:2",
+            "scale fragment",
+            "D4 E4:2 F4 G4:2.*a piece of a scale: it could belong to anyone\\. Its widest step is a whole tone",
+        ),
         ("D4:1 F4:2 A4:1 C5:2", "no leap", "widest step is a major third"),
         ("D4:1 D4:2 D4:1 D4:2", "all on one note", "stays on D4"),
-        ("D4:1 A4:2 D5:1 A4:2", "every step a leap", "leaps 3 times: a fifth, a fourth and a fourth"),
-        ("D4:1 A4:2 G4:1 C4:2", "two leaps", "leaps 2 times: a fifth and a fifth"),
+        ("D4:1 A4:2 D5:1 A4:2", "every step a leap", "leaps three times: a fifth, a fourth and a fourth"),
+        ("D4:1 F4:2 A4:1 D5:2", "a chord, note by note", "a broken minor triad"),
+        ("D4:1 D5:2 D4:1 E4:2", "two leaps", "leaps twice: an octave and an octave"),
+        ("D4:1 A4:2 G4:1 C4:2", "two leaps", "leaps twice: a fifth and a fifth"),
         ("D4:1 B4:2 A4:1 G4:2", "one line for two", "goes up, down, down, and so does the pen, E4"),
         ("D4:1 A4:1 B4:1 G4:1", "the rhythm is changed", "Yours goes 1 1 1 1, hers 1 2 1 2"),
         ("D4 A4 B4 G4", "the rhythm is changed", "behind the colon"),
@@ -193,17 +216,24 @@ REJECT = {
     ],
     "06.2": [
         (found(A="in order"), "not seen: scale fragment", "found A, D4:1½ .*in order"),
-        (found(A="no rhythm"), "not seen: scale fragment", "“no rhythm”.*Its rhythm, 1½ ½ 1 1, is well made"),
+        (
+            found(A="no rhythm"),
+            "not seen: scale fragment",
+            "“no rhythm”. Its lengths are 1½ ½ 1 1, not all equal. Sing",
+        ),
         (found(B="in order"), "not seen: no rhythm", "B, E4 B4 A4 D5.*Tap it"),
-        (found(B="scale"), "not seen: no rhythm", "say of B.*“scale”.*leaps enough"),
+        (found(B="scale"), "not seen: no rhythm", "say of B.*“scale”. A scale has no step as wide as a fifth"),
+        (found(A="same tune"), "not seen: scale fragment", "No other of the seven goes \\+2 \\+2 \\+1"),
+        (found(A="too long"), "not seen: scale fragment", "It lasts 4 beats; two bars"),
+        (found(A="famous"), "not seen: scale fragment", "no piece that this course knows"),
         (found(C="in order"), "not seen: too long", "hold 8 beats, it has 12"),
         (found(D="too long"), "not seen: too wide to hum", "From A3 to B5"),
-        (found(E="no rhythm"), "not seen: a famous opening", "somebody else wrote them"),
+        (found(E="no rhythm"), "not seen: a famous opening", "lengths are 1 1 1 ½ ½ 1.*somebody else wrote them"),
         (found(E="same tune"), "not seen: a famous opening", "tune of another letter"),
         (found(G="in order"), "distinct by key only", "of F, C5:½.*“in order”, and of G"),
         (found(F="same tune"), "both called a copy", "one of them has to have been there first"),
-        (found(F="famous", G="in order"), "a fault that is not there", "F spans 12 semitones and lasts 4 beats"),
-        (found(G="too wide"), "a fault that is not there", "G spans 12 semitones"),
+        (found(F="famous", G="in order"), "a fault that is not there", "For F: it is the opening of no piece"),
+        (found(G="too wide"), "a fault that is not there", "For G: it spans 12 semitones; a twelfth is 19"),
         (dict.fromkeys("ABCDEFG", "in order"), "one word for all", "“in order” seven times"),
         (dict.fromkeys("ABCDEFG", "scale"), "one word for all", "“scale” seven times"),
         (found(A="boring"), "unusable", "boring"),
@@ -274,7 +304,15 @@ REJECT = {
         (three(guard="D4:2 A4:1/2 G4:1/2 F4:1 C4:1 D4:3"), "one line for two", "up, down, down, down, up"),
         (three(guard="D4:1/2 Ab3:1 G3:1/2 A3:1/2 C4:1/2 F3:3"), "too near in rhythm", "nearly one \\(0\\.\\d\\d apart"),
         (three(guard="A3:2 E4:1/2 D4:1 A3:1 G3:1/2 G3:3"), "too near in line", "nearly one \\(0\\.\\d\\d apart"),
-        (three(guard=DIES), "no rhythm", "every note is as long"),
+        (three(guard=DIES), "a famous opening", "Dies irae"),
+        (three(guard=DIES, quoting={"the guard": "Star Wars"}), "another source declared", "“Star Wars”; we hear Dies"),
+        (three("A5 G5 A5 G5 F5 E5 D5 C#5"), "a famous opening", "Toccata in D minor"),
+        (three(parcel="A4:1/2 D5:1 C5:1/2"), "a piece of another motif", "“the parcel” stands in “Pia”"),
+        (three(parcel="G4 C5:2 Bb4"), "a piece of another motif", "“the parcel” stands in “Pia”"),
+        (three(guard="A4:1/2 D5:1 C5:1/2 A4:1/2 G4:1/2"), "a piece of another motif", "“the guard” stands in “Pia”"),
+        (three(parcel="A3:1/2 F#4:3/2 E4:2"), "a piece of another motif", "a piece of the theme of First Bloom"),
+        (three(parcel="D4:1/2 A4:1 G4:1/2 A4:1"), "a piece of another motif", "a piece of the last bar before the"),
+        (three(parcel="E4:3/2 F4:1/4 E4:1/4 Bb3:2 C4"), "a piece of another motif", "the pen of The Log stands in it"),
         (three(guard=FATE), "a famous opening", "Beethoven"),
         (three(guard=FATE, quoting={"Pia": "Beethoven"}), "a famous opening", "“the guard”"),
         (three("D4 E4 F4 G4", quoting={"Pia": "a scale by somebody"}), "scale fragment", "goes up by steps"),
@@ -297,6 +335,11 @@ REJECT = {
         (meeting(pia=row("freedom and energy")), "a mood, not somebody", "“freedom and energy”"),
         (meeting(pia=row("danger")), "a mood, not somebody", "“danger”"),
         (meeting(pia=row("Pia")), "a name, not yet an association", "“Pia” stands for “Pia”. That is who"),
+        (
+            meeting(pia=row("it is the theme of the main character and so on")),
+            "no association: any-film",
+            "the theme of the main character",
+        ),
         (meeting(pia=row("it feels good")), "no association: any-film", "beside any motif of any film"),
         (meeting(pia=row("")), "no association: none", "What does “Pia” stand for"),
         (meeting(pia=row("asdf asdf")), "no association: letters", "asdf"),
@@ -344,6 +387,12 @@ REJECT = {
         (hummed(THEME.replace("|", " ")), "the same motif twice", "“the film's theme”"),
         (hummed(up(THEME.replace("|", " "), 3)), "distinct by key only", "a minor third lower"),
         (hummed("D4:1/2 Bb3:3/2 C4:2 A3:1/2 F#3:3/2 B3:1/2 C4:1/2 D4"), "one rhythm for two", "½ 1½ 2 ½ 1½"),
+        (hummed("A3:1/2 F#4:3/2 E4:2"), "a piece of another motif", "“written” stands in “the film's theme”"),
+        (hummed(up("A4:3/2 G4:1/2 E4:1/2 D4", 2)), "a piece of another motif", "“written” stands in"),
+        (hummed(waited="half a minute"), "nothing waited", "after 0.5 minutes"),
+        (hummed(waited=9.99), "nothing waited", "after 9.99 minutes"),
+        (hummed(waited="5-20 minutes"), "nothing waited", "after 5 minutes"),
+        (hummed(waited="a fortnight"), "unusable", "fortnight"),
         (hummed("D4 E4 F4 G4"), "scale fragment", "“written”"),
         (hummed("A4:4"), "one note", "“written” is one note"),
         (hummed(LONG), "too long", "“written” has 10 beats"),
@@ -540,6 +589,35 @@ def played(source):
     return fs.Motif(re.search(r'fs\.play\("([^"]+)"', source)[1])
 
 
+@pytest.mark.parametrize(("waited", "told"), [
+    ("half an hour", "30 minutes"), ("1h30", "90 minutes"), ("an hour and a half", "90 minutes"),
+    ("two and a half hours", "2½ hours"), ("overnight", "8 hours"), ("ten minutes", "10 minutes"),
+    ("twenty-five minutes", "25 minutes"), ("10 to 15 min", "10 minutes"), ("½ hour", "30 minutes"),
+    ("an hour or two", "60 minutes"), ("all night", "8 hours"), ("1 hour 30 minutes", "90 minutes"),
+])  # fmt: skip
+def test_a_time_is_read_as_it_is_said(waited, told):
+    assert f"It came back after {told}:" in check("06.7", hummed(waited=waited)).message
+
+
+def test_no_letter_is_told_what_is_not_so():
+    """Each word against each letter: what is said of it can be counted in it."""
+    from filmscore.course.checks.motif_design.known import famous
+
+    tunes = {letter: fs.Motif(notes) for letter, notes in hunt.DRAWER.items()}
+    assert [letter for letter, tune in tunes.items() if famous(tune)] == ["E"]
+    assert [letter for letter, tune in tunes.items() if measure.widest(tune) < 3] == ["A"]
+    assert [letter for letter, tune in tunes.items() if len(set(measure.lengths(tune))) == 1] == ["B"]
+    for one, other in combinations(tunes, 2):
+        assert measure.same_steps(tunes[one], tunes[other]) == (one + other == "FG")
+
+
+def test_the_door_keeps_the_only_wide_step():
+    said = check("06.4", "D4:1/2 Bb4:1 A4:1/2 F4:2").message
+    assert "No other step of the three bars is so wide" in said
+    assert [abs(step) for step in fs.Motif(keep.TUNE).intervals].count(8) == 1
+    assert max(map(abs, fs.Motif(keep.TUNE).intervals)) == 8
+
+
 def test_notebook_and_checks_have_the_same_notes():
     cells = sources(SOLUTION)
     assert assigned(cells["drawer-notes"], "drawer") == hunt.DRAWER
@@ -570,11 +648,15 @@ def test_the_two_horns_differ_in_their_pitches_alone():
     assert measure.even(theme.with_rhythm([1] * 8))
     tapped = motifs_in(sources(LESSON)["rhythm-alone"])["rhythm_alone"]
     assert not any(tapped.intervals) and tapped.durations == theme.durations
+    assert tapped.pitches[0] == theme.pitches[-1] == "D4"
+    both = [sources(LESSON)[name] for name in ("line-alone", "rhythm-alone")]
+    assert {re.search(r"bpm=(\d+), played_by=.(\w+)", cell).groups() for cell in both} == {("60", "horn")}
 
 
 def test_nearly_is_the_theme_but_for_the_size_of_its_steps():
     theme = fs.Motif(THEME.replace("|", " "))
-    nearly = motifs_in(sources(LESSON)["nearly"])["nearly"]
+    nearly = motifs_in(sources(LESSON)["nearly"])["second"]
+    assert motifs_in(sources(LESSON)["moved"])["first"] == theme.transpose("P4")
     assert measure.same_line(theme, nearly) and measure.same_rhythm(theme, nearly)
     assert not measure.same_steps(theme, nearly)
     assert nearly.midi[0] == theme.transpose("P4").midi[0]

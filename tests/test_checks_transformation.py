@@ -134,6 +134,9 @@ ACCEPT = {
         {**SEVEN, "D": "both: may", "F": "both: may"},
         {name.lower(): tuple(said.split(": ")) for name, said in SEVEN.items()},
         {**SEVEN, "A": "contour and rhythm: survives"},
+        {**SEVEN, "C": "neither: may"},
+        {**SEVEN, "C": "neither, may be lost", "B": "rhythm may survive", "E": "not rhythm, contour: may"},
+        {**SEVEN, "C": ("neither contour nor rhythm", "lost")},
     ],
     "07.5": [
         MENDED,
@@ -148,6 +151,9 @@ ACCEPT = {
         through(changes=([], [("head", 3)], [], [("to_mode", "minor")])),
         through(changes=([("transpose", "M3")], [("head", 4)], [("in_meter", "3/4")], [], [])),
         through(changes=([], ["retrograde"], ["retrograde_inversion"], [], [])),
+        through(changes=([], [("head", 2)], [("head", 3), ("to_mode", "minor")], [], [])),
+        through(changes=([], [("head", 1)], [("augment", 2)], [], [])),
+        through(motif=Motif("F4 E4 F4 D4 E4:1/2 C4:1/2 D4", name="Dies irae")),
         through(film="first-bloom"),
         through(reasons=("彼女は待っている", *REASONS[1:])),
     ],
@@ -156,6 +162,8 @@ ACCEPT = {
         against_the_picture(done=[("transpose", "P5")]),
         against_the_picture(done=[("to_mode", "minor")]),
         against_the_picture(done=[("head", 4), ("augment", 2)]),
+        against_the_picture(done=[("head", 2)]),
+        against_the_picture(done=[("tail", 3)]),
         against_the_picture(where=("the-log", "03:00:30:22")),
         {**against_the_picture(), "plan": Widget(against_the_picture()["plan"])},
     ],
@@ -180,7 +188,11 @@ REJECT = {
         ("D3 F#3 E3 G3 A3", "the end is not mirrored", r"\[A3\]"),
         (mirror.JON, "nothing done", "Jon's own five notes"),
         ("D3 F#3 E3", "another number of notes", "You have 3 notes: D3 · F♯3 · E3"),
-        ("D4 F#4 E4 G4 D4", "another axis", "whole octaves too high"),
+        ("D4 F#4 E4 G4 D4", "another axis", "an octave too high"),
+        ("D5 F#5 E5 G5 D5", "another axis", "2 octaves too high"),
+        ("D3 F#3 E3 G3 R", "a rest came in", r"D3 · F♯3 · E3 · G3 · R"),
+        ("D3 A2 C#3 B2 D3", "backwards where a mirror was asked", "turns time about"),
+        ("D3 F#3 E3 G3 D4", "the end in another octave", "an octave too high"),
         ("E3 G#3 F#3 A3 E3", "another axis", "2 semitones too high"),
         ("D3 F#3 E3 B3 D3", "another note", r"\[B3\]"),
         ("D3:2 F#3 E3 G3 D3", "the rhythm changed too", r"\[D3:2\]"),
@@ -209,6 +221,9 @@ REJECT = {
         (five(in_C_minor="C5 G4 Ab4 E5 D5"), "only the sixth of the scale lowered", r"\[E5\]"),
         (five(in_C_minor="C5 G4 Ab4 Eb5 Db5"), "one flat too many", r"\[D♭5\]"),
         (five(in_C_minor="B4 F#4 G#4 D#5 C#5"), "all of it lowered", "B major"),
+        (five(in_C_minor="Eb5 Bb4 C5 G5 F5"), "mode switch that also transposes", "E♭ major"),
+        (five(mirrored_in_C="C5 F5 E5 A5 B5"), "right letters in another octave", "A5 and B5 belong below"),
+        (five(mirrored_exactly="C5 F4 Eb5 Ab4 Bb5"), "right letters in another octave", "B♭5 belongs below, and F4"),
         (five(in_C_minor=operations.TUNE), "nothing done", "the tune itself"),
         (
             five(mirrored_in_C=FLATS),
@@ -269,13 +284,21 @@ REJECT = {
             r"\[D5:3/2\]",
         ),
         (three(growing=TUNE.sequence(3, 1, key="C")), "the whole tune for its head", "all five notes"),
+        (three(growing=TUNE.head(3).sequence(4, 1, key="C")), "one time too many", "four times"),
+        (
+            three(growing="C5:3/2 G4:1/2 A4:1/2 C#5:3/2 G#4:1/2 A#4:1/2 D5:3/2 A4:1/2 B4:1/2"),
+            "by semitones, not by steps",
+            r"\[C♯5:3/2\]",
+        ),
+        (three(growing="C5:3/2 G4:1/2"), "another number of notes", "makes nine notes: three, three times"),
         ({"backwards": TIMES["backwards"]}, "a line is empty", "“twice as slow” and “growing”"),
         (three(growing="C5:x"), "unusable", "growing.*C5:x"),
     ],
     "07.4": [
         ({**SEVEN, "C": "both: survives"}, "backwards keeps all", "C: you say “both”"),
         ({**SEVEN, "C": "rhythm: may"}, "pitches reversed but not rhythm", "C: you say “rhythm”"),
-        ({**SEVEN, "C": "neither: survives"}, "backwards is heard", "predict “survives”"),
+        ({**SEVEN, "C": "neither: survives"}, "backwards is heard", "predict “survives”.*better than guessing"),
+        ({**SEVEN, "G": "rhythm: survives"}, "a rhythm alone is heard as the tune", "G: .*knows it by tapping"),
         ({**SEVEN, "B": "both: may"}, "another contour", "B: you say “both”.*↑ ↓ ↓ ↑, this one ↓ ↑ ↑ ↓"),
         ({**SEVEN, "B": "rhythm: survives"}, "a mirror is heard as what it mirrors", "B: only the rhythm"),
         ({**SEVEN, "D": "contour: may"}, "slower is another rhythm", "D: you say “contour”"),
@@ -307,6 +330,9 @@ REJECT = {
         ({**MENDED, "E": "D5:1/2 F#5:1/4 E5:1/4 G4:1"}, "mended into another fault", r"\[G4\]"),
         ({"A": "right"}, "pitches reversed but not rhythm", "A, backwards"),
         ({name: MENDED[name] for name in "ABCDE"}, "unsorted", "F"),
+        ({**MENDED, "D": "D5:1 B4:1/2 C#5:1/2 G#5:2"}, "mended into another fault", "How many steps of D major"),
+        ({**MENDED, "D": "D5:1 B4:1/2 C#5:1/2 G4:2"}, "mended into another fault", r"\[G4:2\].*which way\?"),
+        ({**MENDED, "F": "D5:1 B4:1/2 C5:1/2 G5:2"}, "a fault that is none", r"and as far\?$|and as far\? "),
         ({**MENDED, "G": "right"}, "unusable", "'G'"),
         ({**MENDED, "C": "perhaps"}, "unusable", "perhaps"),
     ],
@@ -345,9 +371,25 @@ REJECT = {
         (through(reasons=("sadness", *REASONS[1:])), "no reason: one-word", "sadness"),
         (through(reasons=[REASONS[0]] * 5), "one reason for all", "“the black” and “the run” have the same words"),
         (through(motif=Motif("D4 E4 F#4 G4 A4")), "a scale belongs to nobody", "D4 · E4 · F♯4"),
+        (through(motif=Motif("C4 E4 G4 C5")), "a chord, note by note", "a broken major triad"),
+        (through(motif=Motif("F4 E4 F4 D4 E4 C4 D4")), "a famous opening", "people will hear Dies irae"),
+        (
+            LeitmotifPlan({"kept": KEPT, "other": KEPT.transpose(2)}, through().statements),
+            "taken for another motif",
+            "kept and other are one motif",
+        ),
+        (
+            through(changes=[[], *[["retrograde", ("head", 3)]] * 4]),
+            "nobody hears that it came back",
+            "neither contour nor rhythm",
+        ),
         (through(motif=Motif("D4 A4")), "too short to change", "has 2 notes"),
         (through(motif=Motif(" ".join(["D4:4 A4:1"] * 9))), "too long to come back", "45 beats"),
-        (through(changes=([], [("head", 99)], *CHANGES[2:])), "cannot be played", "“the run” cannot be made"),
+        (
+            through(changes=([], [("head", 99)], *CHANGES[2:])),
+            "cannot be played",
+            "“the run” cannot be made: (?!“the run”)",
+        ),
         (LeitmotifPlan(), "an empty plan", "no motif"),
         (LeitmotifPlan({"kept": KEPT}), "an empty plan", "no statement"),
         (KEPT, "unusable", "no plan"),
@@ -362,6 +404,12 @@ REJECT = {
             "only heard bent",
         ),
         (against_the_picture(done=["retrograde_inversion"]), "contradicted by a stranger", "“the red lamp”.*Yours:"),
+        (against_the_picture(before=(), marked=False), "irony that nobody marked", "Your one statement is not marked"),
+        (
+            against_the_picture(done=["retrograde", ("head", 3)]),
+            "contradicted by a stranger",
+            "and no piece of it",
+        ),
         (against_the_picture(where=("the-log", None)), "irony without a picture", "no frame"),
         (against_the_picture(where=(None, None)), "irony without a picture", "no film"),
         (against_the_picture(means=""), "no words: means", "“means”"),
@@ -414,6 +462,43 @@ def test_wrong(task, answer, mistake, says):
 )
 def test_untouched(task, answer):
     assert check(task, answer).status == "not-attempted"
+
+
+def test_irony_says_which_part_is_left():
+    """Of a tail it does not say that it is the beginning."""
+    for done, left in ((("head", 2), "beginning"), (("tail", 3), "end"), (("augment", 2), "line and its rhythm")):
+        assert f"still to be known by its {left}," in check("07.7", against_the_picture(done=[done])).message
+
+
+def test_one_count_of_cues():
+    """Twenty frames apart is one cue, for the plan and for the check; so is a scene with its film and without."""
+    rows = [Statement(s, "kept", c, reason=r, film="first-bloom", frame=f)
+            for s, c, r, f in zip("abcde", CHANGES, REASONS, (24, 40, 480, 900, 1400), strict=True)]  # fmt: skip
+    near = LeitmotifPlan({"kept": KEPT}, rows[:4])
+    assert len(near.criteria().recurrence.counted["cues"]) == 3 and not near.criteria().recurrence.met
+    assert "4 statements in 3 cues" in check("07.6", near).message
+    assert "is heard in 4 cues" in check("07.6", LeitmotifPlan({"kept": KEPT}, rows)).message
+    bare = Statement("a", "kept", reason="the lamp waits")
+    assert len(LeitmotifPlan({"kept": KEPT}, [rows[0], bare]).criteria().recurrence.counted["cues"]) == 1
+
+
+def test_other_chords_alone_are_no_way_from_home():
+    plan = through(
+        changes=([], [("harmonise", "D A7 D", {"beats": [4, 3, 1]})], [], [("harmonise", "D Bb", {"beats": [4, 4]})])
+    )
+    verdict = check("07.6", plan)
+    assert verdict.status == "passed" and "0.00, contour 0.00" not in verdict.message, verdict
+
+
+@pytest.mark.parametrize(("heard", "which"), [
+    ("C4:7 B2:1 F6:3", ""), ("A3:1/2 F#4:3/2", "beginning"), ("A3:1 F#4:1", ""), ("G4:1/2 E4:1/2 D4", "end"),
+    ("G4:1/2 A4:3/2 G4:1/2", "middle"), ("A3:1/4 F4:3/4 E4", "beginning"), ("D4 E4:1/2 G4:1/2", ""),
+])  # fmt: skip
+def test_what_is_a_piece_of_the_tune(heard, which):
+    from filmscore.course.checks.transformation.part import part
+
+    assert part(Motif(heard), KEPT) == which
+    assert part(CHASE, KEPT) == "beginning" and part(KEPT.retrograde_inversion(), KEPT) == ""
 
 
 # ---------------------------------------------------------------- what the checks hold to be right
@@ -586,17 +671,38 @@ def test_eight_beats_fill_the_first_shot_and_the_lights():
     assert any(event.frame == 1704 for event in open_film("first-bloom").events)
 
 
+def typed(cell_id):
+    """The motifs a cell of the lesson writes out as notes."""
+    cell = next(cell.source for cell in nbformat.read(ROOT / LESSON, 4).cells if cell.id == cell_id)
+    return [Motif(notes) for notes in re.findall(r'"((?:[A-G][#b]?\d(?::[\d/]+)? ?){8})"', cell)]
+
+
+def test_what_is_heard_before_the_answer_is_what_the_answer_shows():
+    """Until a listener has answered, notes stand in the cells and not the operation that made them."""
+    lower, higher = KEPT.to_mode("minor"), KEPT.transpose("M3")
+    assert [pairs(motif) for motif in typed("late-shot")] == [pairs(motif) for motif in (KEPT, lower)]
+    heard = [made for name in ("play-exact", "play-in-key", "play-semitones", "play-steps") for made in typed(name)]
+    answer = [higher, KEPT.transpose_in("D", 2), KEPT.invert(axis="D4"), KEPT.invert(key="D", axis="D4")]
+    assert [pairs(motif) for motif in heard] == [pairs(motif) for motif in answer]
+
+
+def pairs(motif):
+    return [(name, str(beats)) for name, beats in zip(motif.names, motif.durations, strict=True)]
+
+
 def test_one_note_of_eight():
     changed = [(a, b) for a, b in zip(KEPT.pitches, KEPT.to_mode("minor").pitches, strict=True) if a != b]
     assert changed == [("F♯4", "F4")] and KEPT.to_mode("minor").durations == KEPT.durations
 
 
 def test_another_place():
-    """Exact: all intervals kept, six sharps. In the key: some intervals give a semitone, none more."""
+    """Exact: all intervals kept, six sharps. In the key: some intervals give or take a semitone, none more."""
     exact, in_key = KEPT.transpose("M3"), KEPT.transpose_in("D", 2)
     assert exact.intervals == KEPT.intervals and str(exact.key) == "F♯ major"
     off = {abs(a - b) for a, b in zip(in_key.intervals, KEPT.intervals, strict=True)}
     assert off == {0, 1} and str(in_key.key) == "D major"
+    wider = [abs(a) - abs(b) for a, b in zip(in_key.intervals, KEPT.intervals, strict=True)]
+    assert (wider.count(1), wider.count(-1)) == (2, 2), "four of them give or take"
 
 
 def test_two_mirrors():
@@ -622,6 +728,7 @@ def test_the_waltz_lasts_as_long_and_keeps_its_strong_notes():
     in_four = [i for i, start in enumerate(KEPT.starts) if start % 2 == 0]
     in_three = [i for i, start in enumerate(WALTZ.starts) if start % 3 == 0]
     assert in_four == in_three and WALTZ.midi == KEPT.midi
+    assert KEPT.in_meter("3/4").duration_string.split()[3:] == ["1/2", "3/2", "1/4", "1/4", "1/2"]
 
 
 def test_the_run_ends_on_the_tram():

@@ -361,3 +361,22 @@ def test_refused(call, said):
 def test_rests_only_are_no_motif():
     with pytest.raises(fs.FilmScoreError):
         fs.distinctness(JON, fs.Motif("R R:2"))
+
+
+def test_what_proves_nothing_is_said_in_good_spacing():
+    from filmscore.music.openings import OPENINGS
+
+    for opening in OPENINGS:
+        tune = fs.Motif(opening.notes)
+        for notes in range(3, len(tune.pitches) + 1):
+            for motif in (tune.head(notes), tune.head(notes).with_rhythm(["3/2", *["1/3"] * (notes - 1)])):
+                assert all("  " not in like.told for like in fs.sounds_like(motif))
+    assert "which proves nothing: four pitches alone begin" in fs.sounds_like(fs.Motif("A3 F4 E4 D#4 G4"))[0].told
+
+
+def test_a_prelude_is_not_dated_by_its_opera():
+    from filmscore.music.openings import OPENINGS
+
+    sources = {opening.title: opening.source for opening in OPENINGS}
+    assert "Prelude (first performed 1859, the opera 1865)" in sources["Tristan und Isolde"]
+    assert "opera first performed 1869" in sources["Das Rheingold"]

@@ -89,6 +89,7 @@ def test_a_drawing_and_its_twin_with_the_same_words(name):
     assert list(data) == ["image/svg+xml", "image/png", "text/plain"]
     assert data["text/plain"] == about["image/png"]["alt"] == repr(shown) == shown.text
     root = ElementTree.fromstring(shown.svg)
+    assert root.get("style") == "max-width:100%;height:auto", "a narrow page shows it smaller, not cut"
     assert root.get("aria-label") == shown.text and int(root.get("width")) == shown.width
     picture = Image.open(io.BytesIO(shown.png))
     assert picture.size == (2 * int(root.get("width")), 2 * int(root.get("height")))
@@ -367,6 +368,92 @@ def test_differences_are_found_said_and_marked():
     assert alike.text.startswith("All notes are alike.")
     other = fs.show(JON, beside=fs.Motif(JON.text, key="d", meter="3/4"))
     assert "The key differs: D major and D minor. The meter differs: 4/4 and 3/4." in other.text
+
+
+def compared(one, other):
+    found = beside.differences(line_of(one), line_of(other))
+    return [d.kind for d in found], beside.told(line_of(one), line_of(other), found, ("yours", "the plan"))
+
+
+def test_another_spelling_is_no_other_pitch():
+    kinds, said = compared(JON, fs.Motif("D4 A4:1/2 Gb4:1/2 E5:2", key="D", meter="4/4"))
+    assert kinds == ["spelling"] and said.startswith("1 note differs in spelling alone.")
+    assert said.endswith("F♯4 in yours is written G♭4 in the plan, and sounds alike.")
+    shown = fs.show(JON, beside=fs.Motif("D4 A4:1/2 Gb4:1/2 E5:2", key="D", meter="4/4"))
+    assert shown.svg.count("q2") >= 3 and VERDICT["off"] not in shown.svg, "a wave beneath, here, there and in the key"
+
+
+def test_a_tune_sung_higher_is_the_same_tune():
+    kinds, said = compared(JON, JON.transpose("M2"))
+    assert kinds == []
+    assert said == "the plan is yours transposed: every note lies a major second higher. " + (
+        "The key differs: D major and E major."
+    )
+    assert "every note lies a minor second lower" in compared(fs.Motif("C4 E4"), fs.Motif("B3 D#4"))[1]
+    kinds, said = compared(JON, fs.Motif("E4 B4:1/2 G#4:1/2 F#5", key="E", meter="4/4"))
+    assert kinds == ["length"] and "1 note differs besides." in said and "All notes" not in said
+    assert compared(fs.Motif("C4"), fs.Motif("D4"))[0] == ["pitch"], "one note is no tune"
+    kinds, said = compared(fs.Motif("C4 E4 G4"), fs.Motif("D4 F4 A4"))
+    assert kinds == ["pitch"] * 3 and "transposed" not in said, "moved along the scale, its thirds are others"
+
+
+def test_rests_count():
+    kinds, said = compared(fs.Motif("C4 R D4"), fs.Motif("C4 D4"))
+    assert (kinds, said) == (["alone"], "1 rest differs. After note 1: a rest (1 beat) is in yours only.")
+    kinds, said = compared(fs.Motif("C4 R D4", meter="4/4"), fs.Motif("C4 R:1/2 R D4", meter="4/4"))
+    assert kinds == ["length"] and "the rest lasts 1 beat in yours, 3/2 beats in the plan" in said
+    assert compared(fs.Motif("C4 D4 R"), fs.Motif("C4 D4"))[0] == [], "silence after the end is none"
+    late = compared(fs.Motif("R C4 D4", meter="4/4"), fs.Motif("C4 D4", meter="4/4"))[1]
+    assert late == "All notes are alike. They begin on another beat: 2 and 1."
+    assert compared(fs.Motif("R C4", meter="4/4"), fs.Motif("C4", meter="4/4", begins=2))[1] == "All notes are alike."
+    bare = fs.show(fs.Motif("C4 D4"), beside=fs.Motif("C4 D4"))
+    marked = fs.show(fs.Motif("C4 R D4"), beside=fs.Motif("C4 D4"))
+    assert CUE not in bare.svg and marked.svg.count(f'stroke="{CUE}"') >= 3, "the rest, the mark round it and the key"
+
+
+def test_long_lines_are_compared_in_time(monkeypatch):
+    """Each line is cut into bars once, however many notes differ, and a few differences are told."""
+    up = line_of(fs.Motif(" ".join(["C4:1/2 E4:1/2"] * 100), meter="4/4"))
+    down = line_of(fs.Motif(" ".join(["D4:1/2 G4:1/2"] * 100), meter="4/4"))
+    cut = []
+    monkeypatch.setattr(Line, "bars", lambda self, length=0, real=Line.bars: cut.append(self) or real(self, length))
+    found = beside.differences(up, down)
+    said = beside.told(up, down, found, ("a", "b"))
+    assert len(found) == 200 and len(cut) == 2
+    assert said.startswith("200 notes differ.") and said.endswith("And 184 more.") and said.count("bar ") == 16
+
+
+@pytest.mark.parametrize(
+    ("motif", "notes", "said"),
+    [
+        (
+            fs.Motif("Db4 F4 Ab4", key="Db").to_mode("minor"),
+            "C♯4 E4 G♯4",
+            "C♯ minor (which is how D♭ minor is printed)",
+        ),
+        (fs.Motif("F#4 A#4 C#5 E#5", key="F#").transpose("M2"), "A♭4 C5 E♭5 G5", "A♭ major (which is how G♯ major"),
+        (fs.Motif("C#4 B#3", key="C#"), "C♯4 B♯3", "C♯ major, no meter"),
+    ],
+)
+def test_a_key_of_more_than_seven_signs_is_printed_as_the_one_that_sounds_alike(motif, notes, said):
+    line = line_of(motif)
+    assert " ".join(name for event in line.events for name in event.names) == notes
+    assert said in fs.show(motif).text
+    assert all(len(row.events) == len(motif.names) for row in lines_of(motif.against(motif))[:1])
+    assert {row.key for row in lines_of(motif.against(motif))} == {line.key}
+
+
+@pytest.mark.parametrize(
+    ("notes", "length", "near"),
+    [("C4:9/1600 D4", "9/1600", "1/64"), ("C4 D4:7/128", "7/128", "1/16"), ("C4:5/11 C4:5/16", "5/11", "1/2"),
+     ("C4:1/20 C4:8/7 C4:2", "8/7", "1")],
+)  # fmt: skip
+def test_a_length_that_cannot_be_written_is_named_with_one_that_can(notes, length, near):
+    with pytest.raises(fs.FilmScoreError) as error:
+        fs.show(fs.Motif(notes, meter="4/4"))
+    assert str(error.value).startswith(f"A length of {length} beats cannot")
+    assert str(error.value).endswith(f"for instance to {near}.")
+    fs.show(fs.Motif(f"C4:{near}", meter="4/4"))
 
 
 def test_one_note_left_out_is_one_difference():

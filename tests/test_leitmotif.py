@@ -139,6 +139,20 @@ def test_more_than_three_cues_means_four():
     assert two_films.criteria().recurrence.met, "a door in another film is another door"
 
 
+def test_a_scene_with_its_film_and_without_is_one_cue():
+    plan = fs.LeitmotifPlan(MOTIFS, [fs.Statement("a", "Jon", film=fs_films()[0]), fs.Statement("A ", "Jon")])
+    assert plan.criteria().recurrence.counted["cues"] == ("a",)
+
+
+def test_two_seconds_of_a_film_are_one_cue():
+    rows = [fs.Statement(s, "Jon", film="first-bloom", frame=f) for s, f in zip("abc", (24, 71, 72), strict=True)]
+    assert plan_cues(rows[:2]) == ("a",) and plan_cues(rows[::2]) == ("a", "c")
+
+
+def plan_cues(rows):
+    return fs.LeitmotifPlan(MOTIFS, rows).criteria("Jon").recurrence.counted["cues"]
+
+
 def fs_films():
     from filmscore.picture.film import film_names
 
@@ -170,6 +184,11 @@ def test_distinctiveness_names_the_neighbour():
     assert found.counted["others"]["Jon again"] == {"pitch": 0, "contour": 0, "rhythm": 0}
     assert story([]).criteria("Jon").distinctiveness.met
     assert story([], motifs={"Jon": JON}).criteria().distinctiveness.met, "alone it can be taken for nobody"
+
+
+def test_one_note_is_nobody_and_hinders_nobody():
+    plan = fs.LeitmotifPlan({"Jon": JON, "bell": fs.Motif("C4")}, [fs.Statement("a", "Jon"), fs.Statement("a", "bell")])
+    assert plan.criteria("Jon").distinctiveness.met and not plan.criteria("bell").distinctiveness.met
 
 
 def test_all_four_together():

@@ -436,3 +436,13 @@ def test_keys_and_names_with_quotes_are_written_alike():
     assert [motif.begins for motif in evaluated(bench_marks.code(made)).values()] == [
         Fraction(7, 2), 1, 4, Fraction(4, 3)
     ]  # fmt: skip
+
+
+def test_a_listener_grants_an_upbeat_and_hears_a_rhythm():
+    def said(text, **about):
+        return bench_ear.alone(fs.Motif(text, meter="4/4", **about), Fraction(4))
+
+    assert said("D4 A4:8", begins=4) == [] and "two bars" in said("D4 A4:17/2", begins=4)[0]
+    assert "two bars" in said("D4 A4:8")[0]
+    assert said("G4:1/2 G4:1/2 G4:1/2 Eb4:2") == [], "short, short, short, long is a rhythm"
+    assert "like a clock" in said("C4 E4 D4 G4")[0]

@@ -160,14 +160,19 @@ test("the map lays far what is unlike, and always alike", () => {
 });
 
 test("remarks on one motif", () => {
-  const said = (/** @type {string} */ text, meter = "4/4") => remarks({ key: "k", name: "n", meter, notes: notes(text) });
+  const said = (/** @type {string} */ text, meter = "4/4", at = 0) => remarks({ key: "k", name: "n", meter, notes: notes(text, at) });
+  assert.deepEqual(said("D4 A4:8", "4/4", 3), [], "an upbeat and two bars");
+  assert.match(said("D4 A4:17/2", "4/4", 3)[0], /two bars/);
+  assert.match(said("D4 A4:8", "4/4", 4)[0], /two bars/, "from a bar line on there is no upbeat");
   assert.deepEqual(said("D4 A4:1/2 F#4:1/2 E5:2"), []);
   assert.match(said("C4 D4:8")[0], /two bars/);
   assert.deepEqual(said("C4 D4:7"), []);
   assert.match(said("C4 D4:7", "3/4")[0], /two bars/);
   assert.match(said("C4 G#5:2")[0], /twelfth, from C4 to G♯5/);
   assert.deepEqual(said("C4 G5:2"), [], "a twelfth is not too wide");
-  assert.match(said("C4 E4 D4 G4:2")[0], /like a clock/);
+  assert.match(said("C4 E4 D4 G4")[0], /like a clock/);
+  assert.match(said("C4 R E4:2 D4:2")[0], /like a clock/, "a rest is heard as length");
+  assert.deepEqual(said("G4:1/2 G4:1/2 G4:1/2 Eb4:2"), [], "short, short, short, long is a rhythm");
   assert.match(said("C4 C4:2 C4")[0], /same pitch/);
   assert.match(said("C4")[0], /One note/);
   assert.deepEqual(["C4 E4", "C4 E4 C4", "C4 E4 D4 F4", "C4 C4", "E4 C4", "E4 C4 D4"].map((text) => shapeOf(notes(text))), ["rising", "arch", "zigzag", "level", "falling", "valley"]);

@@ -221,9 +221,9 @@ def _like(opening: Opening, notes: int, of: int, first: int, enough: bool, plain
         why = (
             f"{in_words(notes, 'note')} of a plain scale or chord begin many tunes"
             if plain
-            else f"{in_words(notes, 'note')[:-5]} pitches in another rhythm begin many tunes"
+            else f"{in_words(notes, 'note').split()[0]} pitches in another rhythm begin many tunes"
             if opening.rhythm
-            else f"{in_words(notes, 'note')[:-5]} pitches alone begin many tunes"
+            else f"{in_words(notes, 'note').split()[0]} pitches alone begin many tunes"
         )
         told = f"Begins like {opening.title}, which proves nothing: {why}."
     return Resemblance("opening", opening.title, notes / of, first + 1, first + notes, enough, opening.source, told)

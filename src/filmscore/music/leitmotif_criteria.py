@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .leitmotif import LeitmotifPlan
 
 MORE_THAN = 3  #: cues a motif has to be heard in more than
+NEAR = 48  #: frames of one film within which two statements are heard as one cue: two seconds
 _FORMS = {PLAIN: "as it is", MOVED: "at another pitch", VARIED: "varied", BROKEN: "that cannot be made"}
 NAMES = ("distinctiveness", "recurrence", "variation", "intentionality")
 
@@ -133,9 +134,13 @@ def _distinctiveness(plan: LeitmotifPlan, motif: str) -> Criterion:
     from .distinctness import measured
     from .likeness import line_of
 
+    if len(plan.motifs[motif].pitches) < 2:
+        return Criterion(NAMES[0], False, {"others": {}}, "It is one note, and any other sound would do.")
     line = line_of(plan.motifs[motif])
     others = {
-        name: measured(line, line_of(other), (motif, name)) for name, other in plan.motifs.items() if name != motif
+        name: measured(line, line_of(other), (motif, name))
+        for name, other in plan.motifs.items()
+        if name != motif and len(other.pitches) > 1  # one note cannot be compared, nor taken for a tune
     }
     if not others:
         return Criterion(NAMES[0], True, {"others": {}}, "There is no other motif here that it could be taken for.")
@@ -150,20 +155,48 @@ def _apart(found: Any) -> bool:
     return found.verdict not in ("the same", "too near")
 
 
+def cues(plan: LeitmotifPlan, motif: str) -> tuple[tuple[int, ...], ...]:
+    """The statements of a motif by the cues in which they are heard: what recurrence counts.
+
+    Two statements are in one cue if their scenes have one name (and not two different films), or if they stand within
+    two seconds of one film: within one scene a tune goes on, it does not come back.
+
+    Returns
+    -------
+    tuple of tuple of int
+        Places of statements in the plan, from 0; a tuple for each cue, in the order in which they are first heard.
+    """
+    groups: list[list[int]] = []
+    named: dict[str, list[tuple[str | None, int]]] = {}  # scene -> its films, and their groups
+    framed: dict[str | None, list[tuple[int, int]]] = {}  # film -> frames, and their groups
+    for i in plan.of(motif):
+        one = plan.statements[i]
+        scene = named.setdefault(one.scene.strip().casefold() or f"\0{i}", [])
+        frames = framed.setdefault(one.film, [])
+        found = next((group for film, group in scene if film == one.film or None in (film, one.film)), None)
+        if found is None and one.frame is not None:
+            found = next((group for frame, group in frames if abs(frame - one.frame) < NEAR), None)
+        if found is None:
+            found = len(groups)
+            groups.append([])
+        groups[found].append(i)
+        scene.append((one.film, found))
+        if one.frame is not None:
+            frames.append((one.frame, found))
+    return tuple(map(tuple, groups))
+
+
 def _recurrence(plan: LeitmotifPlan, motif: str) -> Criterion:
-    cues: dict[tuple[Any, ...], str] = {}
-    for index in plan.of(motif):
-        one = plan.statements[index]
-        name = one.scene.strip()
-        cues.setdefault((one.film, name.casefold()) if name else (index,), name or f"scene {index + 1}")
-    many = len(cues)
+    groups = cues(plan, motif)
+    names = tuple(_name(plan, group[0]).strip("“”") for group in groups)
+    many = len(groups)
     need = f"A leitmotif is heard in more than {MORE_THAN} cues, so in {MORE_THAN + 1} at least"
     short = "" if many > MORE_THAN else f" {need}; {MORE_THAN + 1 - many} more to go."
     said = f"It is never stated. {need}."
     if many:
         stated = _many(len(plan.of(motif)), "statement")
-        said = f"{stated} in {_many(many, 'cue')}: {_list(cues.values())}.{short}"
-    counted = {"cues": tuple(cues.values()), "statements": plan.of(motif)}
+        said = f"{stated} in {_many(many, 'cue')}: {_list(names)}.{short}"
+    counted = {"cues": names, "statements": plan.of(motif)}
     return Criterion(NAMES[1], many > MORE_THAN, counted, said)
 
 

@@ -229,7 +229,7 @@ def _quoted(value: Any) -> str:
 
 def told_steps(motif: Motif, stack: Iterable[Operation], others: Mapping[str, Motif] | None = None) -> tuple[Told, ...]:
     """Each step in words, with what it keeps and gives up; those after one that cannot be taken are told by name."""
-    from .lineage import TRANSFORMATIONS
+    from .lineage import TRANSFORMATIONS, effect
 
     said = []
     now: Any = motif
@@ -239,12 +239,10 @@ def told_steps(motif: Motif, stack: Iterable[Operation], others: Mapping[str, Mo
             now = None if now is None else _taken(now, step, number, others or {})
         except FilmScoreError:
             now = None
-        said.append(
-            Told(
-                step[0], _words(now, step, about.title), about.keeps, about.gives_up, about.reading, about.recognised,
-                about.source,
-            )
-        )  # fmt: skip
+        taken = getattr(now, "lineage", ())
+        keeps, gives_up = effect(step[0], taken[-1].arguments if taken else {})
+        words = _words(now, step, about.title)
+        said.append(Told(step[0], words, keeps, gives_up, about.reading, about.recognised, about.source))
     return tuple(said)
 
 

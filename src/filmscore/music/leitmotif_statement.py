@@ -20,7 +20,7 @@ class Statement:
     Parameters
     ----------
     scene : str
-        What the scene is called. One scene is one cue when recurrence is counted.
+        What the scene is called. One scene is one cue when recurrence is counted, and so are two seconds of one film.
     motif : str or Motif
         Which motif of the plan: the name it has there, or a motif that knows its name.
     transformation : list or Motif

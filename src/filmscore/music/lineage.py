@@ -245,6 +245,37 @@ _ROWS = (
 TRANSFORMATIONS: Mapping[str, Transformation] = MappingProxyType({row.name: row for row in _ROWS})
 
 
+#: what is kept and given up where an argument makes it another matter than the table says
+_IN_KEY = {
+    "invert": (
+        "the rhythm, the key, and the steps as the scale counts them",
+        "the direction of the line and the exact size of some steps; with them, most of what is remembered",
+    ),
+    "retrograde_inversion": (
+        "the key, and the steps as the scale counts them, in reverse order",
+        "direction, order and rhythm as they were known, and the exact size of some steps",
+    ),
+}
+_IN_PART = {
+    "pitch": ("the rhythm, and which notes there are", "the order of the notes, and with it the line"),
+    "rhythm": ("the notes in their order, and so the line", "the rhythm, by which many a motif is known first"),
+}
+
+
+def effect(operation: str, arguments: Mapping[str, Any] = MappingProxyType({})) -> tuple[str, str]:
+    """What a transformation keeps and what it gives up, called with these arguments.
+
+    >>> effect("retrograde")[1], effect("retrograde", {"what": "rhythm"})[0]
+    ('their order, and with it the beginning by which a tune is known', 'the notes in their order, and so the line')
+    """
+    row = TRANSFORMATIONS[operation]
+    if operation in _IN_KEY and arguments.get("key") is not None:
+        return _IN_KEY[operation]
+    if operation == "retrograde" and arguments.get("what") in _IN_PART:
+        return _IN_PART[arguments["what"]]
+    return row.keeps, row.gives_up
+
+
 @dataclass(frozen=True)
 class Step:
     """One transformation that was made.
@@ -266,12 +297,12 @@ class Step:
     @property
     def keeps(self) -> str:
         """What of the motif is still heard."""
-        return TRANSFORMATIONS[self.operation].keeps
+        return effect(self.operation, self.arguments)[0]
 
     @property
     def gives_up(self) -> str:
         """What of the motif is gone."""
-        return TRANSFORMATIONS[self.operation].gives_up
+        return effect(self.operation, self.arguments)[1]
 
     @property
     def code(self) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any, Self
 
 from ..errors import FilmScoreError, shown
 from .keys import Key
 from .line import Line
-from .pitch import Pitch, placed
+from .pitch import Pitch, natural, placed
 
 
 class Mirrors(Line):
@@ -20,7 +21,8 @@ class Mirrors(Line):
         With a key, steps of its scale are kept, so the mirror stays in the key (diatonic inversion). Minor is the
         natural scale of the signature. A note that the scale does not have keeps its alteration mirrored: a leading
         note raised by a semitone becomes a degree lowered by one, and leans towards the axis as before. An axis that
-        the scale does not have stays where it is all the same.
+        the scale does not have stays where it is all the same. Where a chromatic mirror would take several double
+        signs, all of it but the axis is spelled with the next letters instead, and sounds alike.
 
         Parameters
         ----------
@@ -48,7 +50,9 @@ class Mirrors(Line):
     def retrograde(self, what: str = "both") -> Self:
         """From its end to its beginning.
 
-        Rests are part of the rhythm: they are turned with it. The beat it begins on stays.
+        Rests are part of the rhythm: they are turned with it. So are the bar lines, which stay between the notes they
+        were between: as far as the end lay before a bar line, so far after one it begins. Turned twice, it is again
+        what it was. With the pitches alone turned, it begins where it began.
 
         Parameters
         ----------
@@ -67,6 +71,8 @@ class Mirrors(Line):
         >>> tune = Motif("C4:2 D4 R E4")
         >>> tune.retrograde(), tune.retrograde("pitch"), tune.retrograde("rhythm")
         (Motif('E4 R D4 C4:2'), Motif('E4:2 D4 R C4'), Motif('C4 R D4 E4:2'))
+        >>> Motif("G4 C5:3", meter="4/4", begins=4).retrograde()  # the upbeat is now the note after the bar line
+        Motif('C5:3 G4', meter='4/4', begins=2)
         """
         if not isinstance(what, str) or what not in ("both", "pitch", "rhythm"):
             raise FilmScoreError(f"{shown(what)} cannot be turned round: 'both', 'pitch' or 'rhythm'.")
@@ -83,7 +89,8 @@ class Mirrors(Line):
             "rhythm": "with its rhythm backwards, on the same pitches",
         }[what]
         arguments = {} if what == "both" else {"what": what}
-        return self._made("retrograde", told, arguments, names=names, durations=durations)
+        begins = self.begins if what == "pitch" else self._turned
+        return self._made("retrograde", told, arguments, names=names, durations=durations, begins=begins)
 
     def retrograde_inversion(self, key: str | None = None, axis: str | None = None) -> Self:
         """Mirror the line, and play it from its end, rests and lengths too.
@@ -109,15 +116,22 @@ class Mirrors(Line):
         names = tuple(next(lines).name if name else None for name in self.names)
         return self._made(
             "retrograde_inversion", f"inverted {told} and played backwards", arguments,
-            names=names[::-1], durations=self.durations[::-1], key=scale,
+            names=names[::-1], durations=self.durations[::-1], key=scale, begins=self._turned,
         )  # fmt: skip
+
+    @property
+    def _turned(self) -> Fraction:
+        """The beat it begins on when time runs the other way: a place before a bar line lies as far after one."""
+        if self.meter is None:  # no bar is known, so none is turned
+            return self.begins
+        return 1 - (self.begins - 1 + self.beats) % -self._meter.length
 
     def _mirrored(self, key: str | None, axis: str | None) -> tuple[list[Pitch], str, dict[str, Any], str | None]:
         centre = self._pitches[0] if axis is None else self._axis(axis)
         arguments: dict[str, Any] = {} if axis is None else {"axis": centre.name}
         if key is None:
             made = [placed(2 * centre.step - p.step, 2 * centre.midi - p.midi) for p in self._pitches]
-            return made, f"about {centre.name}", arguments, None
+            return _readable(made, centre), f"about {centre.name}", arguments, None
         scale = Key.read(key)
         off = 2 * scale.offset(centre)  # where the axis is altered, its letter is mirrored about the altered note
         made = [
@@ -133,6 +147,20 @@ class Mirrors(Line):
             raise FilmScoreError(
                 f"The axis is the note that stays where it is, such as {self.pitches[0]!r}. {error}"
             ) from None
+
+
+def _readable(line: list[Pitch], axis: Pitch) -> list[Pitch]:
+    """A line of several double signs a letter higher or lower, all but its axis, if that has fewer; else as it is."""
+    if sum(abs(pitch.alter) > 1 for pitch in line) < 2:
+        return line
+    ways = [line, *([p if p == axis else _respelled(p, by) for p in line] for by in (1, -1))]
+    return min(ways, key=lambda way: sum(abs(pitch.alter) > 1 for pitch in way))
+
+
+def _respelled(pitch: Pitch, by: int) -> Pitch:
+    """The same sound from the next letter; as it was where there is none in reach."""
+    made = Pitch(pitch.step + by, pitch.midi - natural(pitch.step + by))
+    return made if abs(made.alter) <= 2 and 0 <= made.step < 70 else pitch
 
 
 def _filled(names: tuple[str | None, ...], pitches: tuple[str, ...]) -> tuple[str | None, ...]:

@@ -5,7 +5,7 @@ A motif is a value: pitches with their lengths in beats (quarter lengths), and w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +117,7 @@ class Motif(PitchMoves, Mirrors, TimeMoves, Fragments, Growth, Written):
         Motif('C4:2 A♭3:2 F3:2')
         """
         made: Any = self
-        if not isinstance(steps, Iterable):
+        if not isinstance(steps, Iterable) or isinstance(steps, Mapping | Set):  # neither holds an order of steps
             raise FilmScoreError(f"{shown(steps)} is no list of steps: write ['invert', ('augment', 2)].")
         for step in [steps] if isinstance(steps, str) else steps:
             operation, positional, named = _step(step)

@@ -63,9 +63,17 @@ OPENINGS: tuple[Opening, ...] = (
         "G4:1/2 G4:1/2 G4:1/2 Eb4:2",
     ),
     Opening("Les préludes", "Franz Liszt, symphonic poem no. 3 (first performed 1854)", "C4 B3 E4", rhythm=False),
-    Opening("Tristan und Isolde", "Richard Wagner, Prelude (first performed 1865)", "A3 F4 E4 D#4", rhythm=False),
     Opening(
-        "Das Rheingold", "Richard Wagner, Prelude (first performed 1869)", "Eb2 Bb2 Eb3 G3 Bb3 Eb4 G4", rhythm=False
+        "Tristan und Isolde",
+        "Richard Wagner, Prelude (first performed 1859, the opera 1865)",
+        "A3 F4 E4 D#4",
+        rhythm=False,
+    ),
+    Opening(
+        "Das Rheingold",
+        "Richard Wagner, Prelude (opera first performed 1869)",
+        "Eb2 Bb2 Eb3 G3 Bb3 Eb4 G4",
+        rhythm=False,
     ),
     Opening(
         "the Toccata in D minor",

@@ -14,6 +14,7 @@ from .line import Line
 from .pitch import Interval, Pitch, natural
 
 _ORDINAL = {3: "third", 6: "sixth", 7: "seventh"}
+_COUNTED = dict(enumerate(("none", "one", "two", "three", "four", "five", "six")))
 
 #: no number of notes, steps or times is as great
 FAR = 10**6
@@ -82,12 +83,15 @@ class PitchMoves(Line):
         """From major to minor, or back, over the same tonic.
 
         Into minor, thirds, sixths and sevenths of the major scale are lowered, each by a semitone; a seventh that rises
-        to the tonic at once stays the leading note, as it does in harmonic minor. Into major, those of the minor scale
-        are raised, and what is raised already stays. All other notes stay. `told` names the degrees that changed.
+        to the tonic at once stays the leading note, as it does in harmonic minor, however often it is repeated first.
+        Each seventh is judged by the note that follows it: where one rises to the tonic and a later one falls, the
+        later one alone is lowered. Into major, those of the minor scale are raised, and what is raised already stays.
+        All other notes stay. `told` names the degrees that changed, and how many of several did.
 
         Parameters
         ----------
         mode : {'minor', 'major'}
+            Capitals do not matter.
         key : str, optional
             The key it is in now, of which the tonic counts; its own, if it knows one.
 
@@ -103,6 +107,7 @@ class PitchMoves(Line):
         >>> tune.pitches, tune.told
         (('D4', 'F4', 'A4', 'B♭4', 'C♯5', 'D5'), 'turned to D minor, third and sixth lowered')
         """
+        mode = mode.strip().lower() if isinstance(mode, str) else mode
         if not isinstance(mode, str) or mode not in ("minor", "major"):
             raise FilmScoreError(f"{shown(mode)} is no mode that is known here: 'minor' or 'major'.")
         here = self._key(key, "to_mode('minor', key='D')")
@@ -112,17 +117,22 @@ class PitchMoves(Line):
             )
         there = here._replace(minor=mode == "minor")
         old = here._replace(minor=not there.minor)
-        pitches, made, changed = self._pitches, [], set()
+        pitches, made = self._pitches, []
+        changed: dict[int, int] = {}
+        leading = 0
         for i, p in enumerate(pitches):
             degree = there.degree(p.step)
-            after = pitches[i + 1] if i + 1 < len(pitches) else None
-            leads = there.minor and degree == 7 and after is not None and after.midi - p.midi == 1
-            leads = leads and after is not None and there.degree(after.step) == 1
-            if degree in _ORDINAL and old.offset(p) == 0 and not leads:
-                changed.add(degree)
-                p = there.at(p.step)
+            if degree in _ORDINAL and old.offset(p) == 0:
+                after = next((q for q in pitches[i + 1 :] if q != p), None)
+                if there.minor and degree == 7 and after is not None and _rises_to_tonic(there, p, after):
+                    leading += 1
+                else:
+                    changed[degree] = changed.get(degree, 0) + 1
+                    p = there.at(p.step)
             made.append(p)
         names = [_ORDINAL[degree] for degree in sorted(changed)]
+        if leading and 7 in changed:
+            names[-1] += f" ({_COUNTED.get(changed[7], changed[7])} of {_COUNTED.get(n := leading + changed[7], n)})"
         which = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
         way = "lowered" if there.minor else "raised"
         told = f"turned to {there.name}, {f'{which} {way}' if names else 'which changes none of its notes'}"
@@ -243,6 +253,10 @@ def whole(value: object, what: str) -> int:
             if abs(found := operator.index(value)) < FAR:
                 return found
     raise FilmScoreError(f"{shown(value)} is no whole number of {what}: write 1, 2 or -1.")
+
+
+def _rises_to_tonic(key: Key, seventh: Pitch, after: Pitch) -> bool:
+    return after.midi - seventh.midi == 1 and key.degree(after.step) == 1
 
 
 def _tonic(key: Key) -> Pitch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from fractions import Fraction
 from itertools import islice
 
@@ -76,6 +76,14 @@ def marked(text: str, start: int, end: int, around: int = 24) -> str:
 
 
 def _words(notes: object) -> list[str]:
+    if isinstance(notes, Mapping):
+        first = next(iter(notes.items()), ("D4", 2))
+        raise FilmScoreError(
+            f"{shown(notes)} keeps no order and no note twice. Write notes and lengths as one text, such as "
+            f"'{first[0]}:{first[1]}'."
+        )
+    if isinstance(notes, Set):
+        raise FilmScoreError(f"{shown(notes)} has no order: write the notes one after the other, 'D5 A5 F#5 E5'.")
     if not isinstance(notes, Iterable):
         raise FilmScoreError(f"{shown(notes)} is no list of notes. Write them with spaces between: 'D5 A5 F#5 E5'.")
     some = islice(notes, 2 * MOST_NOTES + 1)  # what never ends is too long as well

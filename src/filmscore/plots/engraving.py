@@ -50,6 +50,8 @@ class Drawing:
     heads : dict
         Id of a note -> middle of its head, and where the note begins at the left (its accidental, if it has one) and
         ends at the right (its dots).
+    rests : dict
+        The same of the rests.
     times : tuple of (float, tuple of str, tuple of str)
         Quarter lengths from the beginning, ids of the notes that begin there, and of those that end.
     """
@@ -59,6 +61,7 @@ class Drawing:
     height: float
     systems: tuple[tuple[Staff, ...], ...]
     heads: dict[str, tuple[float, float, float, float]] = field(repr=False)
+    rests: dict[str, tuple[float, float, float, float]] = field(default_factory=dict, repr=False)
     times: tuple[tuple[float, tuple[str, ...], tuple[str, ...]], ...] = field(default=(), repr=False)
 
 
@@ -128,12 +131,13 @@ def _read(svg: str, scale: float, seed: int) -> Drawing:
     _, _, wide, high = (float(n) for n in (page.get("viewBox") or "").split())
     down = float(re.findall(r"-?[\d.]+", music.get("transform") or "0 0")[1])
     unit = scale / 10  # CSS pixels in one of the engraver's
-    heads = {}
-    for note in (one for one in music.iter(f"{_SVG}g") if "note" in (one.get("class") or "").split()):
-        place = _head(note)
-        if place and note.get("id"):
+    found: dict[str, dict[str, tuple[float, float, float, float]]] = {"note": {}, "rest": {}, "mRest": {}}
+    for one in music.iter(f"{_SVG}g"):
+        kind = next((kind for kind in found if kind in (one.get("class") or "").split()), "")
+        place = _head(one) if kind and one.get("id") else None
+        if place:
             x, y, left, end = place
-            heads[f"{prefix(seed)}{note.get('id')}"] = (x * unit, (y + down) * unit, left * unit, end * unit)
+            found[kind][f"{prefix(seed)}{one.get('id')}"] = (x * unit, (y + down) * unit, left * unit, end * unit)
     systems = []
     right = 0.0
     for system in (one for one in music.iter(f"{_SVG}g") if one.get("class") == "system"):
@@ -157,7 +161,8 @@ def _read(svg: str, scale: float, seed: int) -> Drawing:
     parts = [ElementTree.tostring(one, encoding="unicode") for one in [*root.findall(f"{_SVG}defs"), music]]
     inside = "".join(re.sub(r' xmlns(:\w+)?="[^"]*"', "", re.sub(r">\s+<", "><", part)).strip() for part in parts)
     drawing = f'<g transform="scale({unit:.6g})" fill="currentColor" stroke="currentColor">{inside}</g>'
-    return Drawing(drawing, min((right + 40) * unit, wide * unit), high * unit, tuple(systems), heads)
+    return Drawing(drawing, min((right + 40) * unit, wide * unit), high * unit, tuple(systems), found["note"],
+                   found["rest"] | found["mRest"])  # fmt: skip
 
 
 def _head(note: Any) -> tuple[float, float, float, float] | None:

@@ -103,7 +103,8 @@ def _harmony(line: Line, its: list[Bar], number: int, staff: int) -> str:
 def _layer(bar: Bar, line: Line, number: int) -> str:
     time = line.time
     if time and len(bar.values) == 1 and not bar.values[0].names and bar.values[0].beats == time.bar:
-        return "<mRest/>"
+        event = bar.values[0].event
+        return "<mRest/>" if event is None else f'<mRest xml:id="l{number}e{event}b{bar.number}p0"/>'
     signs = _accidentals(bar, fifths(line.key))
     pieces: dict[int, int] = {}
     made: list[tuple[Value, str]] = []
@@ -155,7 +156,7 @@ def _layer(bar: Bar, line: Line, number: int) -> str:
 def _one(value: Value, signs: Sequence[str], own: str, line: int, pieces: dict[int, int], bar: int) -> str:
     """A note, chord or rest as MEI writes it."""
     length = f'dur="{VALUES[value.base]}"' + (f' dots="{value.dots}"' if value.dots else "")
-    if value.event is not None and value.names:
+    if value.event is not None:
         piece = pieces.get(value.event, 0)
         pieces[value.event] = piece + 1
         own = f"l{line}e{value.event}b{bar}p{piece}"

@@ -38,6 +38,8 @@ class Line:
         Who plays it, for the clef.
     harmony : tuple of (Fraction, str)
         Chord symbols and the beats they stand over, from the first event.
+    meant : str or None
+        The key it was thought in, where that has more signs than a staff has room for and `key` stands for it.
     """
 
     events: tuple[Event, ...]
@@ -47,6 +49,7 @@ class Line:
     begins: Fraction = Fraction(1)
     player: str | None = None
     harmony: tuple[tuple[Fraction, str], ...] = field(default=())
+    meant: str | None = None
 
     @property
     def time(self) -> Meter | None:
@@ -60,8 +63,10 @@ class Line:
 
 def line_of(motif: Motif, name: str | None = None) -> Line:
     """A motif as a line; its own name, unless another is given."""
-    return Line(
-        _events(motif), str(name or motif.name or ""), motif.key, motif.meter, Fraction(motif.begins), motif.player
+    return printable(
+        Line(
+            _events(motif), str(name or motif.name or ""), motif.key, motif.meter, Fraction(motif.begins), motif.player
+        )
     )
 
 
@@ -75,17 +80,17 @@ def lines_of(x: Motif | Together | Harmonised) -> tuple[Line, ...]:
         early = x.lines[0][1]
         begins = (x.first.begins - 1 - early) % bar + 1
         return tuple(
-            Line(_events(one, start, x.beats), one.name or name, one.key or x.first.key, time, begins, one.player)
+            printable(
+                Line(_events(one, start, x.beats), one.name or name, one.key or x.first.key, time, begins, one.player)
+            )
             for (one, start), name in zip(x.lines, ("First", "Second"), strict=True)
         )
     tune = x.melody
     chords = tuple(Event(chord.start, chord.beats, tuple(chord.names)) for chord in x.chords)
     symbols = tuple((chord.start, chord.symbol) for chord in x.chords)
     time, begins = tune.meter or "4/4", Fraction(tune.begins)
-    return (
-        Line(_events(tune, Fraction(0), x.beats), tune.name or "Tune", tune.key, time, begins, tune.player, symbols),
-        Line(chords, "Chords", tune.key, time, begins),
-    )
+    over = Line(_events(tune, Fraction(0), x.beats), tune.name or "Tune", tune.key, time, begins, tune.player, symbols)
+    return printable(over), printable(Line(chords, "Chords", tune.key, time, begins))
 
 
 def _events(motif: Motif, start: Fraction = Fraction(0), until: Fraction = Fraction(0)) -> tuple[Event, ...]:
@@ -115,6 +120,24 @@ def fifths(key: str | None) -> int:
     return count
 
 
+def printable(line: Line) -> Line:
+    """A line in a key of more than seven signs, spelled in the key that sounds alike, as it is printed: D♭ minor, which
+    would need eight flats, as C♯ minor.
+
+    >>> from filmscore.music.motif import Motif
+    >>> line = line_of(Motif("Db4 Fb4 Ab4", key="Db minor"))
+    >>> line.key, [event.names for event in line.events]
+    ('C♯ minor', [('C♯4',), ('E4',), ('G♯4',)])
+    """
+    if line.key is None or abs(count := Key.read(line.key).fifths) <= 7:
+        return line
+    by = -12 if count > 0 else 12
+    minor = Key.read(line.key).minor
+    events = tuple(replace(event, names=tuple(_moved(n, by, 0) for n in event.names)) for event in line.events)
+    key = _class(count + by + 3 * minor) + (" minor" if minor else " major")
+    return replace(line, events=events, key=key, meant=Key.read(line.key).name)
+
+
 def transposed(line: Line, semitones: int) -> Line:
     """A line in another key, spelled with as few signs as its notes allow.
 
@@ -136,7 +159,7 @@ def transposed(line: Line, semitones: int) -> Line:
     if own is not None:
         minor = Key.read(line.key).minor
         key = _class(own + by + 3 * minor) + (" minor" if minor else " major")
-    return replace(line, events=events, key=key, harmony=())
+    return replace(line, events=events, key=key, harmony=(), meant=None)
 
 
 def _along(name: str) -> int:
@@ -199,7 +222,7 @@ def in_words(line: Line, most: int = 32) -> str:
     """A line as it is read aloud: clef, key and meter, then bar by bar the notes with their beats."""
     about = [f"{clef_of(line)[1]} clef"]
     if line.key:
-        about.append(Key.read(line.key).name)
+        about.append(Key.read(line.key).name + (f" (which is how {line.meant} is printed)" if line.meant else ""))
     about.append(line.meter if line.meter else "no meter")
     its = line.bars()
     read = []

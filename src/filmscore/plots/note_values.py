@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from math import lcm
 
@@ -22,6 +23,7 @@ VALUES = {
     Fraction(1, 4): "16", Fraction(1, 8): "32", Fraction(1, 16): "64", Fraction(1, 32): "128", Fraction(1, 64): "256",
 }  # fmt: skip
 _DOTS = (Fraction(7, 4), Fraction(3, 2), Fraction(1))
+_FINEST = 64  #: parts of a beat: nothing shorter is written
 _FREE = Fraction(4)  #: beats after which music without a meter may be broken into lines
 
 
@@ -99,6 +101,13 @@ def bars(events: Sequence[Event], time: Meter | None, begins: Fraction = Fractio
     FilmScoreError
         If a length cannot be written with notes.
     """
+    try:
+        return _barred(events, time, begins, length)
+    except _TooFine:
+        raise _refused(events) from None
+
+
+def _barred(events: Sequence[Event], time: Meter | None, begins: Fraction, length: int) -> list[Bar]:
     if time is None:
         free = enumerate(_free(events), 1)
         return _tied([_bar(i, Fraction(0), sum((e.beats for _, e in cut), Fraction(0)), cut, None) for i, cut in free])
@@ -206,18 +215,26 @@ def _written(at: Fraction, event: Event, index: int | None, time: Meter | None) 
     """A length as one value, or as several: tied, or rests in a row."""
     if time is not None and not event.names and at == 0 and event.beats == time.bar:
         return [Value(at, event.beats, Fraction(4), 0, (), index)]  # a whole bar's rest looks alike in every meter
-    made, place, left = [], at, event.beats
+    cut = _pieces(at, event.beats, bool(event.names), time)
+    return [Value(place, base * _DOTS[-1 - dots], base, dots, event.names, index) for place, base, dots in cut]
+
+
+@lru_cache(maxsize=4096)
+def _pieces(
+    at: Fraction, left: Fraction, sounds: bool, time: Meter | None
+) -> tuple[tuple[Fraction, Fraction, int], ...]:
+    """Where each piece of a length begins, its value and its dots; long music asks for the same few again and again."""
+    made, place = [], at
     while left:
         ways = [(base, dot) for base in VALUES for dot in _DOTS if base * dot <= left]
-        clear = [way for way in ways if _clear(place, *way, bool(event.names), time, math.prod(way) == left)]
+        clear = [way for way in ways if _clear(place, *way, sounds, time, math.prod(way) == left)]
         if not ways:
-            raise _too_fine(event.beats)
+            raise _TooFine
         base, dot = (clear or [way for way in ways if way[1] == 1])[0]
-        dots, beats = _DOTS[::-1].index(dot), base * dot
-        made.append(Value(place, beats, base, dots, event.names, index))
-        place += beats
-        left -= beats
-    return made
+        made.append((place, base, _DOTS[::-1].index(dot)))
+        place += base * dot
+        left -= base * dot
+    return tuple(made)
 
 
 def _clear(at: Fraction, base: Fraction, dot: Fraction, sounds: bool, time: Meter | None, last: bool) -> bool:
@@ -261,7 +278,7 @@ def _tuplet(at: Fraction, end: Fraction, odd: int, group: Numbered) -> list[Valu
                 ((base, dot) for base in VALUES for dot in (Fraction(3, 2), Fraction(1)) if base * dot <= left), None
             )
             if found is None:
-                raise _too_fine(event.beats)
+                raise _TooFine
             base, dot = found
             parts.append(Value(begun, base * dot / ratio, base, int(dot != 1), event.names, index,
                                tuplet=(at, end, number, of)))  # fmt: skip
@@ -272,10 +289,23 @@ def _tuplet(at: Fraction, end: Fraction, odd: int, group: Numbered) -> list[Valu
     return made
 
 
-def _too_fine(beats: Fraction) -> FilmScoreError:
+class _TooFine(Exception):
+    """What is left of a length somewhere in a bar cannot be written."""
+
+
+def _refused(events: Sequence[Event]) -> FilmScoreError:
+    """The error of the length, as it was typed, that is hardest to write; with the nearest that is one note."""
+
+    def hard(beats: Fraction) -> tuple[bool, int, int]:
+        odd = _odd(beats.denominator)
+        return beats.denominator // odd > _FINEST, odd, beats.denominator
+
+    beats = max((event.beats for event in events), key=hard)
+    plain = (base * dot for base in VALUES for dot in _DOTS[1:])
+    near = min((one for one in plain if one != beats), key=lambda one: (abs(one - beats), one.denominator))
     return FilmScoreError(
-        f"A length of {beats} beats cannot be written with notes, dots and tuplets: round it, for instance to "
-        f"{beats.limit_denominator(16)}."
+        f"A length of {beats} beats cannot be written here with notes, dots and tuplets: round it, for instance to "
+        f"{near}."
     )
 
 

@@ -18,6 +18,7 @@ from .score21 import musicxml
 from .sheet import MARGIN, NOTE, WIDTH, Row, Score, lay_out, music_room, printed
 
 LEAST, MOST = 280, 1200  #: width that may be asked for
+_PIECE = re.compile(r"b\d+(p\d+)?(n\d+)?$")  # in an id: of which bar, which piece and which note of its event
 _SYSTEMS = 40  #: a picture of more lines is no picture
 
 
@@ -97,13 +98,13 @@ def two(mine: Motif, theirs: Motif, names: Sequence[str] | None, wide: float) ->
         text = mei(group, fill=False)
         seed = seed_of(text, round(room), number)
         drawing = _small_enough(engrave(text, room, seed))
-        over = ""
-        for i in range(len(group)):
-            for difference in found:
-                event = (difference.mine, difference.theirs)[at + i]
-                if event is not None:
-                    drawing, marks = _marked(drawing, f"{prefix(seed)}l{i}e{event}b", difference.kind)
-                    over += marks
+        kinds_of = {
+            f"{prefix(seed)}l{i}e{event}": difference.kind
+            for i in range(len(group))
+            for difference in found
+            if (event := (difference.mine, difference.theirs)[at + i]) is not None
+        }
+        drawing, over = _marked(drawing, kinds_of)
         rows.append(Row(drawing, tuple(line.name for line in group), over))
         at += len(group)
     kinds = [kind for kind in compare.KINDS if any(one.kind == kind for one in found)]
@@ -113,16 +114,21 @@ def two(mine: Motif, theirs: Motif, names: Sequence[str] | None, wide: float) ->
     return printed(lay_out(rows, wide, under + words, high), "\n".join([said, in_words(a), in_words(b)]))
 
 
-def _marked(drawing: Drawing, event: str, kind: str) -> tuple[Drawing, str]:
-    """All notes of an event in the colour of their mark, and the marks; a note that is tied on has several."""
-    colour, inside, marks = compare.KINDS[kind][2], drawing.inside, ""
-    for own, (x, y, left, right) in drawing.heads.items():
-        if own.startswith(event):
-            marks += compare.mark(x, y, kind, left, right)
-            inside = inside.replace(
-                f'<g id="{own}"', f'<g id="{own}" color="{colour}" fill="{colour}" stroke="{colour}"'
-            )
-    return replace(drawing, inside=inside), marks
+def _marked(drawing: Drawing, kinds_of: Mapping[str, str]) -> tuple[Drawing, str]:
+    """All notes and rests of some events in the colour of their mark, and the marks; what is tied on has several."""
+    marks: list[str] = []
+    colours: dict[str, str] = {}
+    for own, (x, y, left, right) in [*drawing.heads.items(), *drawing.rests.items()]:
+        kind = kinds_of.get(_PIECE.sub("", own))
+        if kind is not None:
+            marks.append(compare.mark(x, y, kind, left, right))
+            colours[own] = compare.KINDS[kind][2]
+
+    def coloured(found: re.Match[str]) -> str:
+        colour = colours.get(found[1])
+        return found[0] + (f' color="{colour}" fill="{colour}" stroke="{colour}"' if colour else "")
+
+    return replace(drawing, inside=re.sub(r'<g id="([^"]+)"', coloured, drawing.inside)), "".join(marks)
 
 
 def stream(x: Any, *, width: float = WIDTH) -> Score:

@@ -94,6 +94,7 @@ class Sheet:
         paper = f'<rect width="{w}" height="{h}" rx="4" fill="{ground}" stroke="none"/>' if ground else ""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" '
+            'style="max-width:100%;height:auto" '
             f"aria-label={quoteattr(text)}><desc>{escape(text)}</desc>{paper}"
             f'<g color="{ink}" fill="{ink}" stroke="{ink}">{self.inside}</g></svg>'
         )

@@ -64,7 +64,8 @@ def alone(motif: Motif, bar: Fraction) -> list[str]:
     if len(motif.pitches) == 1:
         return ["One note. I cannot tell where it wants to go."]
     said = []
-    if motif.beats > 2 * bar:
+    upbeat = (1 - motif.begins) % bar  # before the first bar line; the two bars come after it
+    if motif.beats > 2 * bar + upbeat:
         said.append("Longer than two bars. Which four notes would you keep when the door slams?")
     low, high = min(motif.midi), max(motif.midi)
     if high - low > TWELFTH:
@@ -72,7 +73,7 @@ def alone(motif: Motif, bar: Fraction) -> list[str]:
         said.append(f"Wider than a twelfth, from {names[0]} to {names[1]}. I cannot hum that.")
     lengths = line_of(motif).lengths
     many = len(motif.pitches)
-    if many > 2 and len(set(lengths[:-1])) == 1:
+    if many > 2 and len(set(lengths)) == 1:
         said.append(
             "One note follows the other like a clock. Nothing in the rhythm to remember: give one of them more time, "
             "or less."

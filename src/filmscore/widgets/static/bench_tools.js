@@ -106,7 +106,7 @@ export function controls(data, acts) {
     return { box, element: make("label", { class: "fsp-mb-check", title }, [box, make("span", {}, [name])]) };
   };
   const name = input({ type: "text", maxlength: LONGEST_NAME, oninput: () => acts.rename(name.value), onblur: () => acts.left() });
-  const stands = input({ type: "text", maxlength: LONGEST_TEXT, placeholder: "who or what, and what we feel when it comes", oninput: () => acts.set("stands", stands.value, "stands") });
+  const stands = input({ type: "text", maxlength: LONGEST_TEXT, placeholder: "who or what, and what the picture cannot say", oninput: () => acts.set("stands", stands.value, "stands") });
 
   const play = iconButton("play", "Play", acts.play);
   play.classList.add("fsp-play");
@@ -141,8 +141,18 @@ export function controls(data, acts) {
   const [rest, remove] = [button("Rest", "R", acts.rest, "A rest of this length at the cursor"), button("Remove note", "Del", acts.remove, "Take the chosen note away")];
 
   const about = make("div", { class: "fsp-mb-about" }, [field("Name", name), field("What it stands for", stands, "fsp-mb-wide")]);
-  const transport = make("div", { class: "fsp-mb-row", role: "group", "aria-label": "Hear it; undo" }, [play, loop.element, make("div", { class: "fsp-chooser", role: "radiogroup", "aria-label": "What is heard" }, parts.map((one) => one.element)), field("Played by", player), make("label", { class: "fsp-mb-field fsp-mb-tempo" }, [make("span", { class: "fsp-mb-caption" }, ["Tempo"]), tempo, said]), make("div", { class: "fsp-mb-steps" }, [undo, redo])]);
-  const frame = make("div", { class: "fsp-mb-row", role: "group", "aria-label": "Key, meter and grid" }, [field("Key", key), field("Meter", meter), field("Bars", bars), field("Grid", grid), pickup.element, black.element]);
+  const transport = make("div", { class: "fsp-mb-row", role: "group", "aria-label": "Hear it; undo" }, [play, loop.element, make("div", { class: "fsp-chooser", role: "radiogroup", "aria-label": "What is heard" }, parts.map((one) => one.element)), make("div", { class: "fsp-mb-steps" }, [undo, redo])]);
+  const [playedBy, pace] = [field("Played by", player), make("label", { class: "fsp-mb-field fsp-mb-tempo" }, [make("span", { class: "fsp-mb-caption" }, ["Tempo"]), tempo, said])];
+  const settings = make("div", { class: "fsp-mb-row", role: "group", "aria-label": "Key, meter and grid" }, [field("Key", key), field("Meter", meter), field("Bars", bars), field("Grid", grid), pickup.element, black.element]);
+  const sum = make("span", { class: "fsp-mb-quiet" });
+  const frame = make("details", { class: "fsp-mb-more" }, [make("summary", {}, ["More: key, meter, grid, tempo ", sum]), settings]);
+  /** On a narrow page the settings fold, so that Play and the grid are seen together. @param {boolean} narrow */
+  const fold = (narrow) => {
+    frame.open = !narrow;
+    if (narrow) settings.append(playedBy, pace);
+    else transport.lastElementChild.before(playedBy, pace);
+  };
+  fold(false);
   const hand = make("div", { class: "fsp-mb-row fsp-mb-hand" }, [
     make("div", { class: "fsp-chooser", role: "radiogroup", "aria-label": "What the pointer does" }, [draw.element, line.element]),
     make("div", { class: "fsp-mb-lengths", role: "group", "aria-label": "Length of the next note" }, [make("div", { class: "fsp-chooser", role: "radiogroup", "aria-label": "Note value" }, lengths.map((one) => one.element)), dot, triplet, rest, remove]),
@@ -170,6 +180,7 @@ export function controls(data, acts) {
     offer(bars, String(mark.bars));
     pickup.box.checked = mark.pickup;
     offer(grid, String(state.step));
+    sum.textContent = `(${keyOf(mark.tonality)?.name ?? "no key"}, ${mark.meter}, ${mark.bars} ${mark.bars === 1 ? "bar" : "bars"})`;
     for (const one of parts) one.radio.checked = one.part === state.part;
     (state.tool === "draw" ? draw : line).radio.checked = true;
     for (const one of lengths) one.radio.checked = one.ticks === state.base;
@@ -185,6 +196,6 @@ export function controls(data, acts) {
     play.setAttribute("aria-label", says);
     play.title = says;
   };
-  return { about, transport, frame, hand, rows, show, turned };
+  return { about, transport, frame, hand, rows, fold, show, turned };
 }
 

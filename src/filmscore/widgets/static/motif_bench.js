@@ -20,6 +20,8 @@ import { whenNear } from "./place.js";
 
 /** @typedef {import("./core/motif.js").Note} Note */
 
+const NARROW = 504; // px: below it the settings would push the grid off the screen
+
 class MotifBench extends BenchNotes {
   /** @param {any} model @param {AbortSignal} signal */
   constructor(model, signal) {
@@ -32,6 +34,7 @@ class MotifBench extends BenchNotes {
     this.map = motifMap();
     this.out = this.buildOut();
     this.build(panel);
+    this.watchWidth(signal);
     this.sound = new BenchSound(model, {
       bank: this.data.bank, velocity: this.data.velocity, score: () => this.score(), say: (text) => this.say(text), named: (id) => this.player(id).name,
       turned: (on) => this.turned(on), moved: (at) => this.grid.play(this.part === "line" ? (this.notes[Math.floor(at)]?.start ?? 0) : at * TICKS),
@@ -116,9 +119,9 @@ class MotifBench extends BenchNotes {
       this.tabs.element,
       make("div", { class: "fsp-mb-panel", role: "tabpanel", id: panel, "aria-label": "The open motif" }, [
         about,
-        transport,
         frame,
         hand,
+        transport,
         make("div", { class: "fsp-mb-columns" }, [
           make("div", { class: "fsp-mb-main" }, [this.grid.element, make("div", { class: "fsp-mb-under-grid" }, [this.tapping, this.where, rows]), this.said, this.text.element]),
           make("div", { class: "fsp-mb-sides" }, [listener, this.map.element]),
@@ -132,6 +135,20 @@ class MotifBench extends BenchNotes {
       if (event.detail > 0 && /** @type {HTMLElement} */ (event.target).closest("button, .fsp-choice, .fsp-mb-check")) this.grid.board.focus({ preventScroll: true });
     });
     this.root.fsp = this;
+  }
+
+  /** @param {AbortSignal} signal */
+  watchWidth(signal) {
+    let narrow = false;
+    const width = new ResizeObserver(() => {
+      const now = this.root.clientWidth ? this.root.clientWidth <= NARROW : narrow; // hidden: as it was
+      if (now === narrow) return; // what a hand has opened stays open
+      narrow = now;
+      this.root.classList.toggle("fsp-mb-narrow", now);
+      this.tools.fold(now);
+    });
+    width.observe(this.root);
+    signal.addEventListener("abort", () => width.disconnect());
   }
 
   // ---- sound

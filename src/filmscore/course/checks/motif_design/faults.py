@@ -9,7 +9,7 @@ from ....music.distinctness import distinctness
 from ....music.motif import Motif
 from . import measure
 from .asking import EIGHT, FAMILY, HUM, SHORT, STAYS, TWO, Ask, count, long, notes, quote, ways
-from .known import chord, famous
+from .known import chord, famous, quotes
 
 
 def problem(name: str, motif: Motif, *, quoting: str = "") -> Ask | None:
@@ -30,7 +30,21 @@ def _problems(name: str, motif: Motif, quoting: str) -> Iterator[Ask]:
     yield from _size(name, motif)
     found = famous(motif)
     if found and quoting:  # a quotation is as it is, whatever its line and rhythm
+        if not quotes(motif, quoting):
+            yield Ask(
+                "another source declared",
+                f"{name}, {notes(motif)}: you say {quote(quoting)}; we hear {found}. Whose story do you want in your "
+                "film?",
+                STAYS,
+            )
         return
+    if found:  # that it is somebody's weighs more than what else it is
+        yield Ask(
+            "a famous opening",
+            f"{name}, {notes(motif)}: people will hear {found} in it, and bring its story into your film. If you want "
+            "that, say so; if it came by itself, which note would make it yours?",
+            STAYS,
+        )
     yield from _line(name, motif)
     if measure.even(motif):
         yield Ask(
@@ -38,13 +52,6 @@ def _problems(name: str, motif: Motif, quoting: str) -> Iterator[Ask]:
             f"{name}, {notes(motif)}: every note is as long as the next. Tap it on the table, without the pitches: "
             "could anybody say which tune that was?",
             TWO,
-        )
-    if found:
-        yield Ask(
-            "a famous opening",
-            f"{name}, {notes(motif)}: people will hear {found} in it, and bring its story into your film. If you want "
-            "that, say so; if it came by itself, which note would make it yours?",
-            STAYS,
         )
 
 
@@ -143,6 +150,14 @@ def _pair(mine: str, one: Motif, theirs: str, other: Motif) -> Ask | None:
             "Which of the two should turn the other way, and where?",
             TWO,
         )
+    if part := measure.piece(one, other):
+        inner, outer = (mine, theirs) if part is one else (theirs, mine)
+        return Ask(
+            "a piece of another motif",
+            f"{both}: {inner} stands in {outer}, note for note. Whoever hears it will hear that the other has begun. "
+            "A piece of a motif is a fine thing for later, in lesson 07; which notes could be its own?",
+            FAMILY,
+        )
     apart = distinctness(one, other)
     if "rhythm" in apart.shared:
         return Ask(
@@ -166,10 +181,10 @@ def _pair(mine: str, one: Motif, theirs: str, other: Motif) -> Ask | None:
 def _one_tune(both: str, one: Motif, other: Motif) -> Ask:
     moved = other.midi[0] - one.midi[0]
     if moved:
-        where = f"{measure.size(moved)} {'higher' if moved > 0 else 'lower'}"
+        where = f"{measure.named(moved)} {'higher' if moved > 0 else 'lower'}"
         return Ask(
             "distinct by key only",
-            f"{both}: the second is the first, a {where}. Nobody remembers the key of a tune, only its steps: a "
+            f"{both}: the second is the first, {where}. Nobody remembers the key of a tune, only its steps: a "
             "transposition is not a new motif. What else can change?",
             FAMILY,
         )

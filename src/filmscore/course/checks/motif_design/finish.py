@@ -9,7 +9,7 @@ from ....music.motif import Motif
 from ...verdict import Untouched
 from . import measure
 from .asking import HUM, STAYS, WORKED, Ask, held, listed, long, motif_of, notes, settle, ways
-from .known import famous
+from .known import chord, famous
 
 #: as the colleague left it
 BEGUN = "D4:1 ?:2 ?:1 ?:2"
@@ -24,12 +24,12 @@ def finish(answer: Any) -> str:
     motif = _read(answer)
     settle([_rhythm(motif)])
     settle([_level(motif), _leaps(motif), _wide(motif)])
-    settle([_like_the_pen(motif), _famous(motif)])
+    settle([_like_the_pen(motif), _chord(motif), _famous(motif)])
     step = max(motif.intervals, key=abs)
     at = motif.intervals.index(step) + 1
     leads = "into the note it rests on" if at == 3 else f"between notes {at} and {at + 1}"
     return (
-        f"{notes(motif)}: one leap, a {measure.size(step)} {'up' if step > 0 else 'down'}, {leads}. It goes "
+        f"{notes(motif)}: one leap, {measure.named(step)} {'up' if step > 0 else 'down'}, {leads}. It goes "
         f"{ways(motif)}; the pen goes {ways(PEN)}.\n\nSing both, one after the other. Which is the lamp?"
     )
 
@@ -84,19 +84,20 @@ def _leaps(motif: Motif) -> Ask | None:
     if len(wide) == 1:
         return None
     if not wide and any(motif.intervals):
-        fragment = "a piece of a scale: it could belong to anyone. " if measure.steps_only(motif) else ""
+        its = "a piece of a scale: it could belong to anyone. Its" if measure.steps_only(motif) else "its"
         return Ask(
             "scale fragment" if measure.steps_only(motif) else "no leap",
-            f"{notes(motif)}: {fragment or ''}its widest step is a {measure.size(measure.widest(motif))}. A leap "
+            f"{notes(motif)}: {its} widest step is {measure.named(measure.widest(motif))}. A leap "
             "begins at a fourth, 5 semitones. Which of your notes would you send there?",
             STAYS,
         )
     if not wide:
         return None
-    sizes = listed([f"a {measure.size(step)}" for step in wide])
+    sizes = listed([measure.named(step) for step in wide])
+    times = {2: "twice", 3: "three times"}[len(wide)]
     return Ask(
         "every step a leap" if len(wide) == 3 else "two leaps",
-        f"{notes(motif)} leaps {len(wide)} times: {sizes}. One leap is an event; {len(wide)} are a way of walking. "
+        f"{notes(motif)} leaps {times}: {sizes}. One leap is an event; {len(wide)} are a way of walking. "
         "Which one is the lamp's?",
         STAYS,
     )
@@ -119,6 +120,17 @@ def _like_the_pen(motif: Motif) -> Ask | None:
         "one line for two",
         f"{notes(motif)} goes {ways(motif)}, and so does the pen, {notes(PEN)}. With the same ups and downs the rhythm "
         "alone has to tell a lamp from a hand. Which of your notes could turn?",
+        STAYS,
+    )
+
+
+def _chord(motif: Motif) -> Ask | None:
+    if not (found := chord(motif)):
+        return None
+    return Ask(
+        "a chord, note by note",
+        f"{notes(motif)}, is {found}: it goes through the notes of one chord, as every bugle does. Which note that is "
+        "not in the chord would make it this lamp's?",
         STAYS,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from fractions import Fraction
 from typing import Any
@@ -10,7 +11,7 @@ from ....errors import FilmScoreError, shown
 from ....music.cues.first_bloom.theme import THEME
 from ....music.motif import Motif
 from . import measure
-from .asking import HUM, Ask, fields, key_of, long, motif_of, notes, settle, ways
+from .asking import HUM, Ask, count, fields, key_of, long, motif_of, notes, settle, ways
 from .faults import pairs, problem
 
 FORM = '{"written": "D4:2 …", "waited": 20, "sung": "D4:2 …"}'
@@ -25,6 +26,24 @@ _UNITS: dict[str, int | Fraction] = {
     "day": 1440,
     "night": 480,
 }
+_TO_TWELVE = "zero one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = {word: str(number) for number, word in enumerate(re.split(" ", _TO_TWELVE))} | {
+    "a": "1", "an": "1", "fifteen": "15", "eighteen": "18", "twenty": "20", "thirty": "30", "forty": "40",
+    "fifty": "50", "sixty": "60", "ninety": "90",
+}  # fmt: skip
+_HALF = r"(?:hour|minute|day)"
+#: how one says a time, and how it is counted; in this order
+_SAID = (
+    (r"\b(?:overnight|over night|all night|a (?:whole )?night|the (?:whole )?night)\b", "1 night"),
+    (r"\b(?:about|nearly|almost|at least|some|whole|full|good)\b", " "),
+    (r"\b(?:a )?quarter (?:of an )?hour\b", "15 minutes"),
+    (r"\bthree quarters of an hour\b", "45 minutes"),
+    (rf"(\S+) ({_HALF})s? and a half\b", r"\1 \2 0.5 \2"),
+    (rf"(\S+) and a half ({_HALF})s?\b", r"\1 \2 0.5 \2"),
+    (r"\b(?:a )?half(?: of)?(?: an?)?\b", "0.5"),
+)
+#: of a range, the shorter: 10 to 15 minutes, an hour or two
+_RANGE = r"(\d+(?:\.\d+)?(?: (?:hour|minute|day)s?)?)\s*(?:-|–|to|or)\s*\d+(?:\.\d+)?"
 
 
 def hum(answer: Any) -> str:
@@ -40,7 +59,7 @@ def hum(answer: Any) -> str:
     settle([_came_back(written, sung)])
     moved = sung.midi[0] - written.midi[0]
     key = (
-        f"You sang it a {measure.size(moved)} {'higher' if moved > 0 else 'lower'}: nobody remembers a key, and nobody "
+        f"You sang it {measure.named(moved)} {'higher' if moved > 0 else 'lower'}: nobody remembers a key, and nobody "
         "needs to. "
         if moved
         else ""
@@ -58,25 +77,37 @@ def _minutes(value: Any) -> Fraction:
     if isinstance(value, int | float | Fraction) and 0 <= value < 10**7:
         return Fraction(value)
     if isinstance(value, str):
-        text = value[:60].casefold().replace(",", ".").replace("½", ".5")
-        text = re.sub(r"\b(a|an|one|over)\b", "1", text)
-        if found := re.search(r"(\d+(?:\.\d+)?)\s*([a-z]*)", text):
-            unit = found[2].rstrip("s") or ("s" if found[2] == "s" else "min")
-            if unit in _UNITS and len(found[1]) < 8:
-                return Fraction(found[1]) * _UNITS[unit]
+        text = re.sub(r"(\d*)\s*½", lambda half: f"{half[1] or 0}.5", value[:60].casefold().replace(",", "."))
+        text = re.sub(r"\bhalf-an?-", "half a ", re.sub(r"(?<=ty)-", " ", text))  # twenty-five, half-an-hour
+        for said, counted in _SAID:
+            text = re.sub(said, counted, text)
+        text = re.sub(r"[a-z]+", lambda word: _NUMBERS.get(word[0], word[0]), text)
+        text = re.sub(_RANGE, r"\1", text)
+        parts = re.findall(r"(\d+(?:\.\d+)?)\s*([a-z]*)", text)
+        units = [unit.rstrip("s") or ("s" if unit else "min") for _, unit in parts]
+        if (
+            parts
+            and ":" not in text
+            and text.strip()[0] not in "-−"
+            and all(u in _UNITS for u in units)
+            and all(len(n) < 8 for n, _ in parts)
+        ):
+            return sum((Fraction(n) * _UNITS[u] for (n, _), u in zip(parts, units, strict=True)), Fraction(0))
     raise FilmScoreError(f"“waited”: asked is a number of minutes, such as 20, not {shown(value, 40)}.")
 
 
 def _told(minutes: Fraction) -> str:
     if minutes >= 120:
-        return f"{float(minutes / 60):.0f} hours"
+        return f"{count(Fraction(round(minutes / 30), 2))} hours"
     return f"{float(minutes):.0f} minutes"
 
 
 def _waited(minutes: Fraction) -> Ask | None:
     if minutes >= WAIT:
         return None
-    told = "at once" if minutes == 0 else f"after {float(minutes):.2g} minute{'' if minutes == 1 else 's'}"
+    told = (
+        "at once" if minutes == 0 else f"after {math.floor(minutes * 100) / 100:g} minute{'' if minutes == 1 else 's'}"
+    )
     return Ask(
         "nothing waited",
         f"You sang it {told}. By then the sound has hardly left your ears: that shows what you heard, not what you "
@@ -105,8 +136,8 @@ def _came_back(written: Motif, sung: Motif) -> Ask | None:
         a, b = written.intervals[at], sung.intervals[at]
         return Ask(
             "a step has changed",
-            f"{lines}The rhythm came back and so did the line. Between notes {at + 1} and {at + 2} you wrote a "
-            f"{measure.size(a)} and sang a {measure.size(b)}. Your ear has mended something. Which of the two is "
+            f"{lines}The rhythm came back and so did the line. Between notes {at + 1} and {at + 2} you wrote "
+            f"{measure.named(a)} and sang {measure.named(b)}. Your ear has mended something. Which of the two is "
             "better? Write that one, and test it again.",
             HUM,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -59,7 +60,8 @@ def _read(answer: Any) -> dict[str, str]:
 
 
 def _word(value: Any, letter: str, form: str) -> str:
-    said = key_of(value) if isinstance(value, str) else ""
+    said = key_of(value).strip(" .,;!?") if isinstance(value, str) else ""
+    said = re.sub(r" (as|of|like) [a-g]$", "", said)
     for word in WORDS:
         if said in (word, *_ALSO[word]):
             return word
@@ -82,18 +84,17 @@ def _wrong(letter: str, word: str, right: str) -> Ask:
     about, words, look = {
         "A": (
             "scale fragment",
-            f"Its rhythm, {long(motif)}, is well made, so it is not that. Sing its pitches alone: where have you heard "
-            "them before, and where not?",
+            "Sing its pitches alone: where have you heard them before, and where not?",
             EIGHT,
         ),
         "B": (
             "no rhythm",
-            "It has leaps enough for three, it fits two bars, and the voice reaches it. Tap it on the table.",
+            "Tap it on the table. Which of the notes was the long one?",
             TWO,
         ),
         "C": (
             "too long",
-            f"Its leaps and its rhythm are its own. Add up its lengths: two bars of 4/4 hold 8 beats, it has "
+            "Its line and its rhythm are its own. Add up its lengths: two bars of 4/4 hold 8 beats, it has "
             f"{count(measure.beats(motif))}.",
             SHORT,
         ),
@@ -115,7 +116,27 @@ def _wrong(letter: str, word: str, right: str) -> Ask:
         said = f"You say that {letter}, {notes(motif)}, is the tune of another letter. "
     else:
         said = f"You say of {letter}, {notes(motif)}: “{word}”. "
+    said += _answered(word, motif)
     return Ask(f"not seen: {about}", said + words, look)
+
+
+def _answered(word: str, motif: Motif) -> str:
+    """What speaks against the word given, counted in the motif itself."""
+    steps = " ".join(f"{step:+d}" for step in motif.intervals)
+    return {
+        "scale": f"A scale has no step as wide as {measure.named(measure.widest(motif))}. ",
+        "no rhythm": f"Its lengths are {long(motif)}, not all equal. ",
+        "too long": f"It lasts {count(measure.beats(motif))} beats; two bars of 4/4 hold 8. ",
+        "too wide": f"It spans {motif.compass} semitones; a twelfth is {measure.TWELFTH}. ",
+        "famous": "It is the opening of no piece that this course knows. ",
+        "same tune": f"No other of the seven goes {steps} semitones. ",
+        "in order": "",
+    }[word]
+
+
+def lowered(text: str) -> str:
+    """A sentence to stand after a colon."""
+    return text[:1].lower() + text[1:]
 
 
 def _twins(first: str, second: str) -> Ask | None:
@@ -139,8 +160,8 @@ def _twins(first: str, second: str) -> Ask | None:
     wrong, word, motif = ("F", first, one) if first not in ("same tune", "in order") else ("G", second, other)
     return Ask(
         "a fault that is not there",
-        both + f"{wrong} spans {motif.compass} semitones and lasts {count(measure.beats(motif))} beats, "
-        f"{long(motif)}, so “{word}” is not it. Play F and G one after the other.",
+        f"{both}For {wrong}: {lowered(_answered(word, motif))}Play F and G one after the other: what have they in "
+        "common?",
         FAMILY,
     )
 

@@ -32,8 +32,8 @@ def keep(answer: Any) -> str:
     )
     before = " You kept the step before the leap, too: it is the run-up." if at < 4 else ""
     return (
-        f"{notes(motif)}: a {measure.size(_LEAP)} up, short to long. Nothing else in the three bars does "
-        f"either.{before} {ending}\n\nThe rest of the tune is not lost. It is what this motif can become when there is "
+        f"{notes(motif)}: a {measure.size(_LEAP)} up, short to long. No other step of the three bars is so "
+        f"wide.{before} {ending}\n\nThe rest of the tune is not lost. It is what this motif can become when there is "
         "time."
     )
 
@@ -96,7 +96,7 @@ def _leap(motif: Motif) -> Ask | None:
         return None
     where = measure.found_in(motif, _WHOLE) or 0
     bar = "the first bar" if where < 3 else "the last bar" if where >= 7 else "the middle"
-    steps = listed([f"a {measure.size(step)}" for step in dict.fromkeys(map(abs, motif.intervals))])
+    steps = listed([measure.named(step) for step in dict.fromkeys(map(abs, motif.intervals))])
     about = "scale fragment" if measure.steps_only(motif) else "the leap is left behind"
     return Ask(
         about,

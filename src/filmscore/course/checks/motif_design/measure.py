@@ -18,6 +18,8 @@ BARS = 2
 SKIP = 3
 #: nobody's motif has more notes; more are refused before anything is compared
 MANY = 24
+#: so many notes of a motif in a row are a piece of it; two are an interval, and everybody's
+FRAGMENT = 3
 
 _SIZES = ("", "semitone", "whole tone", "minor third", "major third", "fourth", "tritone", "fifth", "minor sixth",
           "sixth", "minor seventh", "seventh", "octave")  # fmt: skip
@@ -130,6 +132,32 @@ def size(semitones: int) -> str:
     if octaves > 1:
         return f"{_SIZES[rest]} and {octaves} octaves" if rest else f"{octaves} octaves"
     return f"{_SIZES[rest]} and an octave" if octaves and rest else _SIZES[rest] or "octave" * bool(octaves) or "unison"
+
+
+def named(semitones: int) -> str:
+    """An interval in words, with its article.
+
+    Examples
+    --------
+    >>> named(7), named(-12), named(24)
+    ('a fifth', 'an octave', '2 octaves')
+    """
+    words = size(semitones)
+    return words if words[0].isdigit() else f"{'an' if words[0] == 'o' else 'a'} {words}"
+
+
+def piece(one: Motif, other: Motif) -> Motif | None:
+    """The shorter of two, if it has three notes at least and stands in the longer one; None if it does not.
+
+    Examples
+    --------
+    >>> piece(Motif("A4:1/2 D5 C5:1/2 A4:1/2"), Motif("D4:1/2 G4 F4:1/2"))
+    Motif('D4:1/2 G4 F4:1/2')
+    >>> piece(Motif("A4:1/2 D5 C5:1/2 A4:1/2"), Motif("D4:1/2 G4 E4:1/2")) is None
+    True
+    """
+    short, long = sorted((one, other), key=lambda motif: len(motif.pitches))
+    return short if len(short.pitches) >= FRAGMENT and found_in(short, long) is not None else None
 
 
 def found_in(part: Motif, whole: Motif) -> int | None:

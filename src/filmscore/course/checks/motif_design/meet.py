@@ -35,6 +35,12 @@ _MOODS = vocabulary(
     """
 )
 
+#: names for anybody's music and anybody's part in a story
+_ANYBODY = vocabulary(
+    "character characters figure hero heroine leitmotif main melody motif motifs person plot protagonist story theme "
+    "themes tune"
+)
+
 
 def meet(answer: Any) -> str:
     """Each of three stands for something in this film, is met with it, and comes again."""
@@ -94,7 +100,7 @@ def _number(rows: Mapping[str, Any]) -> Ask | None:
 
 def _stands(name: str, row: Mapping[str, Any]) -> Iterator[Ask]:
     text = row["stands for"]
-    kind = thin(text, also=_MOODS)
+    kind = thin(text, also=_MOODS | _ANYBODY)
     if kind == "one-word":
         yield Ask(
             "a name, not yet an association",

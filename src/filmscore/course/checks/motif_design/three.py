@@ -36,7 +36,7 @@ def three(answer: Any) -> str:
     settle(_lessons(name, motif) for name, motif in motifs.items())
     rows = [
         f"{quote(name)}: {count(measure.beats(motif))} beats, {motif.compass} semitones wide, its widest "
-        f"step a {measure.size(measure.widest(motif))}."
+        f"step {measure.named(measure.widest(motif))}."
         for name, motif in motifs.items()
     ]
     nearest = min(combinations(motifs, 2), key=lambda two: _least(motifs[two[0]], motifs[two[1]]))
@@ -85,7 +85,16 @@ def read(answer: Any) -> tuple[dict[str, Motif], dict[str, str]]:
 def _lessons(name: str, motif: Motif) -> Ask | None:
     """Whether it is one the lesson has played: good to learn from, and taken."""
     for called, theirs in LESSONS.items():
-        if measure.same_steps(motif, theirs) and measure.same_rhythm(motif, theirs):
+        if measure.piece(motif, theirs):
+            more = len(motif.pitches) - len(theirs.pitches)
+            if more:
+                where = f"{called} stands in it, note for note" if more > 0 else f"it is a piece of {called}"
+                return Ask(
+                    "a piece of another motif",
+                    f"{quote(name)}, {notes(motif)}: you know it from the lesson; {where}. It is taken. Keep the leap "
+                    "or the rhythm, and what would you do with the other half?",
+                    FAMILY,
+                )
             return Ask(
                 "the lesson's motif",
                 f"{quote(name)}, {notes(motif)}: you know it from the lesson, where it was {called}. It is a motif, "

@@ -35,9 +35,15 @@ _PASSED = {
 }
 #: right rows that were mended
 _MENDED = {
-    "B": "Count from D5 up to G5: is it a fourth? And the next ones? The same four times over",
-    "C": "D minor has one flat, B♭, and F and C are natural. The tune has no B; what is left to change",
-    "F": "Count semitones from D5: the tune goes up four, down two, down seven",
+    "B": "Count from D5 up to G5: is it a fourth? And are the next ones?",
+    "C": "D minor has one flat, B♭, and F and C are natural. The tune has no B; what is left to change?",
+    "F": "Count semitones: the tune goes up four, down two, down seven. Which way does the sheet go, and as far?",
+}
+#: wrong rows that are still wrong in a way nobody foresaw: where to count
+_COUNT = {
+    "A": "Read the tune from its end, each note *with* its length. What comes at the bracket?",
+    "D": "How many steps of D major does the tune take to its note there, and which way? Go as many the other way.",
+    "E": "Every length is half of the tune's, and every pitch is the tune's. Which is not?",
 }
 #: (row, notes) -> a mended line that is wrong in a way one knows
 _OTHER = {
@@ -127,12 +133,12 @@ def _asked(row: str, value: Any) -> Ask | None:
     if row not in WRONG:
         return Ask(
             "a fault that is none",
-            f"{row}, {done}: you changed it.\n\n{_both(value, on_sheet)}\n\n{_MENDED[row]}?",
+            f"{row}, {done}: you changed it.\n\n{_both(value, on_sheet)}\n\n{_MENDED[row]}",
             look,
         )
     if same(value, right, rhythm=False):
         return Ask("the rhythm is another", f"{row}, {done}: the pitches are right.\n\n{beside(value, right)}", look)
-    return Ask("mended into another fault", f"{row}, {done}: not yet.\n\n{beside(value, right)}", look)
+    return Ask("mended into another fault", f"{row}, {done}: not yet.\n\n{beside(value, right)}\n\n{_COUNT[row]}", look)
 
 
 def _both(yours: Motif, sheet: Motif) -> str:

@@ -9,7 +9,8 @@ from ....music.leitmotif import LeitmotifPlan
 from ....picture.film import open_film
 from ..spotting.reasons import alike, ask_for_more, quoted, thin, words_of
 from .asking import IRONY, ORDER, Ask, beside, fields, settle
-from .plan import _ONLY_MUSIC, _name, _part, changed, plan_of
+from .part import part
+from .plan import ONLY_MUSIC, changed, name_of, plan_of
 from .survive import kept
 
 FORM = '{"plan": my_plan with one fs.Statement(…, irony=True), "means": "…", "picture": "…"}'
@@ -34,9 +35,9 @@ def ironic(answer: Any) -> str:
     frame = one.frame or 0
     near = min(film.events, key=lambda event: abs(event.frame - frame), default=None)
     there = f" (nearest to it: “{near.label}” on {near.frame})" if near is not None else ""
-    heard = "plain" if not changed(plan, index) else f"still to be known by its {_hold(plan, index)}"
+    heard = "plain" if not changed(plan, index) else f"still to be known by {_hold(plan, index)}"
     return (
-        f"{_name(plan, index)}, frame {frame} of {film.title}{there}: {quoted(one.motif)} comes {heard}, saying "
+        f"{name_of(plan, index)}, frame {frame} of {film.title}{there}: {quoted(one.motif)} comes {heard}, saying "
         f"{quoted(given['means'], 80)}, while we see {quoted(given['picture'], 80)}\n\n"
         "Whether that is bitter, funny or only odd a check cannot hear. Play it to somebody who has heard the plain "
         "statement, and watch their face."
@@ -48,10 +49,11 @@ def _marked(plan: LeitmotifPlan) -> Ask | None:
     if count == 1:
         return None
     if not count:
+        all_ = len(plan.statements)
+        have = "Your one statement is not marked" if all_ == 1 else f"None of your {all_} statements is marked"
         return Ask(
             "irony that nobody marked",
-            f"None of your {len(plan.statements)} statements is marked. Say that you mean it: "
-            "fs.Statement(…, irony=True).",
+            f"{have}. Say that you mean it: fs.Statement(…, irony=True).",
             IRONY,
         )
     return Ask(
@@ -70,7 +72,7 @@ def _known(plan: LeitmotifPlan, index: int) -> Ask | None:
     have = "It is the first time we hear it" if not before else "Before it, the tune was only heard bent"
     return Ask(
         "developed before it is known",
-        f"{_name(plan, index)} turns {quoted(motif)} against its own meaning. {have}, so it has no meaning yet to be "
+        f"{name_of(plan, index)} turns {quoted(motif)} against its own meaning. {have}, so it has no meaning yet to be "
         "turned. Put a plain statement before it, where the tune means what it says.",
         ORDER,
     )
@@ -78,11 +80,12 @@ def _known(plan: LeitmotifPlan, index: int) -> Ask | None:
 
 def _again(plan: LeitmotifPlan, index: int) -> Ask | None:
     plain, heard = plan.motifs[plan.statements[index].motif], plan.motif_at(index)
-    if kept(heard, plain) != "neither" or _part(heard, plain):
+    if kept(heard, plain) != "neither" or part(heard, plain):
         return None
     return Ask(
         "contradicted by a stranger",
-        f"{_name(plan, index)}: neither contour nor rhythm of {quoted(plan.statements[index].motif)} is left. The more "
+        f"{name_of(plan, index)}: neither contour nor rhythm of {quoted(plan.statements[index].motif)} is left, and no "
+        "piece of it. The more "
         "you bend it, the less it is the tune whose promise is broken here. What could you leave as it was?\n\n"
         f"{beside(heard, plain, 'Plain', whole=True)}",
         IRONY,
@@ -92,7 +95,10 @@ def _again(plan: LeitmotifPlan, index: int) -> Ask | None:
 def _hold(plan: LeitmotifPlan, index: int) -> str:
     plain, heard = plan.motifs[plan.statements[index].motif], plan.motif_at(index)
     found = kept(heard, plain)
-    return {"both": "line and its rhythm", "contour": "line", "rhythm": "rhythm"}.get(found, "beginning")
+    lines = {"both": "its line and its rhythm", "contour": "its line", "rhythm": "its rhythm"}
+    parts = {"whole": "what stands in it whole", "middle": "three notes and more from its middle"}
+    which = part(heard, plain)
+    return lines.get(found) or parts.get(which) or f"its {which}"
 
 
 def _placed(plan: LeitmotifPlan, index: int) -> Ask | None:
@@ -101,7 +107,7 @@ def _placed(plan: LeitmotifPlan, index: int) -> Ask | None:
         return None
     return Ask(
         "irony without a picture",
-        f"{_name(plan, index)} has no {'film' if one.film is None else 'frame'} yet. Irony needs a picture to "
+        f"{name_of(plan, index)} has no {'film' if one.film is None else 'frame'} yet. Irony needs a picture to "
         'disagree with: film="the-log", frame=1440.',
         IRONY,
     )
@@ -114,7 +120,7 @@ def _words(plan: LeitmotifPlan, index: int, means: str, picture: str) -> list[As
         (means, "means", "What has the tune come to mean by then? Say whose, or of what."),
         (picture, "picture", "What do we see while it sounds? Name somebody or something that is there."),
     ):
-        if kind := thin(text, also=_ONLY_MUSIC):
+        if kind := thin(text, also=ONLY_MUSIC):
             asks.append(
                 Ask(f"no words: {name}", f"“{name}”: {ask_for_more(kind, text, question, beside='picture')}", IRONY)
             )
@@ -127,8 +133,8 @@ def _words(plan: LeitmotifPlan, index: int, means: str, picture: str) -> list[As
                 IRONY,
             )
         )
-    if kind := thin(reason, also=_ONLY_MUSIC):
-        question = f"{_name(plan, index)}: what do we understand because the two disagree, that neither says alone?"
+    if kind := thin(reason, also=ONLY_MUSIC):
+        question = f"{name_of(plan, index)}: what do we understand because the two disagree, that neither says alone?"
         asks.append(Ask(f"no reason: {kind}", ask_for_more(kind, reason, question, beside="scene"), IRONY))
     return asks
 

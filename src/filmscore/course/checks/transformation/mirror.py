@@ -6,7 +6,7 @@ from typing import Any
 
 from ....music.motif import Motif
 from ...verdict import Untouched
-from .asking import MIRROR, Ask, beside, notes, same, settle, shifted, spelling, unwritten
+from .asking import MIRROR, Ask, beside, notes, same, settle, shifted, spelling, unwritten, words_of_notes
 
 JON = "D3 B2 C#3 A2 D3:2"
 GIVEN = "D3 F#3"
@@ -32,6 +32,14 @@ _KNOWN = {
         "copied from the original",
         "After F♯3 you went back to Jon's own notes. The mirror holds to the end: from B2 he goes up a step, so the "
         "mirror goes down one.",
+    ),
+    "D3 A2 C#3 B2 D3": (
+        "backwards where a mirror was asked",
+        "You read Jon's notes from the end. That turns time about; a mirror turns up and down about, note by note.",
+    ),
+    "D3 F#3 E3 G3 D4": (
+        "the end in another octave",
+        "D is right, and an octave too high. From A2 Jon goes up a fourth; from G3 a fourth *down* is which D?",
     ),
     "D3 F#3 E3 G3 G3": ("the end is not mirrored", "From A2 Jon goes up a fourth, home. Yours stays on G3."),
     "D3 F#3 E3 G3 A3": (
@@ -64,7 +72,14 @@ def mirror(answer: Any) -> str:
 
 
 def _asked(yours: Motif, right: Motif) -> Ask | None:
-    if len(yours.names) != 5 or None in yours.names:
+    if None in yours.names:
+        return Ask(
+            "a rest came in",
+            f"There is a rest among your notes, {' · '.join(words_of_notes(yours)[:9])}. Jon has none, and a mirror "
+            "makes none. Which note belongs there?",
+            MIRROR,
+        )
+    if len(yours.names) != 5:
         count = len(yours.names)
         return Ask(
             "another number of notes",
@@ -88,7 +103,10 @@ def _asked(yours: Motif, right: Motif) -> Ask | None:
             return Ask(about, f"{words}\n\n{beside(yours, right, lengths=False)}", MIRROR)
     moved = shifted(yours.midi, right.midi)
     if moved is not None:
-        octave = "whole octaves" if moved % 12 == 0 else f"{abs(moved)} semitones"
+        octaves, rest = divmod(abs(moved), 12)
+        octave = f"{abs(moved)} semitone{'' if abs(moved) == 1 else 's'}"
+        if not rest:
+            octave = "an octave" if octaves == 1 else f"{octaves} octaves"
         return Ask(
             "another axis",
             f"Your line is the mirror, {octave} {'too high' if moved > 0 else 'too low'}. The mirror lies on D3: the "

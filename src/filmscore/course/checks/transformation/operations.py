@@ -34,6 +34,8 @@ class Operation:
         Mistakes at which both lines are shown to their ends, because the difference is the lesson.
     timed : bool
         Whether the operation changes lengths, so that they cannot be left out.
+    makes : str
+        How many notes it makes, where these are not as many as the tune's.
     ask : str
         The question for a note that is wrong in no way one knows.
     """
@@ -45,6 +47,7 @@ class Operation:
     known: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     whole: tuple[str, ...] = ()
     timed: bool = False
+    makes: str = ""
 
     @property
     def line(self) -> Motif:
@@ -109,7 +112,8 @@ def _asked(operation: Operation, yours: Motif) -> Ask | None:
         return Ask(
             "another number of notes",
             f"{what}{count} note{'' if count == 1 else 's'}, {' · '.join(map(str, yours.pitches[:9]))}"
-            f"{' …' * (count > 9)}. This operation makes {len(right.names)} of the tune's {len(tune.names)}.",
+            f"{' …' * (count > 9)}. This operation makes "
+            f"{operation.makes or f'{len(right.names)} notes, one for each of the tune'}.",
             operation.look,
         )
     if same(yours, right, rhythm=False):
@@ -120,6 +124,8 @@ def _asked(operation: Operation, yours: Motif) -> Ask | None:
 def _elsewhere(operation: Operation, yours: Motif, right: Motif) -> Ask | None:
     """The right line on another note, in another octave or about another axis."""
     moved = shifted(yours.midi, right.midi)
+    if moved is None and all((a - b) % 12 == 0 for a, b in zip(yours.midi, right.midi, strict=True)):
+        return _ask("right letters in another octave", _leapt(yours, right), operation, yours)
     if moved is None:
         return _in_key(operation, yours, right)
     side = "high" if moved > 0 else "low"
@@ -132,6 +138,17 @@ def _elsewhere(operation: Operation, yours: Motif, right: Motif) -> Ask | None:
         words = f"the line is a mirror, {much} too {side}. The mirror lies on the first note, C5, which stays itself."
         return _ask("about another axis", words, operation, yours)
     return _ask("from another note", f"all of it lies {much} too {side}.", operation, yours)
+
+
+def _leapt(yours: Motif, right: Motif) -> str:
+    """Which notes have the right letter and lie an octave or more away."""
+    pairs = list(zip(yours.pitches, yours.midi, right.midi, strict=True))
+    said = []
+    for side, off in (("below", [n for n, a, b in pairs if a > b]), ("above", [n for n, a, b in pairs if a < b])):
+        if off:
+            are = "belong" if len(off) > 1 else "belongs"
+            said.append(f"{listed(list(dict.fromkeys(off)))} {are} {side}")
+    return f"the letters are right; {', and '.join(said)}. Which way does the line go there, and how far?"
 
 
 def _in_key(operation: Operation, yours: Motif, right: Motif) -> Ask | None:

@@ -80,6 +80,11 @@ OPERATIONS = (
                 "mode switch that also transposes",
                 "that is A minor, which has the notes of C major. The tune stays on C; the scale over it changes.",
             ),
+            "Eb5 Bb4 C5 G5 F5": (
+                "mode switch that also transposes",
+                "that is E♭ major, which has the flats of C minor: all of it went up a minor third, and is as bright "
+                "as before. It stays on C, and the *scale* over that C changes.",
+            ),
             "C5 G4 A4 Eb5 D5": (
                 "only the third of the scale lowered",
                 "E became E♭ and A stayed. It is a mode, and old tunes love it; but C minor with its three flats has "

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ....errors import FilmScoreError, shown
 from ....music.leitmotif import BROKEN, MOVED, PLAIN, VARIED, LeitmotifPlan
+from ....music.leitmotif_criteria import MORE_THAN, cues
 from ....music.motif import Motif
+from ..motif_design.known import chord, famous, quotes
 from ..spotting.reasons import alike, ask_for_more, quoted, thin, vocabulary
 from .asking import KNOWN, ORDER, Ask, beside, listed, settle
+from .part import part
 from .survive import kept
 
-MORE_THAN = 3  #: Lehman's: cues in which a leitmotif recurs
 BENT = 2  #: statements at least that are not exact
-NEAR = 48  #: frames of one film within which two statements are heard as one cue: two seconds
 FEWEST, LONGEST = 3, 32  #: notes and beats of a motif; two bars are eight beats, and slow ones are allowed
 
 #: what a reason may not be made of alone: names of what is done, who does it, and moods
-_ONLY_MUSIC = vocabulary(
+ONLY_MUSIC = vocabulary(
     """
     augmentation augmented augment backwards bar bars beat beats bright brighter cello celesta chord chords chromatic
     contrast dark darker diatonic different diminish diminished diminution exact faster flute fragment half harp head
@@ -51,7 +53,7 @@ def arc(answer: Any) -> str:
     settle([_empty(plan)])
     main = plan.main or ""
     places = plan.of(main)
-    settle([_motif(plan.motifs[main], main), *(_broken(plan, i) for i in places)])
+    settle([_motif(plan.motifs[main], main) or _own(plan, main), *(_broken(plan, i) for i in places)])
     asks = [_order(plan, main), _cues(plan, places), _bent(plan, places), _lost(plan, places)]
     asks += [_reason(plan, i) for i in places]
     asks += [_one_for_all(plan, places)]
@@ -95,20 +97,42 @@ def _motif(motif: Motif, name: str) -> Ask | None:
     return None
 
 
+def _own(plan: LeitmotifPlan, main: str) -> Ask | None:
+    """Whether it could be taken for somebody else: a known opening, a chord, another motif of the plan."""
+    motif = plan.motifs[main]
+    declared = " ".join([main, motif.name or "", plan.title, *(one.reason for one in plan.statements)])
+    if (found := famous(motif)) and not quotes(motif, declared):
+        return Ask(
+            "a famous opening",
+            f"{quoted(main)}, {' · '.join(motif.pitches[:8])}: people will hear {found} in it, and its story in yours. "
+            "If you want that, name it: call the motif by it, or say it in a reason. If not, which note is yours?",
+            ORDER,
+        )
+    if not found and (found := chord(motif)):
+        return Ask(
+            "a chord, note by note",
+            f"{quoted(main)}, {' · '.join(motif.pitches[:8])}, is {found}, as every bugle has it. Which note that is "
+            "not in the chord would make it somebody's?",
+            ORDER,
+        )
+    distinct = plan.criteria(main).distinctiveness
+    return None if distinct else Ask("taken for another motif", f"{distinct.told} Which of them should change?", ORDER)
+
+
 def _broken(plan: LeitmotifPlan, index: int) -> Ask | None:
     if plan.treatment(index) != BROKEN:
         return None
     try:
         plan.motif_at(index)
     except FilmScoreError as why:
-        return Ask("cannot be played", f"{_name(plan, index)} cannot be made: {why}", ORDER)
+        said = re.sub(rf"^{re.escape(name_of(plan, index))}:? *", "", str(why))
+        return Ask("cannot be played", f"{name_of(plan, index)} cannot be made: {said}", ORDER)
     return None
 
 
 def changed(plan: LeitmotifPlan, index: int) -> bool:
     """Whether a statement is more than exact: other intervals, another rhythm, other chords, another tune beside it."""
-    steps = {step[0] for step in plan.statements[index].transformation}
-    return plan.treatment(index) == VARIED or bool(steps & {"harmonise", "against", "ornament"})
+    return plan.treatment(index) == VARIED
 
 
 def _order(plan: LeitmotifPlan, main: str) -> Ask | None:
@@ -117,10 +141,10 @@ def _order(plan: LeitmotifPlan, main: str) -> Ask | None:
     if not changed(plan, first):
         return None
     plain = next((i for i in places if not changed(plan, i)), None)
-    later = f"Plain it comes only in {_name(plan, plain)}." if plain is not None else "Plain it comes nowhere."
+    later = f"Plain it comes only in {name_of(plan, plain)}." if plain is not None else "Plain it comes nowhere."
     return Ask(
         "developed before it is known",
-        f"{_name(plan, first)} is the first time anybody hears {quoted(main)}, and there it is changed already: "
+        f"{name_of(plan, first)} is the first time anybody hears {quoted(main)}, and there it is changed already: "
         f"{_done(plan, first)}. {later} Who hears that takes it for the tune itself: there is no association yet to "
         f"transform. Where could it be stated as it is, before that?\n\n"
         f"{beside(plan.motif_at(first), plan.motifs[main], 'Plain', whole=True)}",
@@ -129,7 +153,7 @@ def _order(plan: LeitmotifPlan, main: str) -> Ask | None:
 
 
 def _cues(plan: LeitmotifPlan, places: tuple[int, ...]) -> Ask | None:
-    groups = _grouped(plan, places)
+    groups = cues(plan, plan.main or "")
     if len(groups) > MORE_THAN:
         return None
     crowded = [group for group in groups if len(group) > 1]
@@ -138,7 +162,7 @@ def _cues(plan: LeitmotifPlan, places: tuple[int, ...]) -> Ask | None:
         group = max(crowded, key=len)
         return Ask(
             "one scene counted as many",
-            f"{words}: {_name(plan, group[0])} holds {len(group)} of them. To come back a tune must have been away; "
+            f"{words}: {name_of(plan, group[0])} holds {len(group)} of them. To come back a tune must have been away; "
             f"within one scene it only goes on. More than {MORE_THAN} *cues* are asked. Where else does the story "
             "speak of the same thing?",
             ORDER,
@@ -151,27 +175,6 @@ def _cues(plan: LeitmotifPlan, places: tuple[int, ...]) -> Ask | None:
     )
 
 
-def _grouped(plan: LeitmotifPlan, places: tuple[int, ...]) -> list[list[int]]:
-    """The statements, those of one scene together: of one name, or within two seconds of one film."""
-    groups: list[list[int]] = []
-    for i in places:
-        found = next((group for group in groups if any(_one_cue(plan, i, j) for j in group)), None)
-        if found is None:
-            groups.append([i])
-        else:
-            found.append(i)
-    return groups
-
-
-def _one_cue(plan: LeitmotifPlan, i: int, j: int) -> bool:
-    a, b = plan.statements[i], plan.statements[j]
-    if a.scene.strip() and a.scene.strip().casefold() == b.scene.strip().casefold() and a.film == b.film:
-        return True
-    return a.film is not None and a.film == b.film and None not in (a.frame, b.frame) and abs(
-        (a.frame or 0) - (b.frame or 0)
-    ) < NEAR  # fmt: skip
-
-
 def _bent(plan: LeitmotifPlan, places: tuple[int, ...]) -> Ask | None:
     bent = [i for i in places if changed(plan, i)]
     if len(bent) >= BENT:
@@ -182,8 +185,8 @@ def _bent(plan: LeitmotifPlan, places: tuple[int, ...]) -> Ask | None:
     if moved:
         return Ask(
             "transposition alone",
-            f"{have}; {listed([_name(plan, i) for i in moved])} only {'lies' if len(moved) == 1 else 'lie'} higher or "
-            "lower. A listener hears the same tune again, which is good, and hears that nothing has happened to it. "
+            f"{have}; {listed([name_of(plan, i) for i in moved])} only {'lies' if len(moved) == 1 else 'lie'} higher "
+            "or lower. A listener hears the same tune again, which is good, and hears that nothing has happened to it. "
             f"Change intervals or rhythm in {BENT} at least.",
             KNOWN,
         )
@@ -205,44 +208,32 @@ def _bent(plan: LeitmotifPlan, places: tuple[int, ...]) -> Ask | None:
 def _lost(plan: LeitmotifPlan, places: tuple[int, ...]) -> Ask | None:
     """More than half of the statements beyond recognition: nothing recurs for an ear."""
     plain = plan.motifs[plan.main or ""]
-    lost = [i for i in places if kept(plan.motif_at(i), plain) == "neither" and not _part(plan.motif_at(i), plain)]
+    lost = [i for i in places if kept(plan.motif_at(i), plain) == "neither" and not part(plan.motif_at(i), plain)]
     if 2 * len(lost) <= len(places):
         return None
     return Ask(
         "nobody hears that it came back",
-        f"{listed([_name(plan, i) for i in lost])}: neither contour nor rhythm is left of the tune there. On paper it "
-        "recurs. Which one thing would you leave alone, so that an ear can hold on to it?\n\n"
+        f"{listed([name_of(plan, i) for i in lost])}: neither contour nor rhythm is left of the tune there. On paper "
+        "it recurs. Which one thing would you leave alone, so that an ear can hold on to it?\n\n"
         f"{beside(plan.motif_at(lost[0]), plain, 'Plain', whole=True)}",
         KNOWN,
     )
 
 
-def _part(heard: Motif, plain: Motif) -> bool:
-    """Whether a stretch of three notes or more has the plain form's steps in a row, in either's direction of length."""
-    short, long = sorted((heard.intervals, plain.intervals), key=len)
-    if len(short) == len(long) or len(short) < 2:
-        return False
-    signs = [(s > 0) - (s < 0) for s in long]
-    mine = [(s > 0) - (s < 0) for s in short]
-    whole = any(signs[i : i + len(mine)] == mine for i in range(len(signs) - len(mine) + 1))
-    head = signs[: min(2, len(signs))]
-    return whole or mine[:2] == head
-
-
 def _reason(plan: LeitmotifPlan, index: int) -> Ask | None:
     text = plan.statements[index].reason
-    kind = thin(text, also=_ONLY_MUSIC)
+    kind = thin(text, also=ONLY_MUSIC)
     if not kind:
         return None
     done = "as it is" if not changed(plan, index) else _done(plan, index)
     if kind == "any-film" and not thin(text):
         return Ask(
             "the reason names what is done",
-            f"{_name(plan, index)}: {quoted(text)} tells what you do to the notes. That can be seen. What has happened "
-            "to somebody, so that the tune comes like this?",
+            f"{name_of(plan, index)}: {quoted(text)} tells what you do to the notes. That can be seen. What has "
+            "happened to somebody, so that the tune comes like this?",
             ORDER,
         )
-    question = f"{_name(plan, index)}, {done}: what would this scene lose without the tune, or with it unchanged?"
+    question = f"{name_of(plan, index)}, {done}: what would this scene lose without the tune, or with it unchanged?"
     return Ask(f"no reason: {kind}", ask_for_more(kind, text, question, beside="scene"), ORDER)
 
 
@@ -252,8 +243,8 @@ def _one_for_all(plan: LeitmotifPlan, places: tuple[int, ...]) -> Ask | None:
             if alike(plan.statements[i].reason, plan.statements[j].reason):
                 return Ask(
                     "one reason for all",
-                    f"{_name(plan, i)} and {_name(plan, j)} have the same words, {quoted(plan.statements[i].reason)}. "
-                    "What is different by the second time?",
+                    f"{name_of(plan, i)} and {name_of(plan, j)} have the same words, "
+                    f"{quoted(plan.statements[i].reason)}. What is different by the second time?",
                     ORDER,
                 )
     return None
@@ -267,25 +258,27 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _name(plan: LeitmotifPlan, index: int) -> str:
+def name_of(plan: LeitmotifPlan, index: int) -> str:
+    """A statement by its scene, or by its number."""
     scene = plan.statements[index].scene.strip()
     return quoted(scene, 40) if scene else f"Statement {index + 1}"
 
 
 def _passed(plan: LeitmotifPlan, main: str, places: tuple[int, ...]) -> list[str]:
-    cues, bent = _grouped(plan, places), [i for i in places if changed(plan, i)]
+    heard_in, bent = cues(plan, main), [i for i in places if changed(plan, i)]
     exact = len(places) - len(bent)
     said = [
-        f"{quoted(main)} is heard in {len(cues)} cues: {_count(exact, 'time')} exact, {_count(len(bent), 'time')} "
-        f"bent, and plain first, in {_name(plan, places[0])}. Each statement has its reason."
+        f"{quoted(main)} is heard in {len(heard_in)} cues: {_count(exact, 'time')} exact, {_count(len(bent), 'time')} "
+        f"bent, and plain first, in {name_of(plan, places[0])}. Each statement has its reason."
     ]
-    far = max(bent, key=lambda i: sum(plan.distances(i)))
-    gone = plan.distances(far)
-    said.append(
-        f"Furthest from home it is in {_name(plan, far)} ({_done(plan, far)}): pitch {gone.pitch:.2f}, contour "
-        f"{gone.contour:.2f}, rhythm {gone.rhythm:.2f}, where 0 is alike and 1 unlike. Is that the scene in which the "
-        "story is furthest from where it began?"
-    )
+    lines = [i for i in bent if len(plan.motif_at(i).pitches) > 1]  # of one note nothing can be measured
+    far = max(lines, key=lambda i: sum(plan.distances(i)), default=None)
+    if far is not None and any(gone := plan.distances(far)):  # under other chords the line may be as it was
+        said.append(
+            f"Furthest from home it is in {name_of(plan, far)} ({_done(plan, far)}): pitch {gone.pitch:.2f}, contour "
+            f"{gone.contour:.2f}, rhythm {gone.rhythm:.2f}, where 0 is alike and 1 unlike. Is that the scene in which "
+            "the story is furthest from where it began?"
+        )
     if plan.treatment(places[-1]) == PLAIN and len(places) > 1:
         said.append("And it ends as it began. Is it the same to us by then?")
     return said

@@ -1,7 +1,8 @@
 """07.4: seven versions of one tune. What has each kept, and who would still know it?
 
-What is kept is a fact. What listeners make of it is a prediction, and only its two ends are held to research: Dowling
-(1972) for the mirror and the retrograde, Dowling (1978) for contour in transposed melodies. Between them is room.
+What is kept is a fact. What listeners make of it is a prediction. Only what research contradicts is asked about:
+Dowling (1978) found that contour carries a tune through transposition; Dowling (1972), that mirrors and retrogrades are
+known again more often than by guessing, and far from always. Between "some" and "none" is room.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ DONE = {
     "F": "in minor",
     "G": "its pitches backwards in its own rhythm",
 }
+MIRRORED = "B"  #: the version with which the mirror of research can be compared
 SUREST = "A"  #: of the versions that keep both; of minor and of slower notes only the craft is sure
 KEPT = ("both", "contour", "rhythm", "neither")
 GUESS = ("survives", "may", "lost")
@@ -103,21 +105,31 @@ def _given(answer: Any) -> dict[str, tuple[str, str]]:
             raise FilmScoreError(f"Beside {name} stands {shown(value, 40)}: write two words, as in {form}.")
         found = re.findall(r"[^\W\d_]+", " ".join(words)[:200].casefold())
         if found:
-            given[name] = (_one(name, found, KEPT), _one(name, found, GUESS))
+            first, _, second = (words[0], "", words[1]) if len(words) == 2 else words[0].partition(":")
+            given[name] = (_one(name, _spoken(first), KEPT), _one(name, _spoken(second or first), GUESS))
     if not given:
         raise Untouched("No version has its two words yet.")
     return given
 
 
+def _spoken(text: str) -> list[str]:
+    """The words of one part of an answer, without those it denies: *not rhythm, contour* says contour."""
+    return re.findall(r"[^\W\d_]+", re.sub(r"\b(?:not|no)\s+(?:the\s+)?[^\W\d_]+", " ", text[:200].casefold()))
+
+
 def _one(name: str, found: list[str], allowed: tuple[str, ...]) -> str:
     chosen = [word for word in allowed if any(f in {word, word.rstrip("s"), f"{word}s"} for f in found)]
+    if allowed is GUESS and "may" in chosen and found[found.index("may") + 1 : found.index("may") + 2] != ["or"]:
+        return "may"  # it may survive, it may be lost
+    if allowed is KEPT and "neither" in chosen and "both" not in chosen:
+        return "neither"  # neither contour nor rhythm
     if allowed is KEPT and {"contour", "rhythm"} <= set(chosen):
         return "both"
     if len(chosen) == 1:
         return chosen[0]
     quoted = ", ".join(f'"{word}"' for word in allowed[:-1]) + f' or "{allowed[-1]}"'
-    said = f"two of them ({listed(chosen)})" if chosen else "none"
-    raise FilmScoreError(f"{name} is to have one of the words {quoted}; there is {said} in {' '.join(found)[:60]!r}.")
+    said = f"there are two of them, {listed(chosen)}" if chosen else "there is none"
+    raise FilmScoreError(f"{name} is to have one of the words {quoted}; in {' '.join(found)[:60]!r} {said}.")
 
 
 def _fact(name: str, said: str, fact: str) -> Ask | None:
@@ -178,11 +190,20 @@ def _guess(name: str, guess: str, fact: str) -> Ask | None:
             "without looking. Have you met?",
             KNOWN,
         )
-    if fact == "neither" and guess != "lost":
+    if fact == "neither" and guess == "survives":
         return Ask(
             "backwards is heard",
             f"{name}: neither contour nor rhythm is kept, and you predict “{guess}”. You can see on paper what was "
-            "done to it. Somebody in a cinema has no paper, and hears it once. What would they hold on to?",
+            "done to it. Somebody in a cinema has no paper, and hears it once. In Dowling's experiment of 1972 people "
+            "did better than guessing with such lines, and far from always. Which weaker word fits that?",
+            KNOWN,
+        )
+    if fact == "rhythm" and guess == "survives" and name != MIRRORED:
+        return Ask(
+            "a rhythm alone is heard as the tune",
+            f"{name}: only the rhythm is kept, and you predict “survives”. Its line is neither the tune's nor the "
+            "tune's upside down: who knows it again knows it by tapping. Many tunes could go in these lengths. Which "
+            "weaker word fits that?",
             KNOWN,
         )
     if fact == "rhythm" and guess == "survives":
@@ -207,6 +228,6 @@ HINTS = (
     "Contour first: draw an arrow for every step, up or down, and compare arrows. Then rhythm: tap it, and compare "
     "long and short, not fast and slow.",
     "Two of the seven have the tune's notes in another order. Two have its rhythm and not its arrows.",
-    "A prediction follows from what is kept: with both a listener has everything to hold on to, with neither nothing. "
-    "In between say “may”, or how brave you are.",
+    "A prediction follows from what is kept: with both a listener has everything to hold on to, with neither hardly a "
+    "thing. In between say “may”, or how brave you are.",
 )

@@ -112,6 +112,14 @@ OPERATIONS = (
                 "one time short",
                 "two times. Three are asked: where it was, a step higher, two steps higher.",
             ),
+            "C5:3/2 G4:1/2 A4:1/2 D5:3/2 A4:1/2 B4:1/2 E5:3/2 B4:1/2 C5:1/2 F5:3/2 C5:1/2 D5:1/2": (
+                "one time too many",
+                "four times. Three are asked: where it was, a step higher, two steps higher.",
+            ),
+            "C5:3/2 G4:1/2 A4:1/2 C#5:3/2 G#4:1/2 A#4:1/2 D5:3/2 A4:1/2 B4:1/2": (
+                "by semitones, not by steps",
+                "each time a semitone higher. Asked are steps of C major: after C comes D, then E.",
+            ),
             "D5:3/2 A4:1/2 B4:1/2 E5:3/2 B4:1/2 C5:1/2 F5:3/2 C5:1/2 D5:1/2": (
                 "the first time already moved",
                 "three times a step higher, but you began higher too. The first is where the tune has it.",
@@ -123,6 +131,7 @@ OPERATIONS = (
         },
         ("a chromatic sequence where diatonic was asked",),
         timed=True,
+        makes="nine notes: three, three times",
     ),
 )
 

@@ -21,10 +21,12 @@ export function remarks({ notes, meter }) {
   const pitches = notes.map((note) => midiOf(note.name));
   const { lengths } = lineOf(notes);
   const whole = notes[notes.length - 1].start + notes[notes.length - 1].beats - notes[0].start;
-  if (whole > 2 * meterOf(meter).bar) said.push("Longer than two bars. Which four notes would you keep when the door slams?");
+  const { bar } = meterOf(meter);
+  const upbeat = (bar - (notes[0].start % bar)) % bar; // before the first bar line; the two bars come after it
+  if (whole > 2 * bar + upbeat) said.push("Longer than two bars. Which four notes would you keep when the door slams?");
   const [low, high] = [Math.min(...pitches), Math.max(...pitches)];
   if (high - low > TWELFTH) said.push(`Wider than a twelfth, from ${printed(notes[pitches.indexOf(low)].name)} to ${printed(notes[pitches.indexOf(high)].name)}. I cannot hum that.`);
-  if (notes.length > 2 && lengths.slice(0, -1).every((one) => Math.abs(one - lengths[0]) < 1e-9)) said.push("One note follows the other like a clock. Nothing in the rhythm to remember: give one of them more time, or less.");
+  if (notes.length > 2 && lengths.every((one) => Math.abs(one - lengths[0]) < 1e-9)) said.push("One note follows the other like a clock. Nothing in the rhythm to remember: give one of them more time, or less.");
   const steps = pitches.slice(1).map((pitch, i) => pitch - pitches[i]);
   if (notes.length > 2 && steps.every((step) => step === 0)) said.push("The same pitch again and again. I remember the rhythm, if it has one.");
   return said;
