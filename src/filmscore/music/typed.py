@@ -95,6 +95,8 @@ def _not_a_word(word: object) -> str:
 
 
 def _read(word: str) -> tuple[str | None, Fraction]:
+    if not word.strip(".…"):
+        raise FilmScoreError("The three dots of the form are still there: your notes go in their place.")
     name, _, length = word.partition(":")
     beats = read_length(length, word) if length else Fraction(1)
     if name.upper() == "R":

@@ -28,9 +28,11 @@ def finish(answer: Any) -> str:
     step = max(motif.intervals, key=abs)
     at = motif.intervals.index(step) + 1
     leads = "into the note it rests on" if at == 3 else f"between notes {at} and {at + 1}"
+    first = Motif(BEGUN.replace("?", "D4")).midi[0]
+    moved = f" (Hers began on D4. On {motif.pitches[0]} it is the same motif.)" if motif.midi[0] != first else ""
     return (
         f"{notes(motif)}: one leap, {measure.named(step)} {'up' if step > 0 else 'down'}, {leads}. It goes "
-        f"{ways(motif)}; the pen goes {ways(PEN)}.\n\nSing both, one after the other. Which is the lamp?"
+        f"{ways(motif)}; the pen goes {ways(PEN)}.{moved}\n\nSing both, one after the other. Which is the lamp?"
     )
 
 

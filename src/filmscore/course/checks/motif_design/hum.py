@@ -73,7 +73,7 @@ def hum(answer: Any) -> str:
 
 def _minutes(value: Any) -> Fraction:
     if isinstance(value, bool):
-        raise FilmScoreError(f"“waited”: asked is a number of minutes, not {shown(value)}.")
+        raise FilmScoreError(f"“waited” is a number of minutes, such as 20, not {shown(value)}.")
     if isinstance(value, int | float | Fraction) and 0 <= value < 10**7:
         return Fraction(value)
     if isinstance(value, str):
@@ -93,7 +93,7 @@ def _minutes(value: Any) -> Fraction:
             and all(len(n) < 8 for n, _ in parts)
         ):
             return sum((Fraction(n) * _UNITS[u] for (n, _), u in zip(parts, units, strict=True)), Fraction(0))
-    raise FilmScoreError(f"“waited”: asked is a number of minutes, such as 20, not {shown(value, 40)}.")
+    raise FilmScoreError(f"“waited” is a number of minutes, such as 20, not {shown(value, 40)}.")
 
 
 def _told(minutes: Fraction) -> str:

@@ -12,6 +12,7 @@ from .asking import SHORT, STAYS, Ask, count, listed, long, motif_of, notes, set
 TUNE = "D4 E4 F4 E4 D4:1/2 Bb4:1 A4:1/2 F4:2 G4 F4 E4 D4"
 _WHOLE = Motif(TUNE)
 _LEAP = 8
+_LANDED = 5  #: which of its notes the leap ends on, from 0
 FEWEST, MOST = 3, 5
 
 
@@ -25,7 +26,7 @@ def keep(answer: Any) -> str:
     assert at is not None  # `_there` has seen to it
     rest = measure.lengths(motif)[-1] == max(measure.lengths(motif))
     ending = (
-        f"It comes to rest on {motif.pitches[-1]}, its longest note, so the door can slam on it."
+        f"It comes to rest on {motif.pitches[-1]}, one of its longest notes, so the door can slam on it."
         if rest
         else f"It stops on {motif.pitches[-1]} in mid-air. With a door that may be what you want; sing it, and hear "
         "whether your voice waits for one more."
@@ -95,6 +96,13 @@ def _leap(motif: Motif) -> Ask | None:
     if _LEAP in motif.intervals:
         return None
     where = measure.found_in(motif, _WHOLE) or 0
+    if where == _LANDED:
+        return Ask(
+            "landed, but from where",
+            f"{notes(motif)} begins where your voice has landed. Nobody hears a leap who has not heard what it sprang "
+            f"from. Which note stands before {motif.pitches[0]}?",
+            STAYS,
+        )
     bar = "the first bar" if where < 3 else "the last bar" if where >= 7 else "the middle"
     steps = listed([measure.named(step) for step in dict.fromkeys(map(abs, motif.intervals))])
     about = "scale fragment" if measure.steps_only(motif) else "the leap is left behind"

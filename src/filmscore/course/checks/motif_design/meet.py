@@ -73,8 +73,8 @@ def _read(answer: Any, film: Film) -> dict[str, dict[str, Any]]:
         again = row["again"] if isinstance(row["again"], list | tuple | set) else [row["again"]]
         rows[name] = {
             "stands for": sentence(row["stands for"], "stands for"),
-            "first": film.frame(row["first"], f"first of “{name}”"),
-            "again": sorted(film.frame(one, f"again of “{name}”") for one in list(again)[:50]),
+            "first": film.frame(row["first"], f"first entry of “{name}”"),
+            "again": sorted(film.frame(one, f"return of “{name}”") for one in list(again)[:50]),
             "before": _before(value),
         }
     return rows

@@ -14,7 +14,7 @@ from . import measure
 from .asking import FAMILY, Ask, count, held, key_of, listed, motif_of, notes, quote, settle
 from .faults import pairs, problem
 
-FORM = '{"Pia": "D4:1/2 A4 …", "the guard": "…", "the parcel": "…"}'
+FORM = '{"Pia": "G4:2 …", "the guard": "…", "the parcel": "…"}'
 MANY = 3
 #: where a student says whose tune one of them quotes
 QUOTING = "quoting"
