@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import filmscore as fs
+from filmscore.course.asking import Ask
 from filmscore.course.check import check, tasks
 from filmscore.course.checks import frames_feet_and_paper as lesson
 from filmscore.course.checks.frames_feet_and_paper import (
@@ -29,7 +30,6 @@ from filmscore.course.checks.frames_feet_and_paper import (
     ordering,
     pop,
 )
-from filmscore.course.checks.spotting.asking import Ask
 from filmscore.course.quiz import quizzes
 from filmscore.picture.film import open_film
 
@@ -712,7 +712,7 @@ def test_what_is_said_to_a_pass_is_right_whatever_form_it_was_written_in():
 def test_no_more_than_two_at_a_time():
     verdict = check("04.6", dict.fromkeys(HUNT, "backwards"))
     assert len(verdict.message.split("\n\n")) == 3
-    assert re.search(r"\d+ more wait", verdict.message)
+    assert re.search(r"\d+ more questions wait", verdict.message)
 
 
 # ---------------------------------------------------------------- the answers, by other means

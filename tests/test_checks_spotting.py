@@ -17,7 +17,7 @@ import filmscore as fs
 from filmscore.course.check import check, tasks
 from filmscore.course.checks import spotting as lesson
 from filmscore.course.checks.spotting import asking, kettle, must, one_cue, page, points
-from filmscore.course.checks.spotting.reasons import alike, thin, words_of
+from filmscore.course.reasons import alike, thin, words_of
 from filmscore.picture.film import Event, Film, Line, Shot, film_names, open_film
 
 ROOT = Path(__file__).parent.parent

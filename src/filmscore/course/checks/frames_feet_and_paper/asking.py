@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
-from ....errors import FilmScoreError, shown
-from ...verdict import NotYet
-from ..spotting.asking import Ask
+from ....errors import shown
+from ...asking import settling
 
 #: sections of the lesson, by what they are about
 NAME = "A frame has a name and a number"
@@ -18,35 +16,7 @@ POP = "The pop"
 NUMBERS = "A number for every cue"
 LIST = "The list"
 
-
-def settle(asks: Iterable[Ask | None], first: str = "") -> None:
-    """Go on if there is nothing to ask; else raise a `NotYet` that speaks the first two.
-
-    Parameters
-    ----------
-    asks : iterable of Ask or None
-        The weightiest first.
-    first : str
-        What to say before them: how much stands already.
-    """
-    found = [ask for ask in asks if ask]
-    if not found:
-        return
-    said = [ask.words for ask in found[:2]]
-    said[0] = f"{first} {said[0]}".strip()
-    if left := len(found) - 2:
-        said += [f"({left} more {'waits' if left == 1 else 'wait'} behind these.)"] * (left > 0)
-    places = dict.fromkeys(ask.look for ask in found[:2] if ask.look)
-    where = " and ".join(f"“{place}”" for place in places)
-    raise NotYet(*said, misconception=found[0].about, look=f"lesson 04, {where}" if where else "")
-
-
-def heard(ask: Callable[..., Ask | None], *about: Any) -> Ask | None:
-    """What to ask of one value among several; one that cannot be read is asked about too, and hides no other."""
-    try:
-        return ask(*about)
-    except FilmScoreError as why:
-        return Ask("unusable", str(why))
+settle = settling("04")
 
 
 def yours(value: Any) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ....picture.timecode import Timecode
+from ...asking import heard
 from ...verdict import Untouched
-from .asking import heard, settle
+from .asking import settle
 from .film_sums import FILM
 from .reading import empty, keyed
 from .sums import open_gaps

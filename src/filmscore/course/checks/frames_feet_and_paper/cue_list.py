@@ -8,9 +8,9 @@ from typing import Any
 
 from ....picture.film import open_film
 from ....picture.spotting import Spotting, id_key
+from ...asking import Ask, heard, listed
 from ...verdict import Untouched
-from ..spotting.asking import Ask, listed
-from .asking import FEET, LIST, NAME, NUMBERS, heard, settle
+from .asking import FEET, LIST, NAME, NUMBERS, settle
 from .cue_rows import Row, faults, rows_of
 from .reading import empty, label, seconds_of_length
 

@@ -16,7 +16,7 @@ from typing import Any
 from ....errors import FilmScoreError, shown
 from ....picture.spotting import Spotting, id_key
 from ....picture.timecode import Rate, Timecode
-from ..spotting.asking import Ask, frames
+from ...asking import Ask, frames
 from .asking import DROP, LIST, NUMBERS, yours
 from .reading import empty, exists, label, seconds_of_length, typed
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from ....errors import FilmScoreError, shown
 from ....picture.timecode import Rate, Timecode
+from ...asking import Ask, heard, listed
 from ...verdict import Untouched
-from ..spotting.asking import Ask, listed
-from .asking import CLOCK, DROP, heard, settle, yours
+from .asking import CLOCK, DROP, settle, yours
 from .reading import empty, exists, keyed, label, number, typed
 
 DF = Rate("29.97df")

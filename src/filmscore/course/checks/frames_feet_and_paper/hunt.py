@@ -7,9 +7,9 @@ from typing import Any
 
 from ....errors import FilmScoreError, shown
 from ....picture.timecode import Rate
+from ...asking import Ask, listed
+from ...sorting import MOST, sorted_into
 from ...verdict import Untouched
-from ..spotting.asking import Ask, listed
-from ..spotting.sorting import MOST, sorted_into
 from .asking import DROP, LIST, NUMBERS, settle
 from .reading import empty
 

@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from ....picture.timecode import Rate, Timecode
+from ...asking import heard
 from ...verdict import Untouched
-from .asking import FEET, heard, settle
+from .asking import FEET, settle
 from .reading import empty, keyed
 from .sums import A_FOOT, Slip, Sum, open_gaps
 

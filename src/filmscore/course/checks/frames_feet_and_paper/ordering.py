@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from ....errors import FilmScoreError, shown
-from ..spotting.asking import Ask, listed
+from ...asking import Ask, listed
 from .asking import FEET, NAME, settle
 from .reading import typed
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ....picture.timecode import Rate, Timecode
+from ...asking import Ask, frames, heard, listed
 from ...verdict import Untouched
-from ..spotting.asking import Ask, frames, listed
-from .asking import DROP, FEET, POP, heard, settle, yours
+from .asking import DROP, FEET, POP, settle, yours
 from .reading import empty, exists, footage, keyed, label, number
 
 A_FOOT = 16

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from ....picture.timecode import Rate, Timecode
-from ..spotting.asking import Ask, listed
+from ...asking import Ask, listed
 from .asking import DROP, FEET, NAME, yours
 from .reading import Footage, exists, footage, label, number
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from ....errors import FilmScoreError, shown
 from ....music.motif import Motif
-from ...verdict import NotYet
-from ..spotting.asking import Ask, held, listed
-from ..tempo_to_picture.asking import fields, key_of, sentence
+from ...asking import Ask, fields, held, key_of, listed, sentence, settling
 from . import measure
 
 __all__ = ["Ask", "fields", "held", "key_of", "listed", "sentence", "settle"]
@@ -25,21 +23,10 @@ FAMILY = "A family"
 MEET = "Where the ear meets it"
 WORKED = "Three drafts"
 
+settle = settling("06")
+
 _FRACTIONS = {Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾", Fraction(1, 3): "⅓", Fraction(2, 3): "⅔"}
 _WAYS = {"u": "up", "d": "down", "r": "again"}
-
-
-def settle(asks: Iterable[Ask | None]) -> None:
-    """Go on if there is nothing to ask; else say the first two questions, and how many wait."""
-    found = [ask for ask in asks if ask]
-    if not found:
-        return
-    said = [ask.words for ask in found[:2]]
-    if left := len(found) - 2:
-        said += [f"({left} more {'question waits' if left == 1 else 'questions wait'} behind these.)"] * (left > 0)
-    places = dict.fromkeys(ask.look for ask in found[:2] if ask.look)
-    look = "lesson 06, " + " and ".join(f"“{place}”" for place in places) if places else ""
-    raise NotYet(*said, misconception=found[0].about, look=look)
 
 
 def motif_of(value: Any, what: str) -> Motif:

@@ -6,7 +6,7 @@ import unicodedata
 
 from ....music.known import Resemblance, sounds_like
 from ....music.motif import Motif
-from ..spotting.reasons import vocabulary, words_of
+from ...reasons import vocabulary, words_of
 
 #: words of the list of openings that name no piece
 _NO_NAME = vocabulary(

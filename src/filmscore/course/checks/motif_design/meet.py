@@ -9,8 +9,8 @@ from typing import Any
 
 from ....errors import FilmScoreError, shown
 from ....picture.film import Film, open_film
-from ..spotting.asking import apart_words, seconds
-from ..spotting.reasons import ask_for_more, quoted, thin, vocabulary, words_of
+from ...asking import apart_words, seconds
+from ...reasons import ask_for_more, quoted, thin, vocabulary, words_of
 from .asking import MEET, Ask, fields, held, key_of, listed, quote, sentence, settle
 
 FILM = "last-parcel"

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ....picture.spotting import Cue, Silence, Spotting
-from .asking import OUT, PAGE, QUIET, Ask, frames, seconds, settle, spotting_of
+from ...asking import Ask, frames, seconds
+from ...reasons import ask_for_more, quoted, thin
+from .asking import OUT, PAGE, QUIET, settle, spotting_of
 from .points import ON, entry, leaving, length, span
-from .reasons import ask_for_more, quoted, thin
 from .whole import filing, hits, music_within, same_reason, why
 
 RADIO_OFF = 212

@@ -8,9 +8,10 @@ from typing import Any
 from ....errors import FilmScoreError, shown
 from ....picture.film import Film, open_film
 from ....picture.spotting import Hit, Spotting
-from .asking import MANY, MUST, Ask, frames, held, listed, seconds, settle
-from .reasons import alike, ask_for_more, quoted, thin, vocabulary
-from .sorting import sorted_into
+from ...asking import Ask, frames, held, listed, seconds
+from ...reasons import alike, ask_for_more, quoted, thin, vocabulary
+from ...sorting import sorted_into
+from .asking import MANY, MUST, settle
 
 KINDS = ("must", "may", "leave")
 

@@ -14,9 +14,10 @@ from typing import Any
 from ....errors import FilmScoreError, shown
 from ....picture.film import Film
 from ....picture.spotting import Spotting
-from .asking import NOTES, Ask, apart_words, held, listed, settle, spotting_of
+from ...asking import Ask, apart_words, held, listed
+from ...reasons import alike, ask_for_more, quoted, thin, vocabulary, words_of
+from .asking import NOTES, settle, spotting_of
 from .points import NEAR, happenings, span
-from .reasons import alike, ask_for_more, quoted, thin, vocabulary, words_of
 from .whole import filing, same_reason, why
 
 PARTS = ("spotting", "avoid", "director")

@@ -6,10 +6,11 @@ from typing import Any
 
 from ....picture.film import Film
 from ....picture.spotting import Cue
+from ...asking import Ask, frames
+from ...reasons import ask_for_more, quoted, thin
 from ...verdict import Untouched
-from .asking import IN, NOTES, Ask, frames, settle, spotting_of
+from .asking import IN, NOTES, settle, spotting_of
 from .points import cut_at, entry, entry_said, length, reason_of, span
-from .reasons import ask_for_more, quoted, thin
 
 SEES_FLOWER, SEES_JON = 1170, 1232
 ROOM = 12  #: frames before the turn within which an entry is still on it; as many settle a new sound

@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from ....errors import FilmScoreError, shown
-from .asking import LINE, PAGE, QUIET, Ask, settle
-from .reasons import ask_for_more, quoted, thin
-from .sorting import sorted_into
+from ...asking import Ask
+from ...reasons import ask_for_more, quoted, thin
+from ...sorting import sorted_into
+from .asking import LINE, PAGE, QUIET, settle
 
 _NAMES_IT = re.compile(r"whistle|kettle|steam", re.IGNORECASE)
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from ....picture.film import Film
 from ....picture.spotting import Cue, Hit, Silence
-from .asking import IN, LINE, OUT, Ask, apart_words, frames, seconds
-from .reasons import alike, ask_for_more, quoted, thin
+from ...asking import Ask, apart_words, frames, seconds
+from ...reasons import alike, ask_for_more, quoted, thin
+from .asking import IN, LINE, OUT
 
 NEAR = 12  #: frames within which a point meets something
 ON = 2  #: frames within which a point is *on* a cut or a first word

@@ -7,9 +7,10 @@ from typing import Any
 from ....errors import FilmScoreError, shown
 from ....picture.film import Film, open_film
 from ....picture.spotting import Silence, Spotting
-from .asking import QUIET, Ask, held, seconds, settle, spotting_of
+from ...asking import Ask, held, seconds
+from ...reasons import ask_for_more, quoted, thin, vocabulary
+from .asking import QUIET, settle, spotting_of
 from .points import NEAR, happenings, span
-from .reasons import ask_for_more, quoted, thin, vocabulary
 from .whole import filing
 
 #: said of silence everywhere

@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import Any
 
 from ....picture.spotting import Cue, Spotting
-from .asking import IN, MANY, MUST, NOTES, QUIET, Ask, frames, listed, seconds, settle, spotting_of
+from ...asking import Ask, frames, listed, seconds
+from ...reasons import alike, ask_for_more, quoted
+from .asking import IN, MANY, MUST, NOTES, QUIET, settle, spotting_of
 from .must import A_MINUTE, allowed
 from .points import NEAR, at, cut_at, entry, entry_said, happenings, leaving, length, meets, reason_of, span
-from .reasons import alike, ask_for_more, quoted
 
 WALL = 0.9  #: from here on it is one piece of music with a film beside it
 DENSE = 3.0  #: hits in ten seconds of music, must and may; above it the music follows every movement

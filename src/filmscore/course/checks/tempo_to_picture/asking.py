@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from ....errors import FilmScoreError, shown
-from ...verdict import NotYet
-from ..spotting.asking import Ask, listed
+from ...asking import Ask, fields, key_of, listed, sentence, settling
 
 #: sections of the lesson, by what they are about
 HAND = "Three hits by hand"
@@ -22,44 +21,11 @@ MAP = "A map with two ends"
 BOOK = "Frames and eighths"
 FREE = "No click at all"
 
-__all__ = ["Ask", "fields", "listed", "number", "numbers", "settle", "signed", "tidy"]
+settle = settling("05")
+
+__all__ = ["Ask", "fields", "key_of", "listed", "number", "numbers", "sentence", "settle", "signed", "tidy"]
 
 _NUMBER = re.compile(r"([+\-−–]?\s*\d+(?:[.,]\d+)?)\s*(?:bpm|frames?|f|s|sec|seconds?|beats?)?", re.I)
-
-
-def settle(asks: Iterable[Ask | None]) -> None:
-    """Go on if there is nothing to ask; else say the first two questions, and how many wait."""
-    found = [ask for ask in asks if ask]
-    if not found:
-        return
-    said = [ask.words for ask in found[:2]]
-    if left := len(found) - 2:
-        said += [f"({left} more {'question waits' if left == 1 else 'questions wait'} behind these.)"] * (left > 0)
-    places = dict.fromkeys(ask.look for ask in found[:2] if ask.look)
-    look = "lesson 05, " + " and ".join(f"“{place}”" for place in places) if places else ""
-    raise NotYet(*said, misconception=found[0].about, look=look)
-
-
-def key_of(text: Any) -> str:
-    """A name as it is compared: ``Frames_in a-Beat`` and ``frames in a beat`` are one."""
-    return " ".join(re.split(r"[\s_\-]+", str(text)[:40].strip().casefold()))
-
-
-def fields(answer: Any, names: Sequence[str], form: str) -> dict[str, Any]:
-    """The parts of a table by name, whatever their spelling.
-
-    Raises
-    ------
-    FilmScoreError
-        The answer is no table, or a part is missing.
-    """
-    if not isinstance(answer, Mapping):
-        raise FilmScoreError(f"{shown(answer)} is not the form of this answer: {form}")
-    given = {key_of(key): value for key, value in list(answer.items())[:100]}
-    missing = [name for name in names if given.get(key_of(name)) is None]
-    if missing:
-        raise FilmScoreError(f"There is no {listed([f'“{name}”' for name in missing])} in this answer yet: {form}")
-    return {name: given[key_of(name)] for name in names}
 
 
 def number(value: Any, what: str) -> float:
@@ -82,13 +48,6 @@ def numbers(value: Any, count: int, what: str, each: Callable[[Any, str], float]
             f"“{what}”: asked are {count} numbers; there {'is' if len(value) == 1 else 'are'} {len(value)}."
         )
     return [each(one, what) for one in value]
-
-
-def sentence(value: Any, what: str) -> str:
-    """A text the student wrote."""
-    if isinstance(value, str):
-        return value
-    raise FilmScoreError(f"“{what}” is to be a sentence between quotation marks, not {shown(value, 40)}.")
 
 
 def close(a: float, b: float, within: float) -> bool:

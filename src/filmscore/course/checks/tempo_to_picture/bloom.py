@@ -11,7 +11,7 @@ from typing import Any
 
 from ....errors import FilmScoreError, shown
 from ....picture.tempo import TempoMap
-from ..spotting.reasons import ask_for_more, quoted, thin, vocabulary
+from ...reasons import ask_for_more, quoted, thin, vocabulary
 from .asking import BEND, MAP, Ask, fields, key_of, listed, off_by, sentence, settle, signed, tidy
 from .measure import (
     FASTEST,

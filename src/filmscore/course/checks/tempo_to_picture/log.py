@@ -6,8 +6,8 @@ from typing import Any
 
 from ....errors import FilmScoreError, shown
 from ....picture.film import open_film
+from ...reasons import ask_for_more, quoted, thin, vocabulary
 from ...verdict import Untouched
-from ..spotting.reasons import ask_for_more, quoted, thin, vocabulary
 from .asking import FREE, SEARCH, Ask, close, fields, key_of, listed, number, off_by, sentence, settle, tempo_of, tidy
 from .measure import FPS, FRAME, chance, errors, rms, worst
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
 from ....errors import FilmScoreError, shown
 from ....music.motif import Motif
-from ...verdict import NotYet
-from ..spotting.asking import Ask, listed
-from ..tempo_to_picture.asking import fields
+from ...asking import Ask, fields, listed, settling
 
 #: sections of the lesson, by what they are about
 MOVED = "Another place"
@@ -23,23 +21,12 @@ KNOWN = "Who still knows it?"
 ORDER = "Plain before bent"
 IRONY = "Not meaning it"
 
+settle = settling("07")
+
 #: more notes than this are nobody's answer here, and would be compared one by one
 MOST = 64
 
 __all__ = ["Ask", "beside", "fields", "listed", "lowered", "notes", "same", "settle", "spelling", "words_of_notes"]
-
-
-def settle(asks: Iterable[Ask | None]) -> None:
-    """Go on if there is nothing to ask; else say the first two questions, and how many wait."""
-    found = [ask for ask in asks if ask]
-    if not found:
-        return
-    said = [ask.words for ask in found[:2]]
-    if left := len(found) - 2:
-        said += [f"({left} more {'question waits' if left == 1 else 'questions wait'} behind these.)"] * (left > 0)
-    places = dict.fromkeys(ask.look for ask in found[:2] if ask.look)
-    look = "lesson 07, " + " and ".join(f"“{place}”" for place in places) if places else ""
-    raise NotYet(*said, misconception=found[0].about, look=look)
 
 
 def notes(value: Any, what: str) -> Motif:

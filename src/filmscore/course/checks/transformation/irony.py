@@ -7,7 +7,7 @@ from typing import Any
 from ....errors import FilmScoreError, shown
 from ....music.leitmotif import LeitmotifPlan
 from ....picture.film import open_film
-from ..spotting.reasons import alike, ask_for_more, quoted, thin, words_of
+from ...reasons import alike, ask_for_more, quoted, thin, words_of
 from .asking import IRONY, ORDER, Ask, beside, fields, settle
 from .part import part
 from .plan import ONLY_MUSIC, changed, name_of, plan_of

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from ....music.motif import Motif
+from ...asking import key_of
 from ...verdict import Untouched
-from ..tempo_to_picture.asking import key_of
 from .asking import Ask, beside, fields, listed, notes, same, settle, shifted, spelling, unwritten
 
 #: the tune of both tasks, in C major

@@ -9,8 +9,8 @@ from ....errors import FilmScoreError, shown
 from ....music.leitmotif import BROKEN, MOVED, PLAIN, VARIED, LeitmotifPlan
 from ....music.leitmotif_criteria import MORE_THAN, cues
 from ....music.motif import Motif
+from ...reasons import alike, ask_for_more, quoted, thin, vocabulary
 from ..motif_design.known import chord, famous, quotes
-from ..spotting.reasons import alike, ask_for_more, quoted, thin, vocabulary
 from .asking import KNOWN, ORDER, Ask, beside, listed, settle
 from .part import part
 from .survive import kept

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ....errors import FilmScoreError, shown
+from ..errors import FilmScoreError, shown
 
 MOST = 200  #: things to sort; nobody is asked for more than a dozen
 
