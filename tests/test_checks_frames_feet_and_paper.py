@@ -324,7 +324,7 @@ REJECT = {
             TEN | {1: 1738, 2: "6:01:05", 8: 23100},
             "the first frame is counted as one",
             "7 of the ten.*1738.*2: you wrote 6:01:05. A label is four numbers: hours, minutes, seconds, frames. Yours "
-            "has three.*1 more waits",
+            "has three.*1 more question waits",
         ),
         (ten(2, "01:05"), "unusable", "Yours has two"),
         (TEN | {7: None}, "a gap left open", "9 of the ten stand. Still open: 7"),
