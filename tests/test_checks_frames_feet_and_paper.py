@@ -5,7 +5,6 @@ is worked out here once more, by other means than the library's.
 """
 
 import re
-import time
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lesson_answers import Answers
 
 import filmscore as fs
 from filmscore.course.asking import Ask
@@ -562,35 +562,6 @@ REJECT = {
 }
 
 
-def ids(pairs):
-    return [f"{task}-{i}" for i, (task, *_) in enumerate(pairs)]
-
-
-RIGHT = [(task, answer) for task, answers in ACCEPT.items() for answer in answers]
-WRONG = [(task, *wrong) for task, wrongs in REJECT.items() for wrong in wrongs]
-
-
-@pytest.mark.parametrize(("task", "answer"), RIGHT, ids=ids(RIGHT))
-def test_right_answers_pass(task, answer):
-    verdict = check(task, answer)
-    assert (verdict.status, verdict.points) == ("passed", verdict.worth), verdict
-    assert not verdict.look and not verdict.misconception
-
-
-@pytest.mark.parametrize(("task", "answer", "misconception", "says"), WRONG, ids=ids(WRONG))
-def test_wrong_answers_hear_their_own_mistake(task, answer, misconception, says):
-    verdict = check(task, answer)
-    assert (verdict.status, verdict.points, verdict.misconception) == ("not-yet", 0, misconception), verdict
-    assert re.search(says, verdict.message, re.S), verdict.message
-    assert verdict.look, "where to look"
-
-
-@pytest.mark.parametrize("task", sorted(ACCEPT))
-@pytest.mark.parametrize("blank", [None, ..., "", "  \n"])
-def test_a_blank_is_not_a_mistake(task, blank):
-    assert check(task, blank).status == "not-attempted"
-
-
 def cells(kind="solutions"):
     path = ROOT / (f"{kind}/{NAME}/{NAME}.ipynb" if kind != "lessons" else f"lessons/{NAME}.ipynb")
     return {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
@@ -618,22 +589,8 @@ def test_the_moment_as_it_was_found_is_not_a_mistake():
     )
 
 
+#: what this lesson's own forms can be broken with
 ODD = [
-    0,
-    -1,
-    3.5,
-    float("nan"),
-    True,
-    b"936",
-    object(),
-    {},
-    [],
-    (),
-    set(),
-    [None],
-    {None: None},
-    [[1, 2]],
-    {1: {2: 3}},
     {1: 10**400},
     {1: float("inf")},
     {"A": "9" * 5000},
@@ -641,13 +598,7 @@ ODD = [
     fs.Hit(1056),
     fs.Cue("x", "99:99:99:99", 3),
     fs.Timecode("01:00:00:00", "24"),
-    Fraction(1, 3),
     Widget(Widget(3)),
-    lambda: 1,
-    "<script>",
-    "x" * 50_000,
-    ["x"] * 9000,
-    {n: "fine" for n in range(9000)},
     [("a", "b", "c", "d")],
     [("2m1", "02:00:00:00", object(), "0:01")],
     [("2m1", b"02:00:00:00", [], {})],
@@ -656,14 +607,8 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize("task", sorted(ACCEPT))
-@pytest.mark.parametrize("answer", ODD, ids=lambda a: type(a).__name__)
-def test_bad_input_of_any_kind_meets_words(task, answer):
-    began = time.perf_counter()
-    verdict = check(task, answer)
-    assert time.perf_counter() - began < 2
-    assert verdict.status != "passed" and verdict.misconception != "unreadable", verdict
-    assert 10 < len(verdict.message) < 900 and "Traceback" not in verdict.message
+class TestAnswers(Answers):
+    accept, reject, absurd = ACCEPT, REJECT, ODD
 
 
 DATA = st.recursive(
