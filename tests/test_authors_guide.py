@@ -46,12 +46,13 @@ def test_the_task_and_the_quiz_give_evidence_for_the_objectives(lesson, task, qu
 
 def test_the_checks_own_lists_hold(task):
     names = {}
-    lists = FILES["tests/test_checks_one_frame_late.py"].split("@pytest")[0]
+    lists = FILES["tests/test_checks_one_frame_late.py"]
     exec(compile(lists, "lists", "exec"), names)
     assert [judge(task, answer).status for answer in names["ACCEPT"]["99.1"]] == ["passed", "passed"]
-    for answer, mistake in names["REJECT"]["99.1"]:
+    for answer, mistake, says in names["REJECT"]["99.1"]:
         verdict = judge(task, answer)
-        assert (verdict.status, verdict.misconception) == ("not-yet", mistake)
+        assert (verdict.status, verdict.misconception) == ("not-yet", mistake) and says in verdict.message
+    assert names["TestAnswers"].accept is names["ACCEPT"]
 
 
 def test_the_skeleton_lacks_only_what_an_author_writes(lesson, task, quiz, tmp_path, monkeypatch):
