@@ -187,7 +187,7 @@ def test_whatever_the_page_says_nothing_is_raised(message):
     Page(story).say(message)
     Page(story).say({"type": "marks", "copy": story.kept["copy"]}, [b"x"])
     story.set_state({"kept": {}})
-    assert story.plan == plan() and story._messages
+    assert story.plan == plan() and story.messages
 
 
 def test_stills_and_notes_are_sent_and_nothing_else(monkeypatch):

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..errors import FilmScoreError, shown
 from ..music.motif import Motif
-from .marks import Mark
+from .marks import Mark, read_each
 
 MOST_MOTIFS, MOST_NOTES, MOST_BARS = 24, 64, 16  #: as in the page
 LONGEST_NAME, LONGEST_TEXT = 40, 400  #: characters, as in the page
@@ -23,7 +23,6 @@ SLOWEST, FASTEST = 30, 240  #: quarters a minute, as in the page
 LOWEST, HIGHEST = 24, 103  #: MIDI, as in the page: C1 to G7
 _TICKS = 10080  # of a quarter: lengths that are no multiple of it cannot be drawn
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_KEY = re.compile(r"k\d{1,9}")
 _METER = re.compile(r"([1-9]|1[0-9]|2[0-4])/(1|2|4|8|16)")
 _TONALITY = re.compile(r"([A-Ga-g])(#|♯|b|♭|-|)(?: (major|minor))?")
 _ASCII = str.maketrans({"♯": "#", "♭": "b"})
@@ -109,23 +108,12 @@ def _written(motif: Motif) -> tuple[str, Fraction]:
 
 def cleaned(raw: Any, _: Any) -> tuple[list[Mark], list[str]]:
     """Marks that make sense, and of the others what is wrong with them."""
-    marks: list[Mark] = []
-    wrong: list[str] = []
-    if not isinstance(raw, list):
-        return marks, [f"motifs are a list, not {shown(raw)}"]
-    if len(raw) > MOST_MOTIFS:
-        wrong.append(f"only {MOST_MOTIFS} motifs are kept, of {len(raw)}")
-    for number, one in enumerate(raw[:MOST_MOTIFS], 1):
-        try:
-            mark = _mark(one, [mark["name"] for mark in marks])
-        except FilmScoreError as error:
-            wrong.append(f"motif {number}: {error}")
-            continue
-        key = one.get("key")
-        if not isinstance(key, str) or not _KEY.fullmatch(key) or any(mark["key"] == key for mark in marks):
-            key = f"k{max((int(mark['key'][1:]) for mark in marks), default=0) + 1}"
-        marks.append({"what": "motif", "key": key, **mark})
-    return marks, wrong
+    return read_each(
+        raw,
+        MOST_MOTIFS,
+        "motif",
+        lambda one, before: {"what": "motif", **_mark(one, [mark["name"] for mark in before])},
+    )
 
 
 def _mark(one: Any, taken: list[str]) -> Mark:

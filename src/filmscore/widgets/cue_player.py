@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import logging
-from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -20,10 +19,10 @@ from ..picture.spotting import Spotting
 from ..picture.tempo import TempoMap
 from ..picture.timecode import Timecode
 from . import bundle, rerun
+from .answering import OfAPage
 from .scene import Choice, choices, in_words, scene_data
 
 _log = logging.getLogger(__name__)
-_KEPT_MESSAGES = 50
 
 #: who sent which picture or sound to the page, unasked
 _given: WeakValueDictionary[str, CuePlayer] = WeakValueDictionary()
@@ -81,7 +80,7 @@ def watch(
     return CuePlayer(film, choices(film, cues, stems, spotting, tempo), first, last, title or film.title)
 
 
-class CuePlayer(anywidget.AnyWidget):
+class CuePlayer(OfAPage, anywidget.AnyWidget):
     """A film with its musics, playing in the notebook. Made by `watch`.
 
     The front end asks for picture and sound when the player comes into view, and for each music when it is
@@ -115,7 +114,6 @@ class CuePlayer(anywidget.AnyWidget):
         self._span = (first, last)
         self._title = title
         self._encoded: dict[str, list[tuple[dict[str, str], bytes]]] = {}
-        self._messages: deque[str] = deque(maxlen=_KEPT_MESSAGES)
         super().__init__(
             scene=scene_data(film, offered, first, last, title) | dict(self._besides),
             media=_media(film),
@@ -132,11 +130,6 @@ class CuePlayer(anywidget.AnyWidget):
         return tuple(self._choices)
 
     @property
-    def messages(self) -> tuple[str, ...]:
-        """What the front end sent that made no sense, oldest first; the player ignored it."""
-        return tuple(self._messages)
-
-    @property
     def alt(self) -> str:
         """The player in words: film, length, musics, stems and hits."""
         return in_words(self.film, tuple(self._choices.values()), *self._span, self._title)
@@ -147,13 +140,6 @@ class CuePlayer(anywidget.AnyWidget):
     def _at_rest(self) -> tuple[Choice, ...]:
         """The musics with what the still shows on the timeline."""
         return tuple(self._choices.values())
-
-    def close(self) -> None:
-        """Let go of the player, in the kernel and in the page; running its cell again does so by itself."""
-        layout = self.layout if self.comm is not None else None
-        super().close()
-        if layout is not None:
-            layout.close()  # a widget of its own, which nobody else closes
 
     # ---- in the notebook
 
@@ -198,10 +184,6 @@ class CuePlayer(anywidget.AnyWidget):
             self.send({"type": "gift", "name": name, "items": [item for item, _ in parts]}, [data for _, data in parts])
 
     # ---- what the front end says; whatever it is, nothing is raised
-
-    def set_state(self, sync_data: Mapping[str, Any]) -> None:
-        """The front end changes nothing directly: it sends messages, and those are looked at first."""
-        self._note(f"ignored an attempt to set {', '.join(map(repr, list(sync_data)[:5]))}")
 
     def _heard(self, _: Any, content: Any, buffers: Any) -> None:
         kind = content.get("type") if isinstance(content, dict) else None
@@ -271,10 +253,6 @@ class CuePlayer(anywidget.AnyWidget):
                 ({"name": s.name, "family": s.family, "mime": s.mime, "font": font}, s.data) for s in stems
             ]
         return self._encoded[label]
-
-    def _note(self, text: str) -> None:
-        self._messages.append(text)
-        _log.info("cue player: %s", text)
 
 
 def _media(film: Film) -> dict[str, Any]:

@@ -39,19 +39,36 @@ _KEY = re.compile(r"k\d{1,9}")
 
 def cleaned(raw: Any, film: Film) -> tuple[list[Mark], list[str]]:
     """Marks that make sense, and of the others what is wrong with them."""
-    marks: list[Mark] = []
-    wrong: list[str] = []
+    return read_each(raw, MOST_MARKS, "mark", lambda one, _: _mark(one, film))
+
+
+def read_each(
+    raw: Any, most: int, called: str, read: Callable[[Any, list[Mark]], Mark]
+) -> tuple[list[Mark], list[str]]:
+    """Marks of any kind that make sense, each with a key of its own, and of the others what is wrong with them.
+
+    Parameters
+    ----------
+    raw : Any
+        What a page or a file says the marks are.
+    most : int
+        How many are kept.
+    called : str
+        What one of them is called in the words.
+    read : callable
+        Makes a mark of what was said and the marks before it; a `FilmScoreError` says why it makes no sense.
+    """
     if not isinstance(raw, list):
-        return marks, [f"marks are a list, not {shown(raw)}"]
+        return [], [f"{called}s are a list, not {shown(raw)}"]
+    wrong = [f"only {most} {called}s are kept, of {len(raw)}"] if len(raw) > most else []
+    marks: list[Mark] = []
     keys: set[str] = set()
-    if len(raw) > MOST_MARKS:
-        wrong.append(f"only {MOST_MARKS} marks are kept, of {len(raw)}")
     highest = 0
-    for number, one in enumerate(raw[:MOST_MARKS], 1):
+    for number, one in enumerate(raw[:most], 1):
         try:
-            mark = _mark(one, film)
+            mark = read(one, marks)
         except FilmScoreError as error:
-            wrong.append(f"mark {number}: {error}")
+            wrong.append(f"{called} {number}: {error}")
             continue
         key = one.get("key")
         if not isinstance(key, str) or not _KEY.fullmatch(key) or key in keys:

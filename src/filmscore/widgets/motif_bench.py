@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import logging
 import threading
-from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,16 +15,12 @@ from ..errors import FilmScoreError, shown
 from ..music.motif import Motif
 from ..picture.film import Film, open_film
 from . import bench_ear, bench_marks, bundle, rerun
+from .answering import Answering, Part, sampled_notes
 from .bench_marks import Bench
 from .keeping import Keeping
 from .marks import Mark, Shelf
 
 _log = logging.getLogger(__name__)
-
-_KEPT_MESSAGES = 50
-
-#: instruments a page has been sent already, and by whom
-_given: dict[str, MotifBench] = {}
 
 
 def motif_bench(
@@ -119,7 +113,7 @@ def _starting(motifs: Any, meter: str, bars: int, tonality: str) -> list[Mark]:
     return marks
 
 
-class MotifBench(Keeping, anywidget.AnyWidget):
+class MotifBench(Answering, Keeping, anywidget.AnyWidget):
     """Motifs under the hand. Made by `motif_bench`.
 
     Attributes
@@ -138,7 +132,6 @@ class MotifBench(Keeping, anywidget.AnyWidget):
         from ..music.distinctness import AKIN, ALIKE, TOO_NEAR
         from ..sound.note_bank import INSTRUMENTS, VELOCITY, bank_key
 
-        self._messages: deque[str] = deque(maxlen=_KEPT_MESSAGES)
         self._title = f"Motif bench: {film}" if film else "Motif bench"
         self._fresh = fresh
         self._opened = ""
@@ -204,11 +197,6 @@ class MotifBench(Keeping, anywidget.AnyWidget):
         return self._ear.remarks(self._copy["marks"])
 
     @property
-    def messages(self) -> tuple[str, ...]:
-        """What the page sent that made no sense, oldest first; the bench ignored it."""
-        return tuple(self._messages)
-
-    @property
     def alt(self) -> str:
         """The bench in words: each motif, what it stands for, and what a listener says."""
         remarks = self.remarks
@@ -228,12 +216,9 @@ class MotifBench(Keeping, anywidget.AnyWidget):
         return self.alt
 
     def close(self) -> None:
-        """Let go of the bench, in the kernel and in the page; the motifs stay where they are kept."""
+        """Let go of the bench; the motifs stay where they are kept."""
         self._leave()
-        layout = self.layout if self.comm is not None else None
         super().close()
-        if layout is not None:
-            layout.close()  # a widget of its own, which nobody else closes
 
     # ---- in the notebook
 
@@ -249,35 +234,17 @@ class MotifBench(Keeping, anywidget.AnyWidget):
             metadata={"image/png": {"width": WIDTH, "alt": self.alt}},
             raw=True,
         )
-        threading.Thread(target=self._give, name="filmscore-notes", daemon=True).start()
+        self.give()
         bundle_, metadata = self._repr_mimebundle_() or ({}, {})
         bundle_["text/plain"] = "Run this cell to open the bench."
         display(bundle_, metadata=metadata, raw=True)
 
-    def _give(self) -> None:
-        """Send the open motif's instrument before the page asks: a kernel that runs cells answers nobody."""
+    def give(self) -> threading.Thread:
+        """Send the open motif's instrument, in the background."""
         player = next((mark["player"] for mark in self._copy["marks"] if mark["key"] == self._opened), "piano")
-        name = f"notes/{self.desk['bank']}/{player}"
-        giver = _given.get(name)
-        if giver is not None and giver.comm is not None:
-            return
-        try:
-            item, data = _notes(player)
-            if self.comm is not None:  # else closed meanwhile
-                self.send({"type": "gift", "name": name, "items": [item]}, [data])
-                _given[name] = self
-        except Exception as error:  # the page will ask, and be told
-            _log.info("could not prepare %s: %s", player, error)
+        return self._give([(f"notes/{self.desk['bank']}/{player}", player)])
 
     # ---- what the page says; whatever it is, nothing is raised
-
-    def set_state(self, sync_data: Mapping[str, Any]) -> None:
-        """The page changes nothing directly: it sends messages, and those are looked at first."""
-        self._note(f"ignored an attempt to set {', '.join(map(repr, list(sync_data)[:5]))}")
-
-    def _note(self, text: str) -> None:
-        self._messages.append(text)
-        _log.info("motif bench: %s", text)
 
     def _heard(self, _: Any, content: Any, buffers: Any) -> None:
         kind = content.get("type") if isinstance(content, dict) else None
@@ -288,29 +255,10 @@ class MotifBench(Keeping, anywidget.AnyWidget):
         elif kind == "open" and isinstance(content.get("key"), str):
             self._opened = content["key"][:20]
             self.desk = self.desk | {"open": self._opened}
-        elif kind == "send" and type(content.get("id")) is int and isinstance(content.get("what"), str):
-            number, what = content["id"], content["what"]
-            # the first notes of an instrument take the engine seconds
-            threading.Thread(target=self._answer, args=(number, what), name="filmscore-notes", daemon=True).start()
+        elif kind == "send":
+            self._asked(content)
         else:
             self._note(f"ignored {shown(content)}: no message a bench knows")
 
-    def _answer(self, number: int, what: str) -> None:
-        try:
-            item, data = _notes(what)
-            message, parts = {"type": "media", "id": number, "items": [item]}, [data]
-        except Exception as error:  # a page that waits for ever would be worse than any message
-            if not isinstance(error, FilmScoreError):
-                _log.exception("the bench could not prepare %s", what[:40])
-            message, parts = {"type": "refused", "id": number, "why": str(error)}, []
-        with contextlib.suppress(Exception):  # the bench was closed while the notes were made
-            if self.comm is not None:
-                self.send(message, parts)
-
-
-def _notes(what: str) -> tuple[dict[str, Any], bytes]:
-    """The notes of an instrument, as the page takes them."""
-    from ..sound.note_bank import sampled
-
-    made = sampled(what)
-    return {"name": made.id, "family": "", "mime": "audio/ogg", "font": made.font, "index": made.index()}, made.data
+    def _part(self, what: str) -> Part:
+        return sampled_notes(what)

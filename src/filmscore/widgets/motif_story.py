@@ -6,7 +6,7 @@ import base64
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import anywidget
@@ -15,13 +15,11 @@ import traitlets
 from ..errors import FilmScoreError, shown
 from ..music.leitmotif import LeitmotifPlan, motif_code
 from . import bundle, rerun, story_marks, story_told
+from .answering import Answering, Part, sampled_notes
 from .keeping import Keeping
 from .marks import Mark, Shelf
 
 _log = logging.getLogger(__name__)
-
-#: notes of an instrument live in a page already: by the name they are shared under, who sent them
-_given: dict[str, MotifStory] = {}
 
 _FIRST = "piano"  # plays where nobody is named
 _STILL = "still "
@@ -79,7 +77,7 @@ def _file_name(title: str) -> str:
     return " ".join(words)[:80].strip() or "story"
 
 
-class MotifStory(Keeping, anywidget.AnyWidget):
+class MotifStory(Answering, Keeping, anywidget.AnyWidget):
     """A leitmotif plan in the making. Made by `motif_story`.
 
     The page holds the statements with their undo, and goes on while the kernel is busy or gone; how a transformed
@@ -97,7 +95,6 @@ class MotifStory(Keeping, anywidget.AnyWidget):
         from .story_tools import players, tools
 
         self._given = plan
-        self._messages: list[str] = []
         self._worked_out: dict[Any, Any] = {}
         motifs = plan.motifs
 
@@ -166,17 +163,10 @@ class MotifStory(Keeping, anywidget.AnyWidget):
             self._planned(copy), [mark["key"] for mark in marks]
         )
 
-    def _note(self, text: str) -> None:
-        self._messages.append(text)
-        _log.info("motif through the story: %s", text)
-
     def close(self) -> None:
         """Let go of the widget; the plan stays where it is kept."""
         self._leave()
-        layout = self.layout if self.comm is not None else None
         super().close()
-        if layout is not None:
-            layout.close()  # a widget of its own, which nobody else closes
 
     # ---- in the notebook
 
@@ -206,28 +196,9 @@ class MotifStory(Keeping, anywidget.AnyWidget):
         asked = [names.get(mark["played_by"].strip().casefold(), _FIRST) for mark in self._copy["marks"]]
         wanted = list(dict.fromkeys([*asked, _FIRST]))
 
-        def give() -> None:
-            for what in wanted[:4]:
-                key = f"notes/{self.desk['bank']}/{what}"
-                giver = _given.get(key)
-                if giver is not None and giver.comm is not None:
-                    continue
-                try:
-                    item, data = self._part(what)
-                    if self.comm is None:  # closed meanwhile
-                        return
-                    self.send({"type": "gift", "name": key, "items": [item]}, [data])
-                    _given[key] = self
-                except Exception as error:  # the page will ask, and be told
-                    _log.info("could not prepare %s: %s", what, error)
-
-        return self._aside(give)
+        return self._give((f"notes/{self.desk['bank']}/{what}", what) for what in wanted[:4])
 
     # ---- what the page says; whatever it is, nothing is raised
-
-    def set_state(self, sync_data: Mapping[str, Any]) -> None:
-        """The page changes nothing directly: it sends messages, and those are looked at first."""
-        self._note(f"ignored an attempt to set {', '.join(map(repr, list(sync_data)[:5]))}")
 
     def _heard(self, _: Any, content: Any, buffers: Any) -> None:
         kind = content.get("type") if isinstance(content, dict) else None
@@ -236,31 +207,9 @@ class MotifStory(Keeping, anywidget.AnyWidget):
         elif kind != "send":
             self._heard_marks(content)
         else:
-            number, what = content.get("id"), content.get("what")
-            if type(number) is int and isinstance(what, str):
-                self._aside(lambda: self._answer(number, what))
-            else:
-                self._note("ignored a request without a number")
+            self._asked(content)
 
-    def _aside(self, act: Callable[[], None]) -> threading.Thread:
-        """In a thread of its own: the first notes of an instrument take the engine seconds."""
-        thread = threading.Thread(target=act, name="filmscore-story", daemon=True)
-        thread.start()
-        return thread
-
-    def _answer(self, number: int, what: str) -> None:
-        try:
-            item, data = self._part(what)
-            message, parts = {"type": "media", "id": number, "items": [item]}, [data]
-        except Exception as error:  # a page that waits for ever would be worse than any message
-            if not isinstance(error, FilmScoreError):
-                _log.exception("could not prepare %s", what[:40])
-            message, parts = {"type": "refused", "id": number, "why": str(error)}, []
-        with contextlib.suppress(Exception):  # closed while the notes were made
-            if self.comm is not None:
-                self.send(message, parts)
-
-    def _part(self, what: str) -> tuple[dict[str, Any], bytes]:
+    def _part(self, what: str) -> Part:
         if what.startswith(_STILL):
             from ..picture.film import open_film
 
@@ -271,10 +220,7 @@ class MotifStory(Keeping, anywidget.AnyWidget):
             if not path.is_file():
                 raise FilmScoreError(f"{film} has no still {path.name}; install the course again.")
             return {"name": "still", "family": "", "mime": "image/jpeg"}, path.read_bytes()
-        from ..sound.note_bank import sampled
-
-        made = sampled(what)
-        return {"name": made.id, "family": "", "mime": "audio/ogg", "font": made.font, "index": made.index()}, made.data
+        return sampled_notes(what)
 
 
 def _films() -> list[dict[str, Any]]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import hashlib
 import json
 import logging
 import re
 import threading
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import anywidget
@@ -18,15 +16,13 @@ import traitlets
 
 from ..errors import FilmScoreError, shown
 from . import bundle, rerun, roll_page
+from .answering import Answering, Part, sampled_notes
 from .roll import Roll, Strip
 from .roll_page import MOST, NARROW, WIDE, can_be_engraved
 from .roll_read import encoded, read
 from .roll_told import told
 
 _log = logging.getLogger(__name__)
-
-#: parts that live in a page already, by the name they are shared under, and who sent them
-_given: dict[str, NotePlayer] = {}
 
 #: music of so few notes comes with its page, before anybody asks
 _SMALL = 64
@@ -94,7 +90,7 @@ def play(
     return NotePlayer(made, loop, view)
 
 
-class NotePlayer(anywidget.AnyWidget):
+class NotePlayer(Answering, anywidget.AnyWidget):
     """Notes or a recording, to be played in the page. Made by `play`.
 
     The page asks for sounds and plays them by itself; what it has been given once sounds on while the kernel is busy
@@ -135,13 +131,6 @@ class NotePlayer(anywidget.AnyWidget):
     def __repr__(self) -> str:
         return self.alt
 
-    def close(self) -> None:
-        """Let go of the player, in the kernel and in the page; running its cell again does so by itself."""
-        layout = self.layout if self.comm is not None else None
-        super().close()
-        if layout is not None:
-            layout.close()  # a widget of its own, which nobody else closes
-
     # ---- in the notebook
 
     def _ipython_display_(self, **_: Any) -> None:
@@ -169,58 +158,16 @@ class NotePlayer(anywidget.AnyWidget):
         return still(self.music), WIDTH
 
     def give(self) -> threading.Thread:
-        """Make what the player needs first, in the background, and send it: a kernel that runs cells answers nobody."""
-        thread = threading.Thread(target=self._give, name="filmscore-notes", daemon=True)
-        thread.start()
-        return thread
-
-    def _give(self) -> None:
-        for name, what in self.plan["first"]:
-            giver = _given.get(name)
-            if giver is not None and giver.comm is not None:
-                continue
-            try:
-                item, data = self._part(what)
-                if self.comm is None:  # closed meanwhile
-                    return
-                self.send({"type": "gift", "name": name, "items": [item]}, [data])
-                _given[name] = self
-            except Exception as error:  # the page will ask, and be told
-                _log.info("could not prepare %s: %s", what, error)
-
-    def set_state(self, sync_data: Mapping[str, Any]) -> None:
-        """The page changes nothing here: it asks for sounds, and those are looked at first."""
-        _log.info("ignored an attempt to set %s", list(sync_data)[:5])
+        """Make what the player needs first, in the background, and send it."""
+        return self._give((name, what) for name, what in self.plan["first"])
 
     def _heard(self, _: Any, content: Any, buffers: Any) -> None:
-        if not isinstance(content, dict) or content.get("type") != "send" or buffers:
-            _log.info("ignored a message no small player knows")
-            return
-        number, what = content.get("id"), content.get("what")
-        if type(number) is not int or not isinstance(what, str):
-            _log.info("ignored a request without a number")
-            return
-        self._aside(lambda: self._answer(number, what))
+        if isinstance(content, dict) and content.get("type") == "send" and not buffers:
+            self._asked(content)
+        else:
+            self._note(f"ignored {shown(content, 80)}: no message a small player knows")
 
-    def _aside(self, act: Callable[[], None]) -> threading.Thread:
-        """In a thread of its own: the first notes of an instrument take the engine seconds."""
-        thread = threading.Thread(target=act, name="filmscore-notes", daemon=True)
-        thread.start()
-        return thread
-
-    def _answer(self, number: int, what: str) -> None:
-        try:
-            item, data = self._part(what)
-            message, parts = {"type": "media", "id": number, "items": [item]}, [data]
-        except Exception as error:  # a page that waits for ever would be worse than any message
-            if not isinstance(error, FilmScoreError):
-                _log.exception("the player could not prepare %s", what[:40])
-            message, parts = {"type": "refused", "id": number, "why": str(error)}, []
-        with contextlib.suppress(Exception):  # the player was closed while the notes were made
-            if self.comm is not None:
-                self.send(message, parts)
-
-    def _part(self, what: str) -> tuple[dict[str, Any], bytes]:
+    def _part(self, what: str) -> Part:
         if what == "sound":
             if not isinstance(self.music, Strip):
                 raise FilmScoreError("This player has notes and no recording.")
@@ -231,10 +178,7 @@ class NotePlayer(anywidget.AnyWidget):
             return {"name": "sound", "family": "", "mime": mime}, data
         if what.startswith("score/"):
             return {"name": "score", "family": "", "mime": "application/json"}, self._page(what)
-        from ..sound.note_bank import sampled
-
-        made = sampled(what)
-        return {"name": made.id, "family": "", "mime": "audio/ogg", "font": made.font, "index": made.index()}, made.data
+        return sampled_notes(what)
 
     def _page(self, what: str) -> bytes:
         """An engraved page, as ``score/736/-2`` asks for it: for that width, two semitones lower."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +12,9 @@ from ..music.leitmotif import LeitmotifPlan, Statement
 from ..music.leitmotif_stack import read_stack
 from ..music.leitmotif_statement import LONGEST_TEXT
 from ..music.motif import Motif
-from .marks import Mark
+from .marks import Mark, read_each
 
 MOST = 400  #: statements a page can show
-_KEY = re.compile(r"k\d{1,9}")
 
 
 @dataclass(frozen=True)
@@ -29,25 +27,7 @@ class Story:
 
 def cleaned(raw: Any, motifs: Mapping[str, Motif]) -> tuple[list[Mark], list[str]]:
     """Marks that make sense, and of the others what is wrong with them."""
-    if not isinstance(raw, list):
-        return [], [f"statements are a list, not {shown(raw)}"]
-    wrong = [f"only {MOST} statements are kept, of {len(raw)}"] if len(raw) > MOST else []
-    marks: list[Mark] = []
-    keys: set[str] = set()
-    highest = 0
-    for number, one in enumerate(raw[:MOST], 1):
-        try:
-            mark = _mark(one, motifs)
-        except FilmScoreError as error:
-            wrong.append(f"statement {number}: {error}")
-            continue
-        key = one.get("key")
-        if not isinstance(key, str) or not _KEY.fullmatch(key) or key in keys:
-            key = f"k{highest + 1}"
-        highest = max(highest, int(key[1:]))
-        keys.add(key)
-        marks.append({"what": "statement", "key": key, **mark})
-    return marks, wrong
+    return read_each(raw, MOST, "statement", lambda one, _: {"what": "statement", **_mark(one, motifs)})
 
 
 def _mark(one: Any, motifs: Mapping[str, Motif]) -> Mark:
