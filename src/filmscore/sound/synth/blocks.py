@@ -135,8 +135,8 @@ def stretch(colour: NDArray[np.float32], start: int, samples: int) -> NDArray[np
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def oscillate(out: NDArray, period: NDArray, hertz: NDArray, ratio: float, phase: float, levels: NDArray) -> None:
-    """Add an oscillator: read a stored period at a pitch that moves.
+def oscillate(out: NDArray, period: NDArray, hertz: NDArray, ratios: NDArray, phases: NDArray, levels: NDArray) -> None:
+    """Add oscillators: read a stored period at pitches that move together.
 
     Parameters
     ----------
@@ -146,43 +146,51 @@ def oscillate(out: NDArray, period: NDArray, hertz: NDArray, ratio: float, phase
         From `wave`.
     hertz : float64 array
         The pitch curve, Hz.
-    ratio : float
+    ratios : float64 array (oscillators,)
         Times the pitch curve: 2.0 is an octave up, 1.003 five cents.
-    phase : float
-        Where in the period it begins, 0 to 1.
-    levels : float32 array (2,)
+    phases : float64 array (oscillators,)
+        Where in the period each begins, 0 to 1.
+    levels : float32 array (oscillators, 2)
         In the first channel and the last.
     """
-    size = period.shape[0] - 1
+    size = np.float64(period.shape[0] - 1)
+    around = period.shape[0] - 2  # `& around` takes a place into the period: its length is a power of two
     left, right = out[0], out[out.shape[0] - 1]
     wide = out.shape[0] == 2
+    begins = phases * size
     for block in range(hertz.shape[0] - 1):
         first = block * BLOCK
         n = min(BLOCK, left.shape[0] - first)
-        step = hertz[block] * ratio / RATE
-        slope = (hertz[block + 1] * ratio / RATE - step) / BLOCK
-        for k in range(n):
-            place = phase * size
-            whole = int(place)
-            part = np.float32(place - whole)
-            value = period[whole] + (period[whole + 1] - period[whole]) * part
-            left[first + k] += levels[0] * value
-            if wide:
-                right[first + k] += levels[1] * value
-            phase += step
-            step += slope
-            if phase >= 1.0:
-                phase -= math.floor(phase)
+        for number in range(ratios.shape[0]):
+            scale = ratios[number] / RATE * size
+            step = hertz[block] * scale
+            slope = (hertz[block + 1] * scale - step) / BLOCK
+            start, to_left, to_right = begins[number], levels[number, 0], levels[number, 1]
+            # where each sample reads is worked out from the block's beginning, not from the sample before: no sample
+            # waits for another, and several are made at a time
+            for k in range(n):
+                at = np.float64(k)
+                place = start + at * (step + 0.5 * slope * (at - 1.0))
+                whole = np.int32(place)
+                part = np.float32(place - whole)
+                value = period[whole & around]
+                value += (period[(whole & around) + 1] - value) * part
+                left[first + k] += to_left * value
+                if wide:
+                    right[first + k] += to_right * value
+            start += BLOCK * (step + 0.5 * slope * (BLOCK - 1))
+            begins[number] = start - math.floor(start / size) * size
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+# no reassociation: the sums are in an order in which only two multiplications lie on the way from sample to sample
+@njit(cache=True, nogil=True, fastmath={"contract", "nsz", "nnan", "ninf"})
 def low_pass(sound: NDArray, cutoff: NDArray, quality: float) -> None:
     """Filter in place, 12 dB an octave: a state-variable filter whose cut-off may move as fast as it likes.
 
     Parameters
     ----------
     sound : float32 array (channels, samples)
-        One channel or two; two at a time take no longer than one.
+        One channel or two; two at a time take little longer than one.
     cutoff : float64 array
         The curve of its cut-off, Hz.
     quality : float
@@ -198,16 +206,20 @@ def low_pass(sound: NDArray, cutoff: NDArray, quality: float) -> None:
         g = math.tan(math.pi * min(max(cutoff[block], 10.0), 21_000.0) / RATE)
         slope = (math.tan(math.pi * min(max(cutoff[block + 1], 10.0), 21_000.0) / RATE) - g) / BLOCK
         for i in range(first, first + n):
-            a = 1.0 / (1.0 + g * (g + k))
-            band = a * (left_1 + g * (float(left[i]) - left_2))
-            low = left_2 + g * band
-            left_1, left_2 = 2.0 * band - left_1, 2.0 * low - left_2
+            a = 2.0 / (1.0 + g * (g + k))
+            ag = a * g
+            agg = ag * g
+            x = float(left[i])
+            one = (a - 1.0) * left_1 + (ag * x - ag * left_2)
+            two = ag * left_1 + (agg * x + (1.0 - agg) * left_2)
+            left[i] = np.float32(0.5 * (two + left_2))
+            left_1, left_2 = one, two
             if wide:
-                band = a * (right_1 + g * (float(right[i]) - right_2))
-                other = right_2 + g * band
-                right_1, right_2 = 2.0 * band - right_1, 2.0 * other - right_2
-                right[i] = np.float32(other)
-            left[i] = np.float32(low)
+                x = float(right[i])
+                one = (a - 1.0) * right_1 + (ag * x - ag * right_2)
+                two = ag * right_1 + (agg * x + (1.0 - agg) * right_2)
+                right[i] = np.float32(0.5 * (two + right_2))
+                right_1, right_2 = one, two
             g += slope
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Mode = tuple[float, float, float]
 
 
-@njit(cache=True, nogil=True, fastmath={"contract", "nsz", "nnan", "ninf"})
+@njit(cache=True, nogil=True, fastmath=True)
 def ring(out: NDArray, hertz: NDArray, ratios: NDArray, levels: NDArray, decays: NDArray) -> None:
     """Add modes that die away: each is a pointer that turns and shrinks a little with every sample.
 
@@ -37,20 +37,32 @@ def ring(out: NDArray, hertz: NDArray, ratios: NDArray, levels: NDArray, decays:
     ratios, levels, decays : float64 arrays
         Of each mode: multiple of the pitch, amplitude, seconds to -60 dB.
     """
-    for mode in range(ratios.shape[0]):
-        sine, cosine = 0.0, levels[mode]
-        shrink = 10.0 ** (-3.0 / (decays[mode] * RATE))
-        silent = 1e-5  # -90 dB
-        for block in range(hertz.shape[0] - 1):
-            angle = math.pi * (hertz[block] + hertz[block + 1]) * ratios[mode] / RATE
-            across, along = shrink * math.sin(angle), shrink * math.cos(angle)
-            first = block * BLOCK
-            n = min(BLOCK, out.shape[0] - first)
-            for k in range(n):
-                out[first + k] += np.float32(sine)
-                sine, cosine = sine * along + cosine * across, cosine * along - sine * across
-            if abs(sine) + abs(cosine) < silent:
-                break
+    silent = 1e-5  # -90 dB
+    sounding = ratios.shape[0]
+    turns, shrinks = ratios * (math.pi / RATE), 10.0 ** (-3.0 / (decays * RATE))
+    sines, cosines = np.zeros(sounding), levels.copy()
+    across, along = np.empty(sounding), np.empty(sounding)
+    for block in range(hertz.shape[0] - 1):
+        for mode in range(sounding):
+            angle = (hertz[block] + hertz[block + 1]) * turns[mode]
+            across[mode], along[mode] = shrinks[mode] * math.sin(angle), shrinks[mode] * math.cos(angle)
+        first = block * BLOCK
+        # sample by sample through all modes: a mode waits for its last sample, its neighbours do not wait for it
+        for k in range(min(BLOCK, out.shape[0] - first)):
+            together = 0.0
+            for mode in range(sounding):
+                sine, cosine = sines[mode], cosines[mode]
+                together += sine
+                sines[mode] = sine * along[mode] + cosine * across[mode]
+                cosines[mode] = cosine * along[mode] - sine * across[mode]
+            out[first + k] += np.float32(together)
+        left = 0
+        for mode in range(sounding):  # those that are silent are left out from here on
+            if abs(sines[mode]) + abs(cosines[mode]) >= silent:
+                sines[left], cosines[left] = sines[mode], cosines[mode]
+                turns[left], shrinks[left] = turns[mode], shrinks[mode]
+                left += 1
+        sounding = left
 
 
 @dataclass(frozen=True, kw_only=True)

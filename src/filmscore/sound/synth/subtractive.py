@@ -152,19 +152,16 @@ class Subtractive(Synth):
         highest = float(hertz.max()) * 2.0 ** (self.detune_cents / 1200.0)
         highest = min(2.0 ** (np.ceil(20.0 * np.log2(highest)) / 20.0), HIGHEST)
         period = wave(self.wave, highest, self.peaks, self.band_hz)
-        each = 1.0 / np.sqrt(self.voices)
-        for number in range(self.voices):
-            # not quite evenly spaced, or the beats between them would have a rhythm
-            away = self.detune_cents * (spread[number] + 0.3 * (parts[number] - 0.5))
-            side = (-1.0) ** number * self.width if self.voices > 1 else 0.0
-            levels = np.array([each * np.sqrt(1.0 + side), each * np.sqrt(1.0 - side)], np.float32)
-            if channels == 1:
-                levels[:] = each
-            oscillate(sound, period, hertz, 2.0 ** (away / 1200.0), parts[self.voices + number], levels)
+        # not quite evenly spaced, or the beats between them would have a rhythm
+        away = self.detune_cents * (spread + 0.3 * (parts[: self.voices] - 0.5))
+        sides = np.zeros(self.voices)
+        if self.voices > 1:
+            sides = (-1.0) ** np.arange(self.voices) * self.width
+        levels = np.sqrt(np.column_stack([1.0 + sides, 1.0 - sides]) / self.voices).astype(np.float32)
+        oscillate(sound, period, hertz, 2.0 ** (away / 1200.0), parts[self.voices : 2 * self.voices], levels)
         if self.sub_db > -90.0:
-            oscillate(
-                sound, wave("sine", 9000.0), hertz, 0.5, 0.0, np.full(2, 10.0 ** (self.sub_db / 20.0), np.float32)
-            )
+            level = np.full((1, 2), 10.0 ** (self.sub_db / 20.0), np.float32)
+            oscillate(sound, wave("sine", 9000.0), hertz, np.array([0.5]), np.zeros(1), level)
         if self.noise_db > -90.0:
             hiss = noise(self.peaks, self.band_hz if self.band_hz[1] < HIGHEST else (200.0, 12_000.0))
             for channel in range(channels):
