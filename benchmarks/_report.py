@@ -16,7 +16,9 @@ from ._measuring import RESULTS
 TARGET = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
 #: in the order of the document
-ORDER = ("render_speed", "edited_bar", "length_and_parts", "first_sound", "onsets", "fluidsynth_table")
+ORDER = (
+    "render_speed", "where_time_goes", "edited_bar", "length_and_parts", "first_sound", "onsets", "fluidsynth_table",
+)  # fmt: skip
 
 OTHERS = """## Benchmarks with tables of their own
 

@@ -29,7 +29,7 @@ def by_pretty_midi(notes: Path, font: Path) -> tuple[float, float]:
     """pretty_midi's way: a mono mix through pyfluidsynth, with the reading of the file."""
     import pretty_midi
 
-    return clocked(lambda: pretty_midi.PrettyMIDI(str(notes)).fluidsynth(48000, sf2_path=str(font)))
+    return clocked(lambda: pretty_midi.PrettyMIDI(str(notes)).fluidsynth(48000, synthesizer=str(font)))
 
 
 def measured(font: Path, notes: Path, wav: Path) -> list[Row]:

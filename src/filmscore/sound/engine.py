@@ -176,8 +176,9 @@ def _remembered(stem: Stem, store: streaming.Store, kept: int) -> tuple[Take, li
             place[:] = sound[: len(place)]
         if keys:
             reuse.MEMORY.put(keys[block], _SILENCE if sound is None else sound, kept)
-        elif not (block + 1) % STRETCH:
+        elif store.on_disk and not (block + 1) % STRETCH:
             store.rest()
+            streaming.give_back()
 
     return take, missing
 

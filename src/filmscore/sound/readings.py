@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: bytes of readings that are kept, over all fonts and cues
-KEPT = 96 << 20
+KEPT = 48 << 20
 
 #: samples of one piece of a reading (5.5 s): a long note is read piece by piece
 PIECE = 1 << 18

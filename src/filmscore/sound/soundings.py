@@ -124,8 +124,8 @@ class Voiced:
                 READINGS.grown(self._key, self._reading)
             if done or int(state[0]) - delay < (number + 1) * PIECE:
                 break
-        if first + out.shape[1] >= self.until:
-            self._reading = None  # it has sounded; the state stays, lest it begin again
+        if self._key is not None or first + out.shape[1] >= self.until:
+            self._reading = None  # others may want it, and `READINGS` decides how long; the state stays
 
     def __repr__(self) -> str:
         return f"<Voiced {self.start}–{self.until}>"

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 #: is given the number of each block that was made, and its sound, or None where there is silence
 Take = Callable[[int, "NDArray[np.float32] | None"], None]
 
-#: blocks played in one go (16 s): long enough that few notes are taken up twice, short enough for memory
-STRETCH = 24
+#: blocks played in one go (5 s): long enough that few notes are taken up twice, short enough for memory
+STRETCH = 8
 
 
 class Stem:
