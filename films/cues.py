@@ -1,5 +1,8 @@
 """Render a film's cues: `python -m films.cues first_bloom` performs the notes and ships the stems.
 
+`python -m films.cues studies` does the same for the studies in harmony, which belong to no film's own music, and
+`python -m films.cues six-colours` for the eight bars in six colours as a lesson lays them on First Bloom, at 60.
+
     --font PATH       the SoundFont to play them with (MuseScore General if it is on this machine)
     --only score      one cue
     --check           render, compare with what ships, write nothing
@@ -11,20 +14,42 @@ should be compared by what they say, not by which is louder.
 import argparse
 import json
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from filmscore.errors import FilmScoreError
-from filmscore.sound.library import INDEX, RENDERED
+from filmscore.music.cues import six_colours, studies
+from filmscore.sound import sketch, sketches
+from filmscore.sound.library import INDEX, RENDERED, STUDIES
 from filmscore.sound.stems import FAMILIES, RATE, replace_file
 
 LOUDNESS = -21.5  # LUFS of a cue alone; the programme with dialogue is balanced later
+BESIDE = sketch.LEVEL  # LUFS of what is compared with the sketches that learners lay beside it
 PEAK = -1.5  # dBTP it may reach
 TAIL = 2.0  # seconds a cue may ring on after the picture has ended
 FADE = 1.5  # seconds over which that tail goes to nothing
 QUALITY = 0.5
+
+
+@dataclass(frozen=True)
+class Work:
+    """One cue to be rendered; `seconds` is how long it may sound, None as long as it does."""
+
+    id: str
+    title: str
+    note: str
+    film: str
+    tempo: Any
+    hits: tuple[Any, ...]
+    score: Callable[[], Any]
+    loudness: float
+    seconds: float | None = None
+
 
 # Why MuseScore General: it holds first and second violins, violas, celli and basses as sections of their own, with two
 # layers of dynamics each, and a piano with several; in FluidR3 one string ensemble plays all five parts.
@@ -51,7 +76,33 @@ def true_peak(mix):
     return 20 * np.log10(max(float(np.abs(resample_poly(mix, 4, 1, axis=0)).max()), 1e-9))
 
 
-def finished(stems, length):
+def works(name):
+    """The folder of a film's cues, or of the studies; what they are music for; and the cues."""
+    from filmscore.picture.film import open_film
+
+    if name == STUDIES:
+        made = [(one, studies.study_of(one)) for one in studies.STUDIES]
+        return STUDIES, "the studies", [
+            Work(one, study.TITLE, study.NOTE, study.FILM, study.TEMPO, study.HITS, study.score, BESIDE)
+            for one, study in made
+        ]  # fmt: skip
+    if name == sketches.FOLDER:
+        return name, "the six colours", [
+            Work(colour.replace(" ", "-"), title, note, "first-bloom", laid.tempo, (), laid.score, BESIDE)
+            for colour, (title, note) in six_colours.COLOURS.items()
+            for laid in [sketch.sketch(six_colours.six_colours(colour), at=480, bpm=60)]
+        ]  # fmt: skip
+    film = open_film(name)
+    package = import_module(f"filmscore.music.cues.{film.name.replace('-', '_')}")
+    seconds = (film.frames - package.TEMPO.start) / float(film.rate.fps) + TAIL
+    return film.name, film.title, [
+        Work(one, title, note, film.name, package.TEMPO, package.HITS,
+             lambda one=one: package.score_of(one), LOUDNESS, seconds)
+        for one, (title, note) in package.CUES.items()
+    ]  # fmt: skip
+
+
+def finished(stems, length=None, loudness=LOUDNESS):
     """Stems in the order of the mix, at working level, faded out where the tail ends; and the gain in dB."""
     from pyloudnorm import Meter
 
@@ -61,7 +112,7 @@ def finished(stems, length):
     for sound in sounds.values():
         sound[-n:] *= ramp[:, None]
     mix = np.sum(list(sounds.values()), axis=0, dtype=np.float64)
-    gain = min(LOUDNESS - Meter(RATE).integrated_loudness(mix), PEAK - true_peak(mix))
+    gain = min(loudness - Meter(RATE).integrated_loudness(mix), PEAK - true_peak(mix))
     gain = round(float(gain), 1)
     return {name: sound * np.float32(10 ** (gain / 20)) for name, sound in sounds.items()}, gain
 
@@ -74,7 +125,7 @@ def credit(font):
     raise FilmScoreError(f"{font.name} is not a font whose licence is on record; use one of {', '.join(CREDITS)}.")
 
 
-def ship(folder, cue_id, package, sounds, gain, font):
+def ship(folder, work, sounds, gain, font, performance):
     """Write the stems of one cue and the file that describes them."""
     from filmscore.sound.stems import encode_sound
 
@@ -86,13 +137,13 @@ def ship(folder, cue_id, package, sounds, gain, font):
     for old in folder.glob("*.ogg"):
         if old.stem not in sounds:
             old.unlink()
-    title, note = package.CUES[cue_id]
     index = {
-        "id": cue_id,
-        "title": title,
-        "note": note,
-        "film": package.FILM,
-        "start": package.TEMPO.start,
+        "id": work.id,
+        "title": work.title,
+        "note": work.note,
+        "film": work.film,
+        "start": work.tempo.start,
+        "performance": sketches.fingerprint(performance),
         "rate": RATE,
         "samples": len(next(iter(sounds.values()))),
         "gain_db": gain,
@@ -104,11 +155,11 @@ def ship(folder, cue_id, package, sounds, gain, font):
     replace_file(folder / INDEX, (json.dumps(index, indent=2, ensure_ascii=False) + "\n").encode())
 
 
-def licence_record(package, font):
-    """The licence record of a film's rendered cues."""
-    cues = ", ".join(f"*{title}* (`{cue_id}/`)" for cue_id, (title, _) in package.CUES.items())
+def licence_record(what, cues, font):
+    """The licence record of a film's rendered cues, or of the studies."""
+    cues = ", ".join(f"*{work.title}* (`{work.id}/`)" for work in cues)
     return (
-        f"# Music of {package.FILM.replace('-', ' ').title()}: licence record\n\n"
+        f"# Music of {what}: licence record\n\n"
         f"Cues: {cues}.\n\n"
         "| what | who | licence |\n|---|---|---|\n"
         "| composition, orchestration and this rendering | © The film-scoring course authors | CC BY 4.0 |\n"
@@ -131,6 +182,21 @@ def difference(old, new):
     return worst
 
 
+def known(name, work, performance):
+    """The cue that ships, for `--check`."""
+    from filmscore.picture.film import open_film
+    from filmscore.sound.library import film_cue, study
+
+    if name == STUDIES:
+        return study(work.id)
+    if name != sketches.FOLDER:
+        return film_cue(name, work.id)
+    shipped = sketches.kept(performance, open_film(work.film), work.tempo.start)
+    if shipped is None:
+        raise FilmScoreError(f"What ships of {work.id} was made from other notes: render it again.")
+    return shipped
+
+
 def main(arguments=None):
     parser = argparse.ArgumentParser(
         prog="films.cues", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
@@ -141,36 +207,32 @@ def main(arguments=None):
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args(arguments)
 
-    from filmscore.picture.film import open_film
     from filmscore.sound.performance import perform
 
-    film = open_film(options.film)
-    package = import_module(f"filmscore.music.cues.{film.name.replace('-', '_')}")
+    name, what, cues = works(options.film)
     path = options.font or next((f for f in FONTS if f.exists()), None)
     if path is None:
         raise FilmScoreError("No free SoundFont found: install musescore-general-soundfont, or give --font PATH.")
     font = credit(path)
-    seconds = (film.frames - package.TEMPO.start) / float(film.rate.fps) + TAIL
     same = True
-    for cue_id in package.CUES:
-        if options.only not in (None, cue_id):
+    for work in cues:
+        if options.only not in (None, work.id):
             continue
-        performance = perform(package.score_of(cue_id), package.TEMPO, hits=package.HITS)
-        stems = performance.render(path, seconds=seconds)
-        sounds, gain = finished(stems, round(seconds * RATE))
-        folder = RENDERED / film.name / cue_id
+        performance = perform(work.score(), work.tempo, hits=work.hits)
+        stems = performance.render(path, seconds=work.seconds)
+        sounds, gain = finished(stems, None if work.seconds is None else round(work.seconds * RATE), work.loudness)
         if options.check:
-            from filmscore.sound.library import film_cue
-
-            apart = difference(film_cue(film, cue_id).stems(), sounds)
+            shipped = known(name, work, performance)
+            apart = difference(shipped.stems(), sounds)
             same &= apart < -15
-            print(f"{cue_id}: the new rendering differs from the one that ships by {apart:.1f} dB")
+            print(f"{work.id}: the new rendering differs from the one that ships by {apart:.1f} dB")
             continue
-        ship(folder, cue_id, package, sounds, gain, font)
+        folder = RENDERED / name / work.id
+        ship(folder, work, sounds, gain, font, performance)
         size = sum(f.stat().st_size for f in folder.iterdir())
-        print(f"{cue_id}: {performance.notes} notes, {', '.join(sounds)}; {gain:+.1f} dB; {size / 1e6:.2f} MB")
+        print(f"{work.id}: {performance.notes} notes, {', '.join(sounds)}; {gain:+.1f} dB; {size / 1e6:.2f} MB")
     if not options.check:
-        replace_file(RENDERED / film.name / "LICENCE.md", licence_record(package, font).encode())
+        replace_file(RENDERED / name / "LICENCE.md", licence_record(what, cues, font).encode())
     return 0 if same else 1
 
 

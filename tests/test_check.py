@@ -58,10 +58,15 @@ def own_work(tmp_path, monkeypatch):
 
 def test_every_task_has_both_lists():
     """Those of lesson 00 stand here; a lesson's own tests, test_checks_*.py, hold the others."""
-    modules = [importlib.import_module(path.stem) for path in Path(__file__).parent.glob("test_checks_*.py")]
-    for kind, here in (("ACCEPT", ACCEPT), ("REJECT", REJECT)):
-        held = [*here, *itertools.chain.from_iterable(getattr(module, kind) for module in modules)]
-        assert sorted(held) == sorted(tasks()), f"each task once in an {kind} list"
+    for kind, here in (("accept", ACCEPT), ("reject", REJECT)):
+        held = [*here, *itertools.chain.from_iterable(getattr(lesson, kind) for lesson in lessons())]
+        assert sorted(held) == sorted(tasks()), f"each task once in a list of what its tests {kind}"
+
+
+def lessons():
+    """What the tests of each lesson's checks accept and reject."""
+    for path in sorted(Path(__file__).parent.glob("test_checks_*.py")):
+        yield importlib.import_module(path.stem).TestAnswers
 
 
 @pytest.mark.parametrize(("task", "answer"), [(t, a) for t, answers in ACCEPT.items() for a in answers])
@@ -417,8 +422,7 @@ def in_numpy(value):
 
 
 def every_accepted():
-    modules = [importlib.import_module(path.stem) for path in sorted(Path(__file__).parent.glob("test_checks_*.py"))]
-    for listed in (ACCEPT, *(module.ACCEPT for module in modules)):
+    for listed in (ACCEPT, *(lesson.accept for lesson in lessons())):
         for task, answers in listed.items():
             yield from ((task, answer) for answer in answers)
 

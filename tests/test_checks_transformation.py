@@ -729,7 +729,7 @@ def test_the_run_ends_on_the_tram():
 def test_other_ground():
     """D is home, then a third; with Jon nothing rubs, two beats later two notes do."""
     assert KEPT.harmonise("D A7 D", beats=[4, 3, 1]).told.endswith("D4 is the root of D")
-    assert KEPT.harmonise("D Bb", beats=[4, 4]).told.endswith("D4 is the third of Bb")
+    assert KEPT.harmonise("D Bb", beats=[4, 4]).told.endswith("D4 is the third of B♭")
     assert len(KEPT.against(JON).clashes) == 0 and len(KEPT.against(JON, offset=2).clashes) == 2
 
 

@@ -152,3 +152,27 @@ def test_the_engine_plays_them_and_every_player_can(scores, colour):
         player = next(one for one in INSTRUMENTS if re.search(one.pattern, part.lower()))
         own = [note.pitch.midi for note in whole.notes if note.part == part]
         assert player.low <= min(own) and max(own) <= player.high, part
+
+
+SHORT = fs.Motif("D4:3/2 A4:1/2 E5:2 D5 A4:3", key="D", meter="4/4")
+
+
+@pytest.mark.parametrize("colour", [name for name, way in WAYS.items() if name not in ("phrygian", "whole-tone")])
+def test_a_short_passage_begins_at_home_whatever_follows(colour):
+    for beats in (4, 2):
+        made = fs.reharmonise(SHORT, colour, key="D", beats=beats)
+        assert Chord(made.symbols[0]).root == "D" and len(made.symbols) == 8 // beats
+
+
+def test_what_is_told_of_a_colour_sounds():
+    made = fs.reharmonise(TUNE, "mixture")
+    said = made.told.split("\n")[0]
+    assert "iv and ♭VI" not in said
+    marks = {frozenset(chord.pitch_classes) for chord in WAYS["mixture"].marks("D")}
+    own = [symbol for symbol in made.symbols if frozenset(Chord(symbol).pitch_classes) in marks]
+    assert own and f"What makes it that here: {', '.join(dict.fromkeys(own))}." in said
+
+
+def test_a_chord_that_fits_two_notes_does_not_stand_for_the_whole_colour():
+    symbols = fs.reharmonise(TUNE, "mixture").symbols
+    assert max(symbols.count(one) for one in set(symbols) - {"D"}) <= 2 and "Gm" in symbols

@@ -16,10 +16,14 @@ from filmscore.errors import FilmScoreError
 from filmscore.music.cues.first_bloom import CUES, HITS, METERS, TEMPO, score_of
 from filmscore.music.cues.first_bloom.theme import CORRUPTED, HEAD, THEME
 from filmscore.music.cues.notation import Staff, bar_sums, build_part
+from filmscore.music.cues.six_colours import ORDER, six_colours
+from filmscore.music.cues.studies import STUDIES, study_of
 from filmscore.picture.film import open_film
-from filmscore.sound import library
-from filmscore.sound.library import film_cue, film_cues
+from filmscore.sound import library, sketches
+from filmscore.sound.library import film_cue, film_cues, study
+from filmscore.sound.loudness import level_of, loudness
 from filmscore.sound.performance import perform
+from filmscore.sound.sketch import LEVEL, sketch
 
 RATE = 48000
 IDS = tuple(CUES)
@@ -549,3 +553,142 @@ def test_the_licence_record_names_everybody():
 
 def test_short_hand_counts_bars():
     assert bar_sums("A4:1/2 F#5:3/2 E5:2 | R*2") == [4, None, None]
+
+
+# ---- two studies, which are nobody's film music
+
+
+@lru_cache
+def page(name):
+    """A study as plain notes: part, sounding pitch, first frame, the frame it ends on; ties joined."""
+    from filmscore.music.harmony.moments import passage
+
+    start = study_of(name).TEMPO.start
+    return [
+        (n.part, n.pitch, start + float(n.start) * 24, start + float(n.start + n.beats) * 24)
+        for n in passage(study(name)).notes
+    ]
+
+
+@lru_cache
+def study_mix(name):
+    return study(name).stems().mix().astype(np.float64)
+
+
+def heard(name, first, last):
+    """LUFS of a study between two frames."""
+    return level_of(study_mix(name)[(first - 480) * 2000 : (last - 480) * 2000], RATE)
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_a_study_adds_up_and_can_be_played(name):
+    made = study_of(name)
+    score = study(name).score()
+    for part in score.parts:
+        bars = list(part.getElementsByClass("Measure"))
+        assert len(bars) == len(made.METERS)
+        assert all(sum(Fraction(e.quarterLength) for e in bar.notesAndRests) == 4 for bar in bars), part.id
+        assert not list(part.recurse().notes) or list(part.recurse().getElementsByClass("Dynamic")), part.id
+    for track in perform(score, made.TEMPO, hits=made.HITS, humanise=False).tracks:
+        low, high, *_ = RANGES[next(n for n in RANGES if track.name.startswith(n))]
+        assert all(low <= n.pitch <= high for n in track.notes), track.name
+
+
+def test_wonder_keeps_the_d_and_is_silent_before_mara_speaks():
+    notes = page("wonder")
+    assert {p.name[0] for _, p, start, end in notes if start <= 840 < end} == {"D", "G", "B"}, "G major leaks in at 840"
+    assert {p.name for _, p, start, end in notes if start < 1000 and end > 944 and end > 960} == {"D6"}, "one is left"
+    for frame, chord in ((1056, {"G", "B", "D"}), (1104, {"D", "F", "A"}), (1152, {"G", "B", "D"})):
+        strings = {p.name[0] for part, p, start, end in notes if start <= frame + 1 < end and part[:2] in ("Vi", "Ce")}
+        assert strings == chord, frame
+    at_1200 = {p.name.rstrip("0123456789") for part, p, a, b in notes if a <= 1201 < b and part[:2] in ("Vi", "Ce")}
+    assert at_1200 == {"E♭", "G", "B♭"}
+    held = [(part, start, end) for part, p, start, end in notes if p.name == "D4" and start < 1060 and end >= 1200]
+    assert {part for part, *_ in held} == {"Horn in F", "Viola"}, "the note that does not move"
+    assert max(end for *_, end in notes) == 1236 == study("wonder").spans[-1][1]
+    line = next(line for line in open_film("first-bloom").lines if line.start == 1248)
+    assert heard("wonder", line.start + 12, line.start + 48) < heard("wonder", 1056, 1152) - 25
+
+
+def test_dread_wastes_nothing_on_the_gull_and_never_arrives():
+    notes = page("dread")
+    begin = sorted({round(start) for *_, start, _ in notes})
+    assert begin == [480, 576, 672, 744, 768, 816, 864, 912, 960, 1212]
+    assert min(abs(frame - 540) for frame in begin) > 24, "the gull has its shock to itself"
+    assert not [n for n in notes if n[3] > 1002 and n[2] < 1212], "no music over the dark and the match"
+    assert max(end for *_, end in notes) == 1416
+    pedal = [(start, end) for _, p, start, end in notes if p.name == "E1"]
+    assert pedal == [(480, 1002), (1212, 1416)]
+    moments = sorted({start for *_, start, _ in notes})
+    for frame in moments:
+        sounding = {p.midi % 12 for _, p, start, end in notes if start <= frame < end}
+        assert not {4, 7, 11} <= sounding, "E minor is never heard"
+    assert {p.name for _, p, start, end in notes if start <= 912 < end} >= {"B3", "A4", "D♯5"}, "B7 over E"
+
+
+def test_dread_sounds_as_it_is_told():
+    """The swell is cut off with the lamp, and there is nothing in the dark, nor on the red light."""
+    assert heard("dread", 960, 1000) > heard("dread", 480, 560) + 10
+    assert heard("dread", 1003 + 48, 1003 + 96) < heard("dread", 960, 1000) - 40
+    assert np.abs(study_mix("dread")[(1100 - 480) * 2000 : (1195 - 480) * 2000]).max() < 1e-4
+    assert heard("dread", 480, 560) > LEVEL - 12, "the low E is heard from the beginning"
+    assert np.abs(study_mix("dread")[(1440 - 480) * 2000 :]).max(initial=0.0) < 1e-3
+    left = [one.start for one in study("dread").spotting.silences], [c.start for c in study("dread").spotting.cues]
+    assert left == ([1002], [480, 1212]) and not study("dread").spotting.problems()
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_a_study_ships_as_loud_as_a_sketch_and_is_those_notes(name):
+    cue, made = study(name), study_of(name)
+    assert (cue.id, cue.film, cue.start, cue.tempo) == (name, made.FILM, 480, made.TEMPO)
+    index = json.loads((cue.folder / "cue.json").read_text(encoding="utf-8"))
+    assert cue.note == index["note"] and cue.note.endswith(".") and cue.title == index["title"]
+    played_now = cue.perform()
+    assert set(cue.stem_names) == {t.stem for t in played_now.tracks}
+    assert index["performance"] == sketches.fingerprint(played_now), "render it again: python -m films.cues studies"
+    assert loudness(study_mix(name)).integrated == pytest.approx(LEVEL, abs=0.3)
+    assert sum(len(stem.data) for stem in cue.encoded()) < 1_500_000
+
+
+def test_a_study_is_not_offered_with_its_film():
+    import filmscore as fs
+
+    assert [cue.id for cue in film_cues("first-bloom")] == ["score", "piano", "ominous"]
+    with pytest.raises(FilmScoreError, match="no cues of its own"):
+        film_cues("the-log")
+    player = fs.watch("the-log", cues={"The study": study("dread")}, start=470, end=1584)
+    assert player.cues == ("The study", "No music")
+    assert fs.watch("the-log").cues == ("No music",)
+    later = study("dread").later(24)
+    assert later.spans == ((504, 1026), (1236, 1440)) and later.silences[0].start == 1026
+
+
+def test_an_unknown_study_is_refused_with_those_there_are():
+    for name in ("hope", None, 3):
+        with pytest.raises(FilmScoreError, match="'wonder' and 'dread' there are"):
+            study(name)
+
+
+# ---- the six colours, played already
+
+
+def test_the_six_colours_come_played_and_equally_loud(monkeypatch):
+    for name in ORDER:
+        laid = sketch(six_colours(name), at=480, bpm=60)
+        kept = sketches.kept(laid.perform(), laid.film, laid.start)
+        assert kept is not None, f"{name} was changed: python -m films.cues six-colours"
+        assert set(kept.stem_names) == set(laid.names) and 32 < kept.seconds < 37
+        assert loudness(kept).integrated == pytest.approx(LEVEL, abs=0.25), "any two within 0.5 LU"
+        assert [stem.name for stem in laid.encode()] == list(laid.names) and laid.font == kept.font
+    monkeypatch.setattr(type(laid), "_rendered", lambda *_: pytest.fail("rendered though it is kept"))
+    assert laid.encode()
+    other = sketch(six_colours(name), at=480, bpm=61)
+    assert sketches.kept(other.perform(), other.film, 480) is None, "another tempo is another sound"
+    monkeypatch.setenv("FILMSCORE_SOUNDFONT", "/a/font/of/my/own.sf2")
+    assert sketches.kept(laid.perform(), laid.film, 480) is None, "who names a font hears it"
+
+
+def test_the_six_colours_are_made_once_and_by_name():
+    assert list(six_colours()) == list(ORDER) and six_colours()["pedal"] is six_colours("Pedal")
+    with pytest.raises(FilmScoreError, match="no colour 'beige'"):
+        six_colours("beige")

@@ -487,6 +487,133 @@ def test_what_cannot_be_engraved_is_said(thing, options, said):
         fs.show(thing, **options)
 
 
+# ---------------------------------------------------------------- staves that rest, and what hangs on them
+
+
+def resting():
+    """Five staves and six bars: the flute and the harp's left hand rest at first, the strings at the end."""
+    from filmscore.music.cues.notation import Staff as Part
+    from filmscore.music.cues.notation import build_score
+
+    run = "p C5:1/2 D5 E5 F5 G5 A5 B5 C6"
+    staves = [
+        Part("Flute", "Fl.", "Flute", f"R*4 | {run} | {run}"),
+        Part("Harp, right hand", "Hp.", "Harp", " | ".join([run] * 6), player="Harp"),
+        Part("Harp, left hand", "Hp.", "Harp", "R*4 | p C3:4 | C3:4", "BassClef", player="Harp"),
+        Part("Viola", "Vla.", "Viola", "p C4:4 | D4:4 | E4:4 | F4:4 | R*2", "AltoClef", "Strings"),
+        Part("Cello", "Vc.", "Violoncello", "p C3:4 | D3:4 | E3:4 | F3:4 | R*2", "BassClef", "Strings"),
+    ]
+    marks = {1: "Lamp down", 3: "Green tip", 5: "Bloom"}
+    return build_score("Resting", staves, ("4/4",) * 6, marks=marks, tempo=60, heading="Hushed")
+
+
+@pytest.fixture
+def lettered(monkeypatch):
+    """Where each name and each mark is put: what is drawn as outlines cannot be read again."""
+    from filmscore.plots import engraving, sheet
+
+    names, marks = [], []
+    plain, outlined = sheet.outlines, engraving._outlined
+    monkeypatch.setattr(sheet, "outlines", lambda *a: names.append((a[0], a[2])) or plain(*a))
+
+    def told(text, face):
+        made = outlined(text, face)
+        marks.append(("".join(text.itertext()).strip(), made[1], float(text.get("y") or 0)))
+        return made
+
+    monkeypatch.setattr(engraving, "_outlined", told)
+    return names, marks
+
+
+def test_a_name_stands_at_the_staff_it_belongs_to_in_every_system(lettered):
+    from filmscore.plots.engraving import engrave as engraved
+    from filmscore.plots.score21 import musicxml
+    from filmscore.plots.sheet import MARGIN, Row, lay_out, music_room
+
+    text, names = musicxml(resting())
+    assert names == ("Flute", "Harp", None, "Viola", "Cello")
+    drawing = engraved(text, music_room(names, 560), 3)
+    seen = [[staff.number for staff in system] for system in drawing.systems]
+    assert seen[0] == [1, 2, 3, 4] and seen[-1] == [0, 1, 2], "players who rest are left out"
+    lay_out([Row(drawing, names)], 560)
+    column, _ = lettered
+    expected = []
+    for system in drawing.systems:
+        staves = {staff.number: staff for staff in system}
+        for name, top, bottom in (("Flute", 0, 0), ("Harp", 1, 2), ("Viola", 3, 3), ("Cello", 4, 4)):
+            if top in staves:
+                expected.append((name, MARGIN + (staves[top].top + staves[bottom].bottom) / 2))
+    assert [name for name, _ in column] == [name for name, _ in expected]
+    for (_, at), (_, middle) in zip(column, expected, strict=True):
+        assert at == pytest.approx(middle, abs=8), "at the middle of its staff, or between the two of a harp"
+
+
+def test_marks_stand_over_their_bars_where_the_top_staff_rests(lettered):
+    fs.show(resting(), width=560)
+    _, drawn_marks = lettered
+    place = {words: (x, y) for words, x, y in drawn_marks[-20:]}
+    assert {"Lamp down", "Green tip", "Bloom", "Hushed"} <= set(place)
+    assert any("60" in words for words in place), "and the tempo"
+    # two bars stand in a system: every one of the marks begins a system of its own, one below the other
+    rows = [place[words][1] for words in ("Lamp down", "Green tip", "Bloom")]
+    assert rows[0] < rows[1] < rows[2] and min(rows[1] - rows[0], rows[2] - rows[1]) > 1000
+
+
+@pytest.mark.parametrize("width", [320, 560])
+def test_marks_longer_than_their_bars_stay_on_the_page(width):
+    long = resting()
+    from music21 import expressions
+
+    bars = long.parts[0].getElementsByClass("Measure")
+    for number in (0, 3):
+        bars[number].insert(0, expressions.RehearsalMark("The third of the lamps"))
+    image = pixels(fs.show(long, width=width)).min(axis=2)
+    assert min(edge.min() for edge in (image[:, :6], image[:, -6:])) > 250
+
+
+def test_where_no_names_stand_beside_them_all_staves_are_there():
+    from filmscore.plots.engraving import engrave as engraved
+    from filmscore.plots.score21 import musicxml
+    from filmscore.plots.sheet import heading, music_room
+
+    text, names = musicxml(resting())
+    assert heading(names, 320) == ["Flute, Harp, Viola, Cello"] and heading(names, 560) == []
+    drawing = engraved(text, music_room(names, 320), 3, condense=False)
+    assert {tuple(staff.number for staff in system) for system in drawing.systems} == {(0, 1, 2, 3, 4)}
+
+
+def test_the_page_of_a_player_knows_how_high_the_names_over_it_are():
+    """Else the light runs beside the notes it follows."""
+    from filmscore.plots.sheet import MARGIN, heading, heading_height
+    from filmscore.widgets import roll_page
+    from filmscore.widgets.roll_read import read
+
+    score = resting()
+    score.parts[0].partName = "Flute, far away, behind the dome"
+    names = ["Flute, far away, behind the dome", "Harp", None, "Viola", "Cello"]
+    assert len(heading(names, roll_page.NARROW)) == 2
+    made = roll_page.page(read(score), roll_page.NARROW)
+    where = float(re.search(r'<g transform="translate\(16 ([\d.]+)\)">', made["svg"])[1])
+    assert where == pytest.approx(MARGIN + heading_height(names, roll_page.NARROW))
+    first = made["systems"][0][0]
+    heads = [note[4] for note in made["notes"] if note[5] == 0]
+    assert first > where and min(heads) > where and made["systems"][0][1] - 1 < max(heads) + 60
+
+
+def test_a_new_meter_is_no_dot():
+    from music21 import converter
+
+    shown = fs.show(converter.parse("tinynotation: 3/4 c4 d e 4/4 c4 d e f"))
+    assert "<ellipse" not in shown.svg and "placeholder" not in shown.svg
+
+
+def test_read_aloud_each_staff_has_its_own_name():
+    text = fs.show(resting(), width=560).text
+    heads = [line.split(": Bar")[0] for line in text.splitlines()[1:]]
+    assert heads == ["Flute", "Harp", "Harp, staff 2", "Viola", "Cello"]
+    assert "Cello: Bar 1: C3 (4)." in text and "Harp, staff 2: Bar 1: rest (4)." in text
+
+
 def test_an_empty_score_of_music21_is_refused():
     from music21 import stream
 

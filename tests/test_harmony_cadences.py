@@ -101,3 +101,29 @@ def test_where_an_editor_can_leave():
             find(bad, key)
     with pytest.raises(FilmScoreError, match="no kind of cadence 'big'"):
         row.of_kind("big")
+
+
+def test_over_a_tonic_that_stays_below_nothing_closes_and_nothing_stops():
+    assert find("C G/C C", "C").kinds == ("none", "open", "none")
+    assert find("D A/D D E/D D", "D").kinds == ("none", "open", "none", "open", "none")
+    assert find("C F/C C", "C").kinds == ("none", "open", "none")
+    assert find("C B°7/C C", "C").kinds == ("none", "open", "none")
+    assert find("C G C", "C").kinds[-1] == "closed" == find("C G/B C", "C").kinds[-1]
+
+
+def test_home_may_be_without_its_fifth_and_no_other_chord_may():
+    for last in (["D3", "D4", "F#4"], ["D3", "F4"]):
+        assert find(["Em/G", "A7", Chord(last)], "D")[-1].kind == "closed"
+    assert find(["Em/G", "A7", Chord(["F#3", "D4"])], "D")[-1].manner.startswith("home over an inversion")
+    assert find(["A7", Chord(["D3", "G4"])], "D")[-1].kind == "open"
+    assert find(["A7", Chord(["D3", "F#4", "C#5", "G4"])], "D")[-1].kind == "open"
+
+
+def test_a_half_cadence_over_an_inversion_is_called_weak():
+    row = find("D E/D A/C#", "D")
+    assert (row[2].kind, "hardly a stop" in row[2].told) == ("half", True)
+    assert find("D E A", "D")[2].manner == ""
+
+
+def test_where_nothing_has_been_heard_nothing_can_be_left():
+    assert find("Bm G A Bm", "D").cuts == (1, 2, 3) and find("A7 D", "D").cuts == ()

@@ -20,7 +20,7 @@ import filmscore as fs
 from filmscore.course.answers import plain
 from filmscore.errors import FilmScoreError
 from filmscore.music.harmony.chord_kinds import _WRITTEN, KINDS, kind_of
-from filmscore.music.harmony.chords import Chord, chords_of, is_cluster
+from filmscore.music.harmony.chords import Chord, chords_of, is_cluster, spelled_beside
 from filmscore.music.harmony.numerals import chord_in
 from filmscore.music.harmony.triads import Triad
 from filmscore.music.motif import Motif
@@ -352,3 +352,46 @@ def test_rows_of_chords_say_which_is_wrong():
 def test_public_names():
     assert fs.Chord is Chord and fs.chord_in is chord_in
     assert "Minor without the weight" in fs.Chord("Am7").told and fs.Chord("C/D").told.count("none of its notes") == 1
+
+
+def test_letters_that_are_not_its_own_are_told():
+    assert spelled_beside("Fm", "C G# F") == (("G♯", "A♭"),)
+    assert spelled_beside(fs.chord_in("E♭", "♭VI"), "B D# F#") == (("B", "C♭"), ("D♯", "E♭"), ("F♯", "G♭"))
+    assert spelled_beside("Fm", "Ab C F") == () == spelled_beside("D/C", ["C", "D", "F#", "A"])
+    with pytest.raises(fs.FilmScoreError, match="another chord: Fm is F A♭ C"):
+        spelled_beside("Fm", "F A C")
+    assert fs.Chord("F G# C").told.endswith("On paper its notes have the letters F A♭ C.")
+    assert "On paper" not in fs.Chord("Fm").told + fs.Chord("F Ab C").told + fs.Chord("C D Eb E").told
+
+
+def test_a_player_is_offered_the_easier_letters():
+    assert fs.chord_in("D♭", "♭VI").notes == ("B♭♭", "D♭", "F♭")
+    assert fs.chord_in("D♭", "♭VI").easier.notes == ("A", "C♯", "E")
+    assert fs.Chord("Fm7/C").easier == fs.Chord("Fm7/C") and fs.Chord("Abm").easier.notes == ("G♯", "B", "D♯")
+    for name in ("Bbb", "Dbm7", "G#", "E#°7", "Cb/Eb"):
+        assert fs.Chord(name).easier == fs.Chord(name)  # it sounds the same over the same bass
+        assert not {"♭♭", "𝄪"} & {note[1:] for note in fs.Chord(name).easier.notes}
+
+
+def test_a_borrowed_chord_is_called_by_its_name_however_it_is_spelled():
+    for tonic in ("C", "D", "E", "A♭", "B♭", "F#"):
+        for row in fs.mixture(tonic):
+            if row.chord.suffix == "" and row.numeral != "II":
+                for other in (row.chord, row.chord.easier):
+                    assert other.numeral(tonic) == row.numeral, (tonic, other)
+    assert fs.Chord("G#").numeral("C") == "♭VI" and fs.Chord("D#").numeral("C minor") == "III"
+    assert fs.Chord("F#").numeral("C") == "♯IV" and fs.Chord("G#m").numeral("C") == "♯v"
+
+
+def test_the_table_of_mixture_is_a_table_and_knows_the_neapolitan():
+    table = fs.mixture("D")
+    assert table["N6"].chord == fs.Chord("Eb/G") and table["N6"].numeral == "N6" and table["N6"].changed == ("E♭", "B♭")
+    page = table._repr_html_()
+    assert page.count("<tr>") == 1 + len(table) and "♭VI" in page and "G B♭ D" in page
+    with pytest.raises(fs.FilmScoreError, match="N6"):
+        table["xx"]
+
+
+def test_a_cluster_is_pointed_out():
+    with pytest.raises(fs.FilmScoreError, match=r"Chord\.cluster"):
+        fs.Chord("Ecluster")

@@ -127,6 +127,7 @@ def test_other_bad_input():
         ({"bars": 3}, "bars is 3"),
         ({"key": "H"}, "no key"),
         ({"beats": 0}, "beats is 0"),
+        ({"every_pair": 3}, "every_pair is True or False"),
     ):
         with pytest.raises(fs.FilmScoreError, match=said):
             fs.read_harmony("C F", **options)
@@ -186,3 +187,99 @@ def test_rules_that_cannot_be_asked_for():
 def test_music21_key_objects_do_not_get_in_the_way():
     part = stream.Part([key.Key("D"), m21chord.Chord(["D4", "F#4", "A4"], quarterLength=4)])
     assert fs.read_harmony(part).symbols == ("D",)
+
+
+# what is heard by itself, and what is called by its name
+
+
+def test_two_notes_are_given_no_third():
+    read = fs.read_harmony(fs.bars_of(["E3+D#5:4", "C3+E4:4", "E3+B4:4", "D3+B4:4", "E3+C5:4"]), key="e")
+    assert [str(one) for one in read.chords] == ["E·D♯", "C", "E5", "Bm/D", "C/E"]
+    one_after_another = fs.read_harmony(fs.Motif("E2:2 F2:2", meter="4/4"))
+    assert [one.chord for one in one_after_another.chords] == [None]
+
+
+def test_a_note_that_lies_long_is_heard_alone():
+    read = fs.read_harmony(fs.bars_of(["E2:4", "E2+B3:4", "E2+B3+F#4:4", "E2+Bb3+G4+C#5:4"]), key="e")
+    assert [(one.bar, str(one)) for one in read.chords] == [(1, "E"), (2, "E5"), (3, "Esus2"), (4, "E°7")]
+    assert read.chords[0].chord is None and read.chords[2].numeral == "Isus2"
+    assert read.chords[2].notes == ("E", "B", "F♯") or read.chords[2].notes == ("E", "F♯", "B")
+
+
+def test_a_chord_that_could_stand_on_its_bass_is_called_by_it():
+    for names, symbol in (("E B F#", "Esus2"), ("E G Bb C#", "E°7"), ("C E G#", "C+"), ("E A B", "Esus4")):
+        notes = "+".join(f"{name}{3 + i}" for i, name in enumerate(names.split()))
+        assert fs.read_harmony(fs.bars_of([f"{notes}:4"]), key="e").symbols == (symbol,)
+    assert fs.read_harmony("C/E", key="C").symbols == ("C/E",)
+
+
+def test_what_has_no_name_is_told_by_all_its_notes():
+    read = fs.read_harmony(fs.bars_of("C4+C#4+D4:4 | C4+D4+E4+F4+G4:4"), key="C")
+    assert read.symbols == ("C·C♯·D", "C·D·E·F·G")
+
+
+def test_a_mode_that_was_said_is_kept():
+    bars = fs.bars_of(["E2+G#3+B3:4", "E2+B3+D#4+A4:4", "E2+G#3+B3:4"])
+    assert [span.key for span in fs.read_harmony(bars, key="e").keys] == ["E minor"]
+    assert [span.key for span in fs.read_harmony(bars, key="E minor").keys] == ["E minor"]
+    assert [span.key for span in fs.read_harmony(bars, key="E").keys] == ["E major"]
+    assert [span.key for span in fs.read_harmony("Dm Gm A Dm", key="D").keys] == ["D minor"]
+    assert [span.key for span in fs.read_harmony("Dm Gm A Dm", key="D major").keys] == ["D major"]
+
+
+def test_a_pedal_has_the_chords_that_the_table_has():
+    bars = fs.bars_of(["D3+A3+F4:4", "D3+A3:4", "D3+B3+G4:4", "D3+A3+F4:4", "A2+E4+C#5:4"])
+    read = fs.read_harmony(bars, key="d")
+    (pedal,) = [p for p in read.pedals if p.below]
+    over = [one.chord for one in read.chords if one.chord and one.start < pedal.start + pedal.beats]
+    assert [chord.root for chord in pedal.chords] == [chord.root for chord in over]
+    assert {chord.bass for chord in over} == {"D"}
+
+
+def test_notes_of_one_chord_over_its_root_are_no_pedal():
+    held = fs.bars_of(["D3+A3+F4:4", "D3+A3:4", "D3+F4:4", "D3+A3+F4:4"])
+    assert not [p for p in fs.read_harmony(held, key="d").pedals if p.below]
+    line = fs.bars_of(["D3+A3:4", "D3+B3:4", "D3+C4:4"])
+    (pedal,) = [p for p in fs.read_harmony(line, key="d").pedals if p.below]
+    assert pedal.bars == 3 and pedal.foreign == 1
+
+
+def test_notes_are_told_from_the_bass_up():
+    read = fs.read_harmony("C/E Dm7/C", key="C")
+    assert [one.notes for one in read.chords] == [("E", "G", "C"), ("C", "D", "F", "A")]
+
+
+def test_plain_steps_are_no_news():
+    assert fs.read_harmony("C F G C", key="C").pairs == ()
+    assert len(fs.read_harmony("C F G C", key="C", every_pair=True).pairs) == 3
+    assert fs.read_harmony("Am E Am", key="a").pairs == ()  # the dominant belongs to it
+    assert [one.pair.label for one in fs.read_harmony("Dm G Dm", key="d").pairs] == ["m5M"]
+
+
+ROWS = {  # the rows of a page in C: what each raised fourth is, and the bass that answers it
+    "C D/C C D/C": ["colour C", "colour None"], "C D7 G7 C": ["leading G"], "C F#°7 G7 C": ["leading G"],
+    "C Bm/C D/C C": ["colour C", "colour C"], "Am D7 G C": ["leading G"], "C D/C G/B C": ["leading B"],
+    "C D/C D7 G": ["leading D", "leading G"], "C D7 C/G G7": ["leading G"], "C D7 F C": ["open F"],
+    "C D": ["open None"], "C Gb F C": [], "C F G C": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("by", (0, 3, 6, 10))
+@pytest.mark.parametrize(("row", "roles"), ROWS.items())
+def test_whose_is_the_raised_fourth(row, roles, by):
+    up = {0: "P1", 3: "m3", 6: "d5", 10: "m7"}[by]
+    moved = [chord.transpose(up) for chord in chords_of(row)]
+    found = fs.raised_fourth(moved, Chord("C").transpose(up).root)
+    told = [f"{one.role} {None if one.bass is None else (Chord(one.bass).root_class - by) % 12}" for one in found]
+    numbers = {"C": 0, "D": 2, "F": 5, "G": 7, "B": 11, "None": None}
+    assert told == [f"{role} {numbers[bass]}" for role, bass in (one.split() for one in roles)]
+    assert all(one.chord == moved[one.place] and str(one) == one.told for one in found)
+
+
+def test_a_reading_tells_a_colour_from_a_leading_tone():
+    def outside(row):
+        return fs.read_harmony(row, key="C").keys[0].told
+
+    assert "F♯, the raised fourth, for" in outside("C D/C C D/C C")
+    assert "F♯, the leading tone of G, for" in outside("C D7 G7 C")
+    assert "F♯, the raised fourth, also as leading tone of G" in outside("C D7 G7 C D/C C")

@@ -295,3 +295,41 @@ def test_a_player_nobody_knows_is_a_piano():
 
 def test_lengths():
     assert lead("C F", beats="3/2").beats == (Fraction(3, 2),) * 2 and lead("C F").beats == (4, 4)
+
+
+def test_two_versions_differ_where_they_should_and_nowhere_else():
+    first = fs.lead("D G A7 D", style="chorale")
+    second = fs.lead("D G A7 Bm", style="chorale", like=first)
+    assert second.answer[:3] == first.answer[:3] and second.answer[3] != first.answer[3]
+    middle = fs.lead("D Gm A7 D", style="chorale", like=first)
+    assert [one == two for one, two in zip(first.answer, middle.answer, strict=True)] == [True, False, True, True]
+    assert fs.lead("D G A7 D A7 D", like=first).answer[:4] == first.answer
+    for wrong in (fs.lead("D G", voices="strings"), "D G", 5):
+        with pytest.raises(fs.FilmScoreError, match="a voicing for the same voices"):
+            fs.lead("D G", like=wrong)
+
+
+def test_without_a_bass_each_voice_goes_to_its_nearest_note():
+    three = {"voices": ["violin 1", "violin 2", "viola"], "start": "D4 F4 A4", "bass": False}
+    for row, last in (("Dm D", "D4 F♯4 A4"), ("Dm Bb", "D4 F4 B♭4"), ("Dm F", "C4 F4 A4")):
+        led = fs.lead(row, **three)
+        assert led.answer[-1] == last and led.movement <= 2
+    pole = fs.lead(fs.Triad("D").steps("HH"), ["violin 1", "violin 2", "viola"], start="D4 F#4 A4", bass=False)
+    assert pole.steps == (3, 3) and pole.answer[0] == pole.answer[2]
+    assert fs.lead("C/E G/D", ["violin 1", "viola", "cello"], bass=False).movement == 3
+    with pytest.raises(fs.FilmScoreError, match="pedal='D'"):
+        fs.lead("C G", bass="D")
+
+
+def test_a_bass_that_stays_stays_where_it_is():
+    tune = fs.Motif("D4:3/2 A4:1/2 E5:2 D5 A4:3", key="D", meter="4/4")
+    lays = {row: [c.names for c in tune.harmonise(row, beats=[4, 2, 2]).chords] for row in (
+        "D Em/D D", "D E/D D", "D Gm/D D")}  # fmt: skip
+    for under in lays.values():
+        assert {names[0] for names in under} == {"D2"}
+    assert lays["D Em/D D"][1] == ("D2", "E3", "G3", "B3") and lays["D E/D D"][1] == ("D2", "E3", "G♯3", "B3")
+
+
+def test_a_tune_over_chords_prints_as_chords_print():
+    found = fs.Motif("D4 A4").harmonise("Bb D")
+    assert found.told == "D4 is the third of B♭; A4 is the fifth of D" and "B♭ D" in repr(found)

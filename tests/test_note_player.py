@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from filmscore.errors import FilmScoreError
+from filmscore.music.harmony.voicing import lead
 from filmscore.music.motif import Motif
 from filmscore.sound import note_bank, note_sampling
 from filmscore.sound.stems import RATE, Stems, decode_sound
@@ -280,6 +281,15 @@ def test_a_score_keeps_its_page_in_step_with_changing_tempo():
     player = play(part)
     assert [n[0] for n in page_of(player)["notes"]] == pytest.approx([0, 1, 2, 2.5])
     assert len(page_of(player, "score/736/3")["notes"]) == 4
+
+
+def test_chords_as_voices_sing_them_are_named_by_their_chords_and_spelled_as_written():
+    music = play(lead("D Gm D/F#", beats=2), bpm=60, played_by="strings").music
+    assert (music.title, music.beats, len(music.parts)) == ("D Gm D/F♯", 6, 4)
+    assert {part.instrument for part in music.parts} == {"strings"}
+    row = lead("E A♭ Fm E", beats=2)
+    heard = [{n.name for n in play(row).music.notes if abs(n.beat - 2 * place) < 0.3} for place in range(4)]
+    assert heard == [set(chord) for chord in zip(*row.lines, strict=True)], "G♯ in E, A♭ in the next"
 
 
 def test_chords_and_two_lines_sound_together():

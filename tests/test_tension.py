@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 import filmscore as fs
-from filmscore.music.harmony.affect import LISTENERS, Cues, measure, order
+from filmscore.music.cues.six_colours import score_of
+from filmscore.music.harmony.affect import EFFECTS, LISTENERS, Cues, measure, order
 from filmscore.music.harmony.conventions import CONVENTIONS, Table, convention
 from filmscore.music.harmony.tension import PARTS
 from filmscore.music.harmony.tension_parts import from_tonic, reach, roughness
@@ -201,3 +202,82 @@ def test_pictures_say_what_they_show():
     found = order({"major": "C F C", "minor": "Cm Fm Cm"}, key="C")
     drawn = fs.show(found)
     assert "minor, major" in drawn.text and ink(drawn) > 10
+
+
+# held notes, home, and the order without chance
+
+
+def test_every_bar_has_a_row_held_through_or_silent():
+    found = fs.tension(fs.bars_of(["E2+B3:4", "E2+B3:4", "R:4", "E2+C4:4"]), key="e")
+    assert list(found.per_bar) == [1, 2, 3, 4]
+    one, two, three, _ = found.per_bar.values()
+    assert two["register"] == one["register"] > 0 and two["density"] == 0 < one["density"]
+    assert set(three.values()) == {0}
+    assert sum(found.beats) == 16 and found.mean("density") == pytest.approx(4 / 16)
+
+
+def test_a_part_of_the_tonic_triad_is_at_home():
+    home = Key.read("e")
+    for own in ("E2", "E1 E2", "E2 B3", "G4", "E2 G3 B3"):
+        assert from_tonic(pitches(own), home) == 0, own
+    for away in ("E2 F#3", "D#4", "E2 B3 F#4"):
+        assert from_tonic(pitches(away), home) > 0.2, away
+
+
+def test_chances_are_exact_and_do_not_depend_on_who_else_is_there():
+    tune = fs.Motif("D4:3/2 A4:1/2 E5:2 D5 A4:3", key="D", meter="4/4")
+    rows = ("D G D", "D Gm D", "D E/D D", "Dm Gm Dm")
+    versions = {row: tune.harmonise(row, beats=[4, 2, 2]) for row in rows}
+    found = order(versions, key="D")
+    told = [found.chance("D G D", row) for row in rows[1:]]
+    assert told == pytest.approx([0.919, 0.531, 0.975], abs=0.002)
+    for row, chance in zip(rows[1:], told, strict=True):
+        alone = order({name: versions[name] for name in (row, "D G D")}, key="D")
+        assert alone.chance("D G D", row) == pytest.approx(chance, abs=1e-12)
+    # by drawing, as the closed form stands for
+    draw = random.Random(7)
+    a, b = (found.cues[name] for name in ("D G D", "D Gm D"))
+    apart = {"mode": a.mode - b.mode, "register": (a.register - b.register) / 12,
+             "dissonance": a.dissonance - b.dissonance}  # fmt: skip
+    wins = 0
+    for _ in range(20_000):
+        weights = {n: EFFECTS[n][0] + max(0.5, abs(EFFECTS[n][0]) / 2) * draw.gauss(0, 1) for n in apart}
+        wins += sum(weights[n] * apart[n] for n in apart) + LISTENERS * (draw.gauss(0, 1) - draw.gauss(0, 1)) > 0
+    assert wins / 20_000 == pytest.approx(told[0], abs=0.01)
+
+
+def test_without_a_key_versions_that_end_on_one_bass_are_heard_from_there():
+    six = {colour: score_of(colour) for colour in ("lydian", "aeolian", "quartal")}
+    found = fs.predict_order(six)
+    assert [one.name for one in found.valence] == ["aeolian", "quartal", "lydian"]
+    assert found.valence == fs.predict_order(six, key="D").valence
+    assert "D is taken for home" in found.told and fs.predict_order(six, key="D").home == ""
+    own = order({"a": "C F C", "b": "Gm Cm Gm"})
+    assert "a from C, b from G" in own.told
+    assert fs.predict_order is order
+
+
+def test_a_convention_says_from_which_end():
+    rocks = fs.mnx(first="G", second="Dm")
+    found = convention(rocks)
+    assert found.label == "m5M" and found.seen_from == fs.Triad("Dm") and "with Dm as home" in found.told
+    assert convention(rocks, seen_from="Dm") == found
+    assert convention(rocks, seen_from="G") is None
+    assert convention(fs.mnx(tonic="G", other="Dm"), seen_from="Dm").label == "m5M"
+    assert convention("m5M").seen_from is None and "as home" not in convention("m5M").told
+    for call, said in (
+        (lambda: convention(rocks, seen_from="C"), "home is one of the two"),
+        (lambda: convention("m5M", seen_from="Dm"), "read from its first triad"),
+    ):
+        with pytest.raises(fs.FilmScoreError, match=said):
+            call()
+    assert fs.convention is convention and isinstance(fs.conventions, Table)
+
+
+def test_long_names_are_drawn_whole():
+    from filmscore.plots.harmony import _in_two
+
+    assert _in_two("Eight bars: chromatic thirds") == "Eight bars:\nchromatic thirds"
+    assert _in_two("plain") == "plain"
+    cut = _in_two("a very long name of a version that nobody would ever write, number one")
+    assert len(cut.splitlines()) == 2 and cut.startswith("a very") and cut.endswith("number one")

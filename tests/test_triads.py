@@ -9,6 +9,7 @@ import pytest
 from music21 import chord as m21chord
 from music21.analysis import neoRiemannian
 
+import filmscore as fs
 from filmscore.errors import FilmScoreError
 from filmscore.music.harmony.pairs import classes, mnx
 from filmscore.music.harmony.triads import MOVES, Triad
@@ -164,3 +165,33 @@ def test_what_is_no_move_or_no_pair_is_said_so():
         mnx()
     with pytest.raises(FilmScoreError, match="the same triad"):
         mnx(first="C#", second="Db")
+
+
+def test_a_cycle_keeps_one_root_where_only_the_mode_changes():
+    for name in ("C", "F", "E", "G", "Am", "Ebm"):
+        for moves in ("PR", "PL", "RP", "LP"):
+            way = fs.Triad(name).cycle(moves)
+            for one, two in zip(way, (*way[1:], way[0]), strict=True):
+                if one.root == two.root:
+                    assert one.key.tonic == two.key.tonic, (name, moves, one, two)
+
+
+def test_triads_and_pairs_are_heard_and_seen():
+    assert fs.Triad("F#m").pitches == ("F♯4", "A4", "C♯5")
+    assert len(fs.play(fs.Triad("F#m")).music.notes) == 3
+    assert len(fs.play(fs.Triad("D").steps("PL")).music.notes) == 9
+    pair = fs.mnx(tonic="Dm", other="G")
+    assert isinstance(pair, fs.Pair) and pair.voicing.movement == pair.distance == 4
+    assert len(fs.play(pair).music.notes) == 6
+    assert fs.show(pair).text.startswith(pair.told)
+    assert "F♯m is F♯ A C♯" in fs.show(fs.Triad("F#m")).text
+    assert "B♭ is B♭ D F" in fs.show(fs.Triad("D").steps("PL")).text
+    assert fs.read_harmony(pair).symbols == ("Dm", "G/D")
+
+
+@pytest.mark.parametrize("one", fs.Triad("C").cycle("LR"), ids=str)
+def test_a_pair_moves_no_further_than_it_must(one):
+    for other in ("C", "F#m", "Ab", "Bbm", "E"):
+        if fs.Triad(other) != one:
+            pair = fs.mnx(first=one, second=other)
+            assert pair.voicing.movement == pair.distance

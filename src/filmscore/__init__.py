@@ -34,6 +34,7 @@ _HOME = {
     "LeitmotifPlan": "music.leitmotif",
     "Triad": "music.harmony.triads",
     "mnx": "music.harmony.pairs",
+    "Pair": "music.harmony.pairs",
     "Chord": "music.harmony.chords",
     "chord_in": "music.harmony.numerals",
     "scale": "music.harmony.scales",
@@ -42,13 +43,32 @@ _HOME = {
     "tension": "music.harmony.tension",
     "mixture": "music.harmony.mixture",
     "lead": "music.harmony.voicing",
+    "laid": "music.harmony.voicing",
     "find_cadences": "music.harmony.cadences",
+    "raised_fourth": "music.harmony.raised_fourth",
+    "predict_order": "music.harmony.affect",
+    "convention": "music.harmony.conventions",
+    "conventions": "music.harmony.conventions",
+    "bars_of": "music.harmony.bars",
+    "suspense": "music.harmony.suspense",
+    "instrument": "music.orchestra.catalogue",
+    "instruments": "music.orchestra.catalogue",
+    "six_colours": "music.cues.six_colours",
+    "balance": "music.orchestra.balance",
+    "section_sizes": "music.orchestra.players",
+    "chorale": "music.cues.chorale",
+    "playability": "music.orchestra.playability",
+    "parts": "music.orchestra.parts",
+    "concert": "music.orchestra.parts",
+    "save_musicxml": "music.orchestra.parts",
+    "orchestrate": "music.orchestra.orchestrate",
     "Stems": "sound.stems",
     "perform": "sound.performance",
     "palette": "sound.palette",
     "sketch": "sound.sketch",
     "click_track": "sound.clicks",
     "film_cues": "sound.library",
+    "study": "sound.library",
     "Mixer": "sound.mix",
     "loudness": "sound.loudness",
     "listen": "sound.listen",
@@ -100,24 +120,43 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .delivery.notes import spotting_notes as spotting_notes
     from .delivery.notes import timing_notes as timing_notes
     from .errors import FilmScoreError as FilmScoreError
+    from .music.cues.chorale import chorale as chorale
+    from .music.cues.six_colours import six_colours as six_colours
     from .music.distinctness import distinctness as distinctness
     from .music.find_motif import find_motif as find_motif
+    from .music.harmony.affect import predict_order as predict_order
+    from .music.harmony.bars import bars_of as bars_of
     from .music.harmony.cadences import find_cadences as find_cadences
     from .music.harmony.chords import Chord as Chord
     from .music.harmony.colours import reharmonise as reharmonise
+    from .music.harmony.conventions import convention as convention
+    from .music.harmony.conventions import conventions as conventions
     from .music.harmony.mixture import mixture as mixture
     from .music.harmony.numerals import chord_in as chord_in
+    from .music.harmony.pairs import Pair as Pair
     from .music.harmony.pairs import mnx as mnx
+    from .music.harmony.raised_fourth import raised_fourth as raised_fourth
     from .music.harmony.reading import read_harmony as read_harmony
     from .music.harmony.scales import scale as scale
+    from .music.harmony.suspense import suspense as suspense
     from .music.harmony.tension import tension as tension
     from .music.harmony.triads import Triad as Triad
+    from .music.harmony.voicing import laid as laid
     from .music.harmony.voicing import lead as lead
     from .music.known import sounds_like as sounds_like
     from .music.leitmotif import LeitmotifPlan as LeitmotifPlan
     from .music.leitmotif import Statement as Statement
     from .music.motif import Motif as Motif
     from .music.motif_map import motif_map as motif_map
+    from .music.orchestra.balance import balance as balance
+    from .music.orchestra.catalogue import instrument as instrument
+    from .music.orchestra.catalogue import instruments as instruments
+    from .music.orchestra.orchestrate import orchestrate as orchestrate
+    from .music.orchestra.parts import concert as concert
+    from .music.orchestra.parts import parts as parts
+    from .music.orchestra.parts import save_musicxml as save_musicxml
+    from .music.orchestra.playability import playability as playability
+    from .music.orchestra.players import section_sizes as section_sizes
     from .picture.click import Click as Click
     from .picture.film import Film as Film
     from .picture.film import open_film as open_film
@@ -134,6 +173,7 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .plots.show import show as show
     from .sound.clicks import click_track as click_track
     from .sound.library import film_cues as film_cues
+    from .sound.library import study as study
     from .sound.listen import listen as listen
     from .sound.loudness import loudness as loudness
     from .sound.mix import Mixer as Mixer

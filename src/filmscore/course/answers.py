@@ -166,13 +166,14 @@ def _derived(value: Any, kind: type) -> bool:
 
 @cache
 def _kinds() -> dict[str, type]:
+    from ..music.harmony.triads import Triad
     from ..music.leitmotif import LeitmotifPlan, Statement
     from ..music.motif import Motif
     from ..picture import click, spotting, tempo, timecode
 
     kinds = (
         spotting.Hit, spotting.Cue, spotting.Silence, spotting.Spotting, tempo.TempoMap, tempo.Stretch, tempo.Meter,
-        click.Click, timecode.Timecode, timecode.Rate, Motif, LeitmotifPlan, Statement,
+        click.Click, timecode.Timecode, timecode.Rate, Motif, LeitmotifPlan, Statement, Triad,
     )  # fmt: skip
     return {kind.__name__: kind for kind in kinds}
 
@@ -209,7 +210,7 @@ def pack(answer: Any) -> Any:
 def _parts(value: Any) -> Any:
     """What an object of the course is made from again."""
     match type(value).__name__:
-        case "Rate":
+        case "Rate" | "Triad":
             return [value.name]
         case "Click":
             return [str(value)]

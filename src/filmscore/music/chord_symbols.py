@@ -85,7 +85,8 @@ def read_symbol(text: str | harmony.Chord) -> Symbol:
 
 
 def voiced(symbols: list[Symbol], below: int) -> list[tuple[str, ...]]:
-    """Chords laid for a keyboard: the bass below E3, the others close together, moving little.
+    """Chords laid for a keyboard: the bass below E3, the others close together, moving little; a bass that stays stays
+    where it is.
 
     Parameters
     ----------
@@ -96,18 +97,29 @@ def voiced(symbols: list[Symbol], below: int) -> list[tuple[str, ...]]:
     top = min(max(below, 60), 72)
     laid: list[tuple[str, ...]] = []
     before: list[int] | None = None
+    low: Pitch | None = None
     for symbol in symbols:
         if symbol.chord.kind.startswith(_PILED):
             ways = [_piled(symbol, top)]
         else:
             ways = [sorted(_lowered(symbol, first, top), key=lambda p: p.midi) for first in range(len(symbol.tones))]
-        upper = min(ways, key=lambda way: _moved(before, [p.midi for p in way], top))
+        held = low if low is not None and low.midi % 12 == symbol.bass.midi % 12 else None
+        upper = min(ways, key=lambda way: _dear(before, way, held, top))
         before = [p.midi for p in upper]
         bass = symbol.bass
         while bass.midi >= min(52, upper[0].midi):
             bass = Pitch(bass.step - 7, bass.alter)
+        if held is not None and held.midi < upper[0].midi:
+            bass = Pitch(bass.step - 7 * ((bass.midi - held.midi) // 12), bass.alter)
+        low = bass
         laid.append((bass.name, *(p.name for p in upper)))
     return laid
+
+
+def _dear(before: list[int] | None, way: list[Pitch], held: Pitch | None, top: int) -> tuple[bool, int, int]:
+    """What a way to lay the upper notes costs: it should leave a held bass alone, move little, and keep up."""
+    numbers = [p.midi for p in way]
+    return held is not None and held.midi >= numbers[0], _moved(before, numbers, top), -numbers[-1]
 
 
 def _piled(symbol: Symbol, top: int) -> list[Pitch]:

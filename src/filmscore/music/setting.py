@@ -46,12 +46,12 @@ class Harmonised:
     def told(self) -> str:
         """How each note is heard: "D4 is the root of Dm; A4 is the fifth of Dm; E4 leans against Dm"."""
         return "; ".join(
-            f"{note} is the {role} of {symbol}" if role else f"{note} leans against {symbol}"
+            f"{note} is the {role} of {_printed(symbol)}" if role else f"{note} leans against {_printed(symbol)}"
             for note, symbol, role in self.roles
         )
 
     def __repr__(self) -> str:
-        return f"Harmonised({self.melody.text} over {' '.join(chord.symbol for chord in self.chords)})"
+        return f"Harmonised({self.melody.text} over {' '.join(_printed(chord.symbol) for chord in self.chords)})"
 
     def to_music21(self) -> stream.Score:
         """A score of two parts, the tune and the chords, with the symbols above."""
@@ -69,6 +69,11 @@ class Harmonised:
         return stream.Score([tune, to_music21(bass, chords=[
             [as_music21(name) for name in chord.names] for chord in self.chords
         ])])  # fmt: skip
+
+
+def _printed(symbol: str) -> str:
+    """A symbol as `Chord` prints it: B♭ for Bb."""
+    return harmony.Chord(symbol).symbol
 
 
 def harmonise(motif: Motif, chords: str | Iterable[str | harmony.Chord], beats: Any = None) -> Harmonised:

@@ -23,13 +23,20 @@ _HALF = 155.0  # half a note head in the units of the font
 _TALL = 60_000  #: of the engraver's page: all systems stand on one
 _ONE_AT_A_TIME = threading.Lock()  # the engraver keeps things between calls
 _SVG = "{http://www.w3.org/2000/svg}"
+_MEI = "{http://www.music-encoding.org/ns/mei}"
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_MARKS = {f"{_MEI}{name}" for name in ("reh", "tempo", "dir")}
+_NUMBER = "data-n"  # of a staff, in the engraver's drawing
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _PLACED = re.compile(r"translate\((-?[\d.]+),? (-?[\d.]+)\) scale\((-?[\d.]+)")
 
 
 @dataclass(frozen=True)
 class Staff:
-    """A staff of a system: its number from the top, its highest and lowest line."""
+    """A staff of a system: its number in the score from the top, from 0, and its highest and lowest line.
+
+    A staff that rests for a whole system may be left out of it, so the numbers of a system can have gaps.
+    """
 
     number: int
     top: float
@@ -65,7 +72,9 @@ class Drawing:
     times: tuple[tuple[float, tuple[str, ...], tuple[str, ...]], ...] = field(default=(), repr=False)
 
 
-def engrave(score: str, room: float, seed: int, *, staff: float = STAFF) -> Drawing:
+def engrave(
+    score: str, room: float, seed: int, *, staff: float = STAFF, condense: bool = True, before: float = 0.0
+) -> Drawing:
     """Engrave a score.
 
     Parameters
@@ -78,6 +87,10 @@ def engrave(score: str, room: float, seed: int, *, staff: float = STAFF) -> Draw
         For the ids; it is part of them, so that several drawings can stand on one page.
     staff : float
         Height of a staff.
+    condense : bool
+        Whether a staff that rests for a whole system is left out of it; only where names say which are there.
+    before : float
+        Room at the left of the music into which marks over its first bars may reach.
 
     Raises
     ------
@@ -86,12 +99,12 @@ def engrave(score: str, room: float, seed: int, *, staff: float = STAFF) -> Draw
     """
     scale = staff / _FULL
     with _ONE_AT_A_TIME:
-        svg, times = _drawn(score, room / scale, seed or 1)
+        svg, times = _drawn(score, room / scale, seed or 1, condense)
     stamps = ((float(one["qstamp"]), _own(one.get("on", ()), seed), _own(one.get("off", ()), seed)) for one in times)
-    return replace(_read(svg, scale, seed), times=tuple(stamps))
+    return replace(_read(svg, scale, seed, before), times=tuple(stamps))
 
 
-def _drawn(score: str, room: float, seed: int) -> tuple[str, Any]:
+def _drawn(score: str, room: float, seed: int, condense: bool) -> tuple[str, Any]:
     """What the engraver draws, and when each note sounds."""
     import verovio
 
@@ -103,13 +116,45 @@ def _drawn(score: str, room: float, seed: int) -> tuple[str, Any]:
         "adjustPageWidth": False, "breaks": "auto", "header": "none", "footer": "none", "xmlIdSeed": seed,
         "pageMarginLeft": 0, "pageMarginRight": 0, "pageMarginTop": 0, "pageMarginBottom": 0, "smuflTextFont": "none",
         "minLastJustification": 0.9, "spacingSystem": 6, "mnumInterval": 0, "condenseFirstPage": True,
-        "justifyVertically": False, "font": "Leipzig", "lyricTopMinMargin": 3.0, "spacingLinear": 0.3,
-        "spacingNonLinear": 0.55,
+        "condense": "auto" if condense else "none", "svgAdditionalAttribute": ["staff@n"], "justifyVertically": False,
+        "font": "Leipzig", "lyricTopMinMargin": 3.0, "spacingLinear": 0.3,
+        "spacingNonLinear": 0.55, "systemDivider": "none",
     })  # fmt: skip
     if not tool.loadData(score) or not tool.getPageCount():
         raise FilmScoreError("This music cannot be engraved: the engraver does not understand it.")
+    svg = tool.renderToSVG(1)
+    mended = _seen(svg, tool.getMEI()) if condense else None
+    if mended is not None and tool.loadData(mended):
+        svg = tool.renderToSVG(1)
     times = tool.renderToTimemap({"includeRests": False, "includeMeasures": False})
-    return tool.renderToSVG(1), json.loads(times) if isinstance(times, str) else times
+    return svg, json.loads(times) if isinstance(times, str) else times
+
+
+def _seen(svg: str, score: str) -> str | None:
+    """The score with its marks on staves that are drawn; None if they are.
+
+    Rehearsal marks, tempo and words for everybody hang on one staff, mostly the top one. Where that is left out of a
+    system, the engraver would drop them in a heap over its first bar.
+    """
+    top: dict[str, tuple[set[str], str]] = {}
+    for system in (one for one in ElementTree.fromstring(svg).iter(f"{_SVG}g") if one.get("class") == "system"):
+        bars = [one for one in system.iter(f"{_SVG}g") if one.get("class") == "measure"]
+        numbers = {n for bar in bars for one in bar.iter(f"{_SVG}g") if (n := one.get(_NUMBER))}
+        if numbers:
+            top |= {bar.get("id") or "": (numbers, min(numbers, key=int)) for bar in bars}
+    moved: dict[str, str] = {}
+    for bar in ElementTree.fromstring(score).iter(f"{_MEI}measure"):
+        numbers, first = top.get(bar.get(_ID) or "", (set(), ""))
+        for one in bar:
+            if one.tag in _MARKS and first and one.get("staff") not in numbers:
+                moved[one.get(_ID) or ""] = first
+    if not moved:
+        return None
+    return re.sub(
+        r'(<(?:reh|tempo|dir) xml:id="([^"]+)"[^>]*? staff=")[^"]*',
+        lambda found: found[1] + moved[found[2]] if found[2] in moved else found[0],
+        score,
+    )
 
 
 def _own(ids: Any, seed: int) -> tuple[str, ...]:
@@ -121,7 +166,7 @@ def prefix(seed: int) -> str:
     return f"e{seed:x}-"
 
 
-def _read(svg: str, scale: float, seed: int) -> Drawing:
+def _read(svg: str, scale: float, seed: int, before: float) -> Drawing:
     """The engraver's drawing in our measures, its letters as outlines."""
     for space, address in (("", "http://www.w3.org/2000/svg"), ("xlink", "http://www.w3.org/1999/xlink")):
         ElementTree.register_namespace(space, address)
@@ -143,15 +188,17 @@ def _read(svg: str, scale: float, seed: int) -> Drawing:
     for system in (one for one in music.iter(f"{_SVG}g") if one.get("class") == "system"):
         staves: dict[int, Staff] = {}
         for measure in (one for one in system.iter(f"{_SVG}g") if one.get("class") == "measure"):
-            for number, staff in enumerate(one for one in measure if (one.get("class") or "").startswith("staff")):
+            for staff in (one for one in measure if (one.get("class") or "").startswith("staff")):
+                number = int(staff.get(_NUMBER) or 1) - 1
                 drawn = [re.findall(r"-?[\d.]+", p.get("d") or "") for p in staff if p.tag == f"{_SVG}path"]
                 if drawn:
                     right = max(right, *(float(n[2]) for n in drawn))
                     staves.setdefault(number, Staff(number, (float(drawn[0][1]) + down) * unit,
                                                     (float(drawn[-1][1]) + down) * unit))  # fmt: skip
-        systems.append(tuple(staves.values()))
-    _letters(music)
+        systems.append(tuple(staves[number] for number in sorted(staves)))
+    right = max(right, _letters(music, -before / unit, wide) - 40)
     for one in [*root.iter()]:
+        one.attrib.pop(_NUMBER, None)
         if one.get("id"):
             one.set("id", f"{prefix(seed)}{one.get('id')}")
         if one.get(_HREF):
@@ -187,19 +234,34 @@ def _tidy(music: Any) -> None:
     for parent in [*music.iter()]:
         for one in [*parent]:
             kind = one.get("class") or ""
-            mere = "ilestone" in kind and len(one) <= 1 and not one.findall(f".//{_SVG}use")
+            # the engraver's own marks of where a section or a new meter begins, drawn as a dot
+            mere = ("ilestone" in kind or "placeholder" in kind) and len(one) <= 1 and not one.findall(f".//{_SVG}use")
             if mere or (one.tag == f"{_SVG}g" and not len(one) and kind not in {"note", "rest"}):
                 parent.remove(one)
 
 
-def _letters(music: Any) -> None:
-    """Every text as outlines; signs of music in it too."""
+def _letters(music: Any, low: float, high: float) -> float:
+    """Every text as outlines, signs of music in it too; and where the words over the music end at the right.
+
+    Marks that stand over a place and are longer than the music beside it are moved back onto the page.
+    """
+    right = 0.0
     for parent in [*music.iter()]:
         for place, one in enumerate([*parent]):
-            if one.tag == f"{_SVG}text":
-                face = _style_of(parent)
-                drawn = _outlined(one, face)
-                parent[place] = ElementTree.fromstring(f'<g xmlns="http://www.w3.org/2000/svg">{drawn}</g>')
+            if one.tag != f"{_SVG}text":
+                continue
+            drawn, first, last = _outlined(one, _style_of(parent))
+            parent[place] = ElementTree.fromstring(f'<g xmlns="http://www.w3.org/2000/svg">{drawn}</g>')
+            if parent.get("class") not in {"reh", "tempo", "dir"}:
+                continue
+            for box in parent.findall(f"{_SVG}rect"):
+                x, long = float(box.get("x") or 0) - 10, float(box.get("width") or 0) + 20
+                first, last = min(first, x), max(last, x + long)
+            move = max(low - first, 0.0) or max(min(high - last, 0.0), low - first)
+            if move:
+                parent.set("transform", f"translate({move:g} 0)")
+            right = max(right, last + move)
+    return right
 
 
 def _style_of(group: Any) -> str:
@@ -209,7 +271,8 @@ def _style_of(group: Any) -> str:
     return "serif" + (" bold" if bold else "") + (" italic" if slanted else "")
 
 
-def _outlined(text: Any, face: str) -> str:
+def _outlined(text: Any, face: str) -> tuple[str, float, float]:
+    """A text as outlines, and where it begins and ends."""
     runs: list[tuple[str, float, str, str]] = []
 
     def walk(one: Any, size: float, family: str, face: str) -> None:
@@ -232,7 +295,7 @@ def _outlined(text: Any, face: str) -> str:
     anchor = next((one.get("text-anchor") for one in text.iter() if one.get("text-anchor")), "start")
     x, y = (next((one.get(axis) for one in text.iter() if one.get(axis)), "0") for axis in "xy")
     total = sum(_wide(*run) for run in runs)
-    left = float(x) - {"middle": 0.5, "end": 1.0}.get(anchor or "", 0.0) * total
+    left = first = float(x) - {"middle": 0.5, "end": 1.0}.get(anchor or "", 0.0) * total
     made = []
     for words, size, _, style in runs:
         for piece in re.findall(r"[\ue000-\uf8ff]|[^\ue000-\uf8ff]+", words):
@@ -242,7 +305,7 @@ def _outlined(text: Any, face: str) -> str:
                 drawn, wide = outlines(piece, left, float(y), size, style), width(piece, size, style)
             made.append(drawn)
             left += wide
-    return "".join(made)
+    return "".join(made), first, left
 
 
 def _wide(words: str, size: float, family: str, face: str) -> float:

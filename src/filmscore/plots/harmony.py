@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from ..look import CUE, LIGHT, tint
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 _LEFT = 120  # room for the names of the parts
 _CURVE, _PART, _GAP = 116, 52, 14  # heights
-_ROW = 30
-_LONGEST = 18  # letters of a name
+_ROW, _ROW_OF_TWO = 30, 40  # where every name has one line, and where one has two
+_LONGEST = 20  # letters of a line of a name
 _MOST_BARS = 24  # that are all numbered
 _MOST_BRACKETS = 4
 
@@ -144,7 +145,7 @@ def ordering(x: Ordering) -> Shown:
     )
     rows = len(x.cues)
     head = house.heading_height(title, under)
-    panel = _ROW * rows + 8
+    panel = (_ROW_OF_TWO if any("\n" in _in_two(name) for name in x.cues) else _ROW) * rows + 8
     fig = house.figure(house.WIDTH, head + 2 * (panel + 64) + 8)
     top = house.heading(fig, title, under)
     for on, row, ends in (
@@ -184,9 +185,9 @@ def _order(
             markeredgecolor=LIGHT["ground"],
             zorder=3,
         )
-        name = one.name if len(one.name) <= _LONGEST else one.name[: _LONGEST - 1].rstrip() + "…"
-        ax.annotate(name, (0, i), xycoords=("axes fraction", "data"), xytext=(house.points(-names + house.MARGIN), 0),
-                    textcoords="offset points", ha="left", va="center", annotation_clip=False)  # fmt: skip
+        ax.annotate(_in_two(one.name), (0, i), xycoords=("axes fraction", "data"),
+                    xytext=(house.points(-names + house.MARGIN), 0), textcoords="offset points", ha="left", va="center",
+                    annotation_clip=False)  # fmt: skip
     for level, run in enumerate(runs[:_MOST_BRACKETS]):
         _bracket(ax, place[run[0]], place[run[-1]], level)
     for text, at, side in ((f"← {ends[0]}", 0, "left"), (f"{ends[1]} →", 1, "right")):
@@ -194,6 +195,16 @@ def _order(
             textcoords="offset points", ha=side,
                     va="top", fontsize=house.points(house.SMALL), color=LIGHT["quiet"],
                     annotation_clip=False)  # fmt: skip
+
+
+def _in_two(name: str) -> str:
+    """A name on one line, or on two; what does not fit there is cut in its middle, since names differ at their ends."""
+    lines = wrap(name, _LONGEST)
+    if len(lines) > 2:
+        half = _LONGEST - 4
+        lines = wrap(f"{name[:half].rstrip()} … {name[-half:].lstrip()}", _LONGEST)
+        lines = [lines[0], lines[-1]]
+    return "\n".join(lines)
 
 
 def _bracket(ax: Axes, first: int, last: int, level: int) -> None:

@@ -15,7 +15,7 @@ from .mei import mei, seed_of
 from .notation import Line, in_words, line_of, lines_of
 from .score21 import in_words as stream_in_words
 from .score21 import musicxml
-from .sheet import MARGIN, NOTE, WIDTH, Row, Score, lay_out, music_room, printed
+from .sheet import MARGIN, NOTE, WIDTH, Row, Score, lay_out, music_room, name_room, printed
 
 LEAST, MOST = 280, 1200  #: width that may be asked for
 _PIECE = re.compile(r"b\d+(p\d+)?(n\d+)?$")  # in an id: of which bar, which piece and which note of its event
@@ -135,7 +135,9 @@ def stream(x: Any, *, width: float = WIDTH) -> Score:
     """What music21 has: a score, a part, some bars, a chord, a scale."""
     wide = _width(width)
     text, names = musicxml(x)
-    drawing = _small_enough(engrave(text, music_room(names, wide), seed_of(text, round(wide))))
+    column = name_room(names, wide)
+    seed = seed_of(text, round(wide))
+    drawing = _small_enough(engrave(text, music_room(names, wide), seed, condense=column > 0, before=column))
     return printed(lay_out([Row(drawing, names)], wide), stream_in_words(x, names))
 
 

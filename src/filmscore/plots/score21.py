@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +13,7 @@ from ..errors import FilmScoreError, shown
 _BARS, _PARTS = 16, 8
 
 
-def musicxml(x: Any) -> tuple[str, tuple[str, ...]]:
+def musicxml(x: Any) -> tuple[str, tuple[str | None, ...]]:
     """MusicXML of anything that music21 can write down, and the names of its staves.
 
     Parameters
@@ -24,8 +25,8 @@ def musicxml(x: Any) -> tuple[str, tuple[str, ...]]:
     -------
     str
         Without names (they are written beside the staves) and without the day it was made.
-    tuple of str
-        A name for each staff; empty where the part has none.
+    tuple of str or None
+        A name for each staff; empty where the part has none, None where the staff is one more of the part above.
 
     Raises
     ------
@@ -44,13 +45,14 @@ def musicxml(x: Any) -> tuple[str, tuple[str, ...]]:
         raise FilmScoreError(f"{shown(x)} cannot be engraved: {error}.") from error
     text = re.sub(r"<identification>.*?</identification>", "", text, flags=re.DOTALL)
     text = re.sub(r"<(movement-title|work-title|credit-words)>.*?</\1>", "", text, flags=re.DOTALL)
-    names = []
+    names: list[str | None] = []
     for part in re.findall(r"<score-part .*?</score-part>", text, flags=re.DOTALL):
         name = re.search(r"<part-name[^>]*>(.*?)</part-name>", part, flags=re.DOTALL)
         found = (name[1] if name else "").strip()
         plain = re.sub(r"&amp;", "&", found)
         staves = max((int(n) for n in re.findall(r"<staves>(\d+)</staves>", _of(text, part))), default=1)
-        names += ["" if re.fullmatch(r"(P?[0-9a-f]{6,}|Music21 .*|Part \d+)?", plain) else plain] + [""] * (staves - 1)
+        names.append("" if re.fullmatch(r"(P?[0-9a-f]{6,}|Music21 .*|Part \d+)?", plain) else plain)
+        names += [None] * (staves - 1)
     text = re.sub(r"<part-name[^>]*>.*?</part-name>", "<part-name />", text, flags=re.DOTALL)
     text = re.sub(r"<part-abbreviation[^>]*>.*?</part-abbreviation>", "", text, flags=re.DOTALL)
     text = re.sub(r"<direction>(?=\s*<direction-type>\s*<words)", '<direction placement="above">', text)
@@ -80,17 +82,18 @@ def _scale(x: Any) -> Any:
     return part
 
 
-def in_words(x: Any, names: tuple[str, ...]) -> str:
+def in_words(x: Any, names: Sequence[str | None]) -> str:
     """A score read aloud: part by part, bar by bar, the notes with their beats."""
     if not hasattr(x, "recurse"):
         return f"Engraved: {', '.join(_name(p) for p in getattr(x, 'pitches', ()) or [x] if hasattr(p, 'step'))}."
     parts = list(getattr(x, "parts", None) or []) or [x]
-    named = [name for name in names if name]
+    called = _called(names) if len(names) == len(parts) else [name for name in names if name]
     bars = max((len(_bars(part)) for part in parts), default=0)
     head = f"Score of {len(parts)} parts, {bars} bars." if len(parts) > 1 else f"{bars} bar{'s' * (bars != 1)}."
     lines = []
     for number, part in enumerate(parts[:_PARTS]):
-        name = named[number] if number < len(named) else f"Part {number + 1}" if len(parts) > 1 else ""
+        name = called[number] if number < len(called) else ""
+        name = name or (f"Part {number + 1}" if len(parts) > 1 else "")
         its = _bars(part)
         read = " ".join(
             f"{'Pickup' if bar.number == 0 else f'Bar {bar.number or i + 1}'}: {_notes(bar)}."
@@ -101,6 +104,16 @@ def in_words(x: Any, names: tuple[str, ...]) -> str:
     if len(parts) > _PARTS:
         lines.append(f"And {len(parts) - _PARTS} more parts.")
     return "\n".join([head, *lines])
+
+
+def _called(names: Sequence[str | None]) -> list[str]:
+    """What the staves are called where each is read by itself: "Harp", "Harp, staff 2"."""
+    called: list[str] = []
+    for number in range(len(names)):
+        first = next((i for i in range(number, -1, -1) if names[i] is not None), 0)
+        one = names[first] or ""
+        called.append(f"{one}, staff {number - first + 1}" if one and number > first else one)
+    return called
 
 
 def _bars(part: Any) -> list[Any]:

@@ -6,7 +6,7 @@ Measures are CSS pixels. The sheet leaves as SVG and as PNG in one output: an un
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from .. import work
 from ..errors import FilmScoreError, shown
 from ..look import LIGHT
-from .engraving import Drawing
+from .engraving import Drawing, Staff
 from .house import Shown
 from .lettering import broken, outlines, width
 
@@ -73,10 +73,13 @@ class Score(Shown):
 
 @dataclass(frozen=True)
 class Row:
-    """Systems of one piece of music, the names of its staves, and what is drawn over it, in the drawing's measures."""
+    """Systems of one piece of music, the names of its staves, and what is drawn over it, in the drawing's measures.
+
+    A name that is None: the staff has the player of the one above, as the left hand of a harp.
+    """
 
     drawing: Drawing
-    names: tuple[str, ...] = ()
+    names: tuple[str | None, ...] = ()
     over: str = ""
 
 
@@ -100,17 +103,48 @@ class Sheet:
         )
 
 
-def name_room(names: Sequence[str], wide: float) -> float:
+def name_room(names: Sequence[str | None], wide: float) -> float:
     """The width of the column of names; none where they stand over the staves."""
     if wide < NARROW or not any(names):
         return 0.0
-    longest = max(min(width(name, NAME, "sans bold") + 1, _NAMES * wide) for name in names)
+    longest = max(min(width(name or "", NAME, "sans bold") + 1, _NAMES * wide) for name in names)
     return round(longest + 16)
 
 
-def music_room(names: Sequence[str], wide: float) -> float:
+def music_room(names: Sequence[str | None], wide: float) -> float:
     """The width that is left for the music."""
     return wide - 2 * MARGIN - name_room(names, wide)
+
+
+def heading(names: Sequence[str | None], wide: float) -> list[str]:
+    """The lines of names that stand over the music where there is no column for them."""
+    if name_room(names, wide) or not any(names):
+        return []
+    return broken(", ".join(name for name in names if name), NAME, wide - 2 * MARGIN, "sans bold")
+
+
+def heading_height(names: Sequence[str | None], wide: float) -> float:
+    """How high they are."""
+    return len(heading(names, wide)) * NAME * 1.35
+
+
+def _beside(drawing: Drawing, names: Sequence[str | None], column: float, top: float) -> Iterator[str]:
+    """Names at the left of their staves, in every system, for staves that rest may be missing from it."""
+    for number, system in enumerate(drawing.systems):
+        if number and len(names) < 2:
+            return
+        players: dict[int, list[Staff]] = {}
+        for staff in system:
+            own = staff.number
+            while own > 0 and own < len(names) and names[own] is None:
+                own -= 1
+            players.setdefault(own, []).append(staff)
+        for own, staves in players.items():
+            name = names[own] if own < len(names) else ""
+            lines = broken(name, NAME, column - 16, "sans bold") if name else []
+            middle = top + (staves[0].top + staves[-1].bottom) / 2 - (len(lines) - 1) * NAME * 0.62 + NAME * 0.36
+            for i, line in enumerate(lines):
+                yield outlines(line, MARGIN, middle + i * NAME * 1.25, NAME, "sans bold")
 
 
 def lay_out(rows: Sequence[Row], wide: float = WIDTH, under: str = "", under_height: float = 0.0) -> Sheet:
@@ -130,20 +164,13 @@ def lay_out(rows: Sequence[Row], wide: float = WIDTH, under: str = "", under_hei
     column = name_room(names, wide)
     top, right, made = float(MARGIN), 0.0, []
     for number, row in enumerate(rows):
-        above = not column and any(row.names)
-        if above:
-            text = ", ".join(name for name in row.names if name)
-            for line in broken(text, NAME, wide - 2 * MARGIN, "sans bold"):
-                made.append(outlines(line, MARGIN, top + NAME, NAME, "sans bold"))
-                top += NAME * 1.35
-            right = max(right, MARGIN + min(width(text, NAME, "sans bold"), wide - 2 * MARGIN))
+        for line in heading(row.names, wide) if not column else ():
+            made.append(outlines(line, MARGIN, top + NAME, NAME, "sans bold"))
+            right = max(right, MARGIN + min(width(line, NAME, "sans bold"), wide - 2 * MARGIN))
+            top += NAME * 1.35
         made.append(f'<g transform="translate({MARGIN + column:g} {top:.2f})">{row.drawing.inside}{row.over}</g>')
         if column:
-            for staff, name in zip(row.drawing.systems[0], row.names, strict=False):
-                lines = broken(name, NAME, column - 16, "sans bold")
-                middle = top + (staff.top + staff.bottom) / 2 - (len(lines) - 1) * NAME * 0.62 + NAME * 0.36
-                for i, line in enumerate(lines):
-                    made.append(outlines(line, MARGIN, middle + i * NAME * 1.25, NAME, "sans bold"))
+            made += _beside(row.drawing, row.names, column, top)
         right = max(right, MARGIN + column + row.drawing.width)
         top += row.drawing.height + (_GAP if number + 1 < len(rows) else 0)
     if under:

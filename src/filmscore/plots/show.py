@@ -27,6 +27,12 @@ _DRAWN_BY: dict[str, str] = {
     "sound.listen.Heard": "plots.listening.heard",
     "sound.speech.UnderDialogue": "plots.listening.under_dialogue",
     "picture.comparison.Comparison": "plots.tempo.comparison",
+    "music.rhythm.ostinato.Ostinato": "plots.rhythm.ostinato",
+    "music.rhythm.against.Against": "plots.rhythm.against",
+    "music.rhythm.meeting.Meeting": "plots.rhythm.meeting",
+    "music.rhythm.evolution.Plan": "plots.rhythm.plan",
+    "music.rhythm.momentum.Momentum": "plots.rhythm.momentum",
+    "sound.layering.Layers": "plots.layering.layers",
     "music.harmony.affect.Ordering": "plots.harmony.ordering",
     "music.harmony.tension.Tension": "plots.harmony.tension",
     "music.leitmotif.LeitmotifPlan": "plots.story.plan",
@@ -35,8 +41,15 @@ _DRAWN_BY: dict[str, str] = {
     "music.counterpoint.Together": "plots.score.together",
     "music.setting.Harmonised": "plots.score.together",
     "music.harmony.voicing.Voicing": "plots.voices.voicing",
+    "music.orchestra.instrument.Instrument": "plots.orchestra.instrument",
+    "music.orchestra.catalogue.Instruments": "plots.orchestra.instruments",
+    "music.orchestra.balance.Balance": "plots.orchestra.balance",
+    "music.orchestra.orchestrate.Orchestration": "plots.orchestra.orchestration",
     "music.harmony.chords.Chord": "plots.voices.chord",
     "music.harmony.scales.Scale": "plots.voices.scale",
+    "music.harmony.triads.Triad": "plots.voices.triad",
+    "music.harmony.pairs.Pair": "plots.voices.pair",
+    "music.harmony.bars.Bars": "plots.voices.bars",
 }
 
 
@@ -49,7 +62,9 @@ def show(x: Any, **options: Any) -> Shown:
         Several maps are laid over each other. Or a sound (Stems, a cue, an array, the Path of a file), or what was
         measured of one: Loudness, Heard, UnderDialogue. Or notes, which are engraved: a Motif, a list of motifs, a
         dict of motifs by their names, a motif with its chords or against another, anything written that music21 has.
-        Or harmony: a Chord or a list of them, a Scale, the Voicing that `fs.lead` makes.
+        Or harmony: a Chord or a Triad, or a list of them, a Pair, a Scale, the Voicing that `fs.lead` makes, bars.
+        Or rhythm: an Ostinato, what it does against a meter or meets on a film, its plan, what `fs.momentum` measured.
+        Or the Layers of a cue.
     hits : list or Spotting, optional
         For tempo maps: frames to be met, drawn with how far the nearest beat is off. For what `listen` heard: where
         the film turns.
@@ -101,7 +116,11 @@ def show(x: Any, **options: Any) -> Shown:
 def _drawing(x: Any) -> Callable[..., Shown] | None:
     if isinstance(x, list | tuple) and x and all(type(one).__name__ == "TempoMap" for one in x):
         return _load("plots.tempo.tempo_maps")
-    if isinstance(x, list | tuple) and x and all(type(one).__module__.endswith(".harmony.chords") for one in x):
+    if (
+        isinstance(x, list | tuple)
+        and x
+        and all(type(one).__module__.endswith((".harmony.chords", ".harmony.triads")) for one in x)
+    ):
         return _load("plots.voices.chords")
     if _motifs(x):
         return _load("plots.score.motifs")

@@ -7,8 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from ..errors import FilmScoreError, shown
+from ..music.harmony.bars import Bars
 from ..music.harmony.chords import Chord
+from ..music.harmony.pairs import Pair
 from ..music.harmony.scales import Scale
+from ..music.harmony.triads import Triad
 from ..music.harmony.voicing import Voicing
 from ..music.pitch import Pitch
 from .notation import Line, in_words, line_of
@@ -33,17 +36,46 @@ def voicing(x: Voicing, *, closed: bool = False, width: float = WIDTH) -> Score:
     return _page(lines, width, x.told)
 
 
+def pair(x: Pair, *, width: float = WIDTH) -> Score:
+    """Two triads for three voices on one staff: what stays, and what moves."""
+    led = x.voicing
+    starts = [sum(led.beats[:i], Fraction(0)) for i in range(len(led))]
+    symbols = tuple(zip(starts, (str(one) for one in led.chords), strict=True))
+    line = Line(_stacked(led.lines, led.beats, starts), "", None, "4/4", harmony=symbols)
+    return _page([line], width, x.told)
+
+
+def bars(x: Bars, *, width: float = WIDTH) -> Score:
+    """Bars as they were jotted down, a staff for each line."""
+    lines = []
+    for name in x.lines:
+        events, at = [], Fraction(0)
+        for note in (one for one in x.notes if one.part == name):
+            events += [Event(at, note.start - at, ())] if note.start > at else []
+            events.append(Event(note.start, note.beats, (note.pitch.name,)))
+            at = note.start + note.beats
+        events += [Event(at, x.beats - at, ())] if at < x.beats else []
+        lines.append(Line(tuple(events), name.capitalize(), x.key, x.meter))
+    return _page(lines, width, x.told)
+
+
+def triad(x: Triad, *, width: float = WIDTH) -> Score:
+    """One triad, close together, under its name."""
+    return chord(Chord(x), width=width)
+
+
 def chord(x: Chord, *, width: float = WIDTH) -> Score:
     """One chord, close together, under its name."""
     return chords([x], width=width)
 
 
-def chords(x: Sequence[Chord], *, width: float = WIDTH) -> Score:
+def chords(x: Sequence[Chord | Triad], *, width: float = WIDTH) -> Score:
     """Chords one after another, close together, each under its name."""
-    events = tuple(Event(Fraction(4 * i), Fraction(4), _low_to_high(one.pitches)) for i, one in enumerate(x))
-    names = tuple((Fraction(4 * i), str(one)) for i, one in enumerate(x))
+    row = [Chord(one) for one in x]
+    events = tuple(Event(Fraction(4 * i), Fraction(4), _low_to_high(one.pitches)) for i, one in enumerate(row))
+    names = tuple((Fraction(4 * i), str(one)) for i, one in enumerate(row))
     line = Line(events, "", None, "4/4", harmony=names)
-    return _page([line], width, " ".join(one.told for one in x))
+    return _page([line], width, " ".join(one.told for one in row))
 
 
 def scale(x: Scale, *, width: float = WIDTH) -> Score:

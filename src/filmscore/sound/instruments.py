@@ -1,13 +1,14 @@
 """The instruments: what each is called in a score, what plays it, where it sits, and how far it reaches.
 
-Ranges are sounding MIDI pitches that a good amateur plays with comfort. Names are matched from the most particular to
-the most general.
+Ranges are sounding MIDI pitches that a good amateur plays with comfort; of players of the orchestra they are those of
+`filmscore.music.orchestra`. Names are matched from the most particular to the most general.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..music.orchestra.catalogue import known
 from .handling import STRUCK, Sound, Voice
 from .stage import place
 
@@ -144,104 +145,114 @@ _MUTED_TROMBONE = Sound(0, 57, 20.0, patch="muted trombone")
 _SINGER = _seated("soloist", Voice("soloist", Sound(0, 54, 50.0, patch="solo voice"), legato=90.0,
     techniques={"closed": Sound(0, 53, 50.0, patch="solo voice oo")}), 2.0)  # fmt: skip
 
+
+def _entry(name: str, pattern: str, voice: Voice, low: int | None = None, high: int | None = None) -> Instrument:
+    """A line of the palette; whom the orchestra knows reaches as far as it says there."""
+    if low is None or high is None:
+        player = known(name)
+        assert player is not None, f"nobody says how far {name} reaches"
+        low, high = player.span()
+    return Instrument(name, pattern, voice, low, high)
+
+
 #: every instrument, the particular before the general: the first pattern that fits a name wins
 INSTRUMENTS: tuple[Instrument, ...] = tuple(
-    Instrument(*row)
+    _entry(*row)
     for row in (
         # sounds no orchestra has
-        ("Glass pad", r"glass", _synth("glass pad", 92), 48, 96),
-        ("Warm pad", r"\bpads?\b|synth strings", _synth("warm pad", 89), 36, 84),
-        ("Arp", r"\barp(eggio|eggiator)?s?\b|sequence", _synth("arp", 81, struck=True, ring=0.2), 48, 96),
-        ("Sub bass", r"sub ?bass", _synth("sub bass", 39), 24, 48),
+        ("Glass pad", r"glass", _synth("glass pad", 92)),
+        ("Warm pad", r"\bpads?\b|synth strings", _synth("warm pad", 89)),
+        ("Arp", r"\barp(eggio|eggiator)?s?\b|sequence", _synth("arp", 81, struck=True, ring=0.2)),
+        ("Sub bass", r"sub ?bass", _synth("sub bass", 39)),
         ("FM bass", r"\bfm bass", _synth("fm bass", 39), 28, 55),
-        ("Synth bass", r"(synth|saw|analog\w*) bass", _synth("saw bass", 38), 28, 60),
-        ("Pulse", r"\bpulses?\b", _synth("pulse", 80, struck=True, ring=0.1), 36, 84),
-        ("Braam", r"\bbraa+ms?\b", _synth("braam", 61, send_db=-8.0), 26, 50),
+        ("Synth bass", r"(synth|saw|analog\w*) bass", _synth("saw bass", 38)),
+        ("Pulse", r"\bpulses?\b", _synth("pulse", 80, struck=True, ring=0.1)),
+        ("Braam", r"\bbraa+ms?\b", _synth("braam", 61, send_db=-8.0)),
         ("Impact", r"\bimpacts?\b|\bboom\b|\bhits?\b", _synth("impact", 116, struck=True, ring=4.0, send_db=-8.0), 24,
          48),
         ("Sub drop", r"sub ?drop|downer", _synth("sub drop", 116, struck=True, ring=4.0), 24, 40),
         ("Riser", r"\brisers?\b|uplifter", _synth("riser", 119, send_db=-10.0), 48, 72),
         ("Whoosh", r"who+sh|swoosh", _synth("whoosh", 119, send_db=-10.0), 55, 79),
         ("Wind", r"\bwind( machine)?$|\bwind noise", _synth("wind", 122, send_db=-12.0), 60, 84),
-        ("Theremin", r"theremin|ondes", _seated("soloist", _synth("theremin", 79, legato=120.0), 1.0), 36, 96),
+        ("Theremin", r"theremin|ondes", _seated("soloist", _synth("theremin", 79, legato=120.0), 1.0)),
         # soloists
-        ("Solo violin", r"solo violin", _solo(40, "soloist left", "solo violin"), 55, 88),
-        ("Solo viola", r"solo viola", _solo(41, "soloist right", "solo viola"), 48, 79),
-        ("Solo cello", r"solo (cello|violoncello)", _solo(42, "soloist right", "solo cello", 50.0, 35.0), 36, 67),
-        ("Solo bass", r"solo (double ?|contra)?bass", _solo(43, "soloist right", "solo bass"), 28, 62),
-        ("Solo voice", r"solo (voice|vocal|singer|soprano|alto|mezzo)|vocalise|wordless", _SINGER, 55, 79),
-        ("Duduk", r"duduk", replace(_wind(69, "soloist", stem="soloist", patch="duduk"), legato=60.0), 66, 81),
+        ("Solo violin", r"solo violin", _solo(40, "soloist left", "solo violin")),
+        ("Solo viola", r"solo viola", _solo(41, "soloist right", "solo viola")),
+        ("Solo cello", r"solo (cello|violoncello)", _solo(42, "soloist right", "solo cello", 50.0, 35.0)),
+        ("Solo bass", r"solo (double ?|contra)?bass", _solo(43, "soloist right", "solo bass")),
+        ("Solo voice", r"solo (voice|vocal|singer|soprano|alto|mezzo)|vocalise|wordless", _SINGER),
+        ("Duduk", r"duduk", replace(_wind(69, "soloist", stem="soloist", patch="duduk"), legato=60.0)),
         # guitars and their kin
         ("Bass guitar", r"bass guitar|electric bass|fretless",
-         _struck("keys", Sound(0, 33, patch="bass guitar"), "rhythm", 0.1, 0.0, -4.0), 28, 65),
+         _struck("keys", Sound(0, 33, patch="bass guitar"), "rhythm", 0.1, 0.0, -4.0)),
         ("Plucked bass", r"(upright|acoustic|plucked|jazz) bass",
          _struck("keys", Sound(0, 32, patch="plucked bass"), "rhythm", 0.2, 0.0, -3.0), 28, 60),
         ("Distorted guitar", r"(distort|overdriv|rock|metal)\w* guitar",
-         _wind(30, "guitars", -4.0, lead=0.0, stem="keys"), 40, 83),
+         _wind(30, "guitars", -4.0, lead=0.0, stem="keys")),
         ("Electric guitar", r"(electric|clean|jazz) guitar",
-         _struck("keys", Sound(0, 27, patch="clean guitar"), "guitars", 0.3), 40, 83),
+         _struck("keys", Sound(0, 27, patch="clean guitar"), "guitars", 0.3)),
         ("Steel guitar", r"(steel|acoustic|folk|twelve|12)\b.*guitar|mandolin|bouzouki",
-         _struck("keys", Sound(0, 25, patch="steel guitar"), "guitars", 0.6), 40, 83),
+         _struck("keys", Sound(0, 25, patch="steel guitar"), "guitars", 0.6)),
         ("Nylon guitar", r"guitar|ukulele|\boud\b|\blute\b",
-         _struck("keys", Sound(0, 24, patch="nylon guitar"), "guitars", 0.6), 40, 83),
+         _struck("keys", Sound(0, 24, patch="nylon guitar"), "guitars", 0.6)),
         ("Banjo", r"banjo", _struck("keys", Sound(0, 105), "guitars", 0.4), 48, 79),
         ("Sitar", r"sitar", _struck("keys", Sound(0, 104), "guitars", 1.5), 48, 77),
         ("Koto", r"koto|guzheng|zither", _struck("keys", Sound(0, 107), "guitars", 1.5), 43, 84),
         ("Shamisen", r"shamisen|\bpipa\b", _struck("keys", Sound(0, 106), "guitars", 0.5), 50, 79),
         # strings
-        ("Violins II", r"violins? (ii|2)\b", _section(25, "violins 2", 2.0), 55, 88),
-        ("Violins I", r"violin", _section(20, "violins 1", 2.0), 55, 88),
-        ("Violas", r"viola", _section(30, "violas", 2.0), 48, 79),
+        ("Violins II", r"violins? (ii|2)\b", _section(25, "violins 2", 2.0)),
+        ("Violins I", r"violin", _section(20, "violins 1", 2.0)),
+        ("Violas", r"viola", _section(30, "violas", 2.0)),
         ("Double basses", r"double ?bass|contrabass(?!oon| cl| tr| tuba)|string bass",
-         _section(50, "double basses", 2.0, lead=70.0), 28, 62),
-        ("Cellos", r"cell[oi]", _section(40, "cellos", 1.0), 36, 67),
+         _section(50, "double basses", 2.0, lead=70.0)),
+        ("Cellos", r"cell[oi]", _section(40, "cellos", 1.0)),
         ("Strings", r"string", _section(0, "middle"), 28, 88),
         # woodwinds
-        ("Piccolo", r"piccolo(?! tr)", _blown(72, "flutes"), 74, 105),
+        ("Piccolo", r"piccolo(?! tr)", _blown(72, "flutes")),
         ("Pan flute", r"pan ?(flute|pipe)", _blown(75, "soloist", stem="soloist"), 60, 91),
-        ("Alto flute", r"(alto|bass) flute", _blown(73, "flutes", -2.0, lead=30.0), 55, 88),
-        ("Flute", r"flute", _blown(73, "flutes", -3.0), 60, 93),
-        ("English horn", r"english horn|cor anglais", _blown(69, "oboes"), 52, 81),
-        ("Oboe", r"oboe", _blown(68, "oboes"), 58, 87),
-        ("Bass clarinet", r"(contra)?bass clarinet|contrabass cl", _blown(71, "clarinets", 3.0, lead=30.0), 37, 75),
-        ("Clarinet", r"clarinet|basset", _blown(71, "clarinets"), 50, 89),
+        ("Alto flute", r"(alto|bass) flute", _blown(73, "flutes", -2.0, lead=30.0)),
+        ("Flute", r"flute", _blown(73, "flutes", -3.0)),
+        ("English horn", r"english horn|cor anglais", _blown(69, "oboes")),
+        ("Oboe", r"oboe", _blown(68, "oboes")),
+        ("Bass clarinet", r"(contra)?bass clarinet|contrabass cl", _blown(71, "clarinets", 3.0, lead=30.0)),
+        ("Clarinet", r"clarinet|basset", _blown(71, "clarinets")),
         ("Contrabassoon", r"contrabassoon|contrafagotto|double bassoon",
-         _blown(70, "bassoons", 2.0, lead=30.0), 22, 57),
-        ("Bassoon", r"bassoon|fagott", _blown(70, "bassoons"), 34, 69),
-        ("Soprano saxophone", r"soprano sax", _blown(64, "saxophones", -2.0), 56, 87),
-        ("Tenor saxophone", r"tenor sax", _blown(66, "saxophones", -2.0), 44, 77),
-        ("Baritone saxophone", r"bari\w* sax|bass sax", _blown(67, "saxophones", -2.0), 37, 69),
-        ("Alto saxophone", r"sax", _blown(65, "saxophones", -2.0), 49, 82),
+         _blown(70, "bassoons", 2.0, lead=30.0)),
+        ("Bassoon", r"bassoon|fagott", _blown(70, "bassoons")),
+        ("Soprano saxophone", r"soprano sax", _blown(64, "saxophones", -2.0)),
+        ("Tenor saxophone", r"tenor sax", _blown(66, "saxophones", -2.0)),
+        ("Baritone saxophone", r"bari\w* sax|bass sax", _blown(67, "saxophones", -2.0)),
+        ("Alto saxophone", r"sax", _blown(65, "saxophones", -2.0)),
         ("Recorder", r"recorder", _blown(74, "flutes"), 60, 86),
         ("Shakuhachi", r"shakuhachi|\bney\b|quena", _blown(77, "soloist", stem="soloist"), 57, 84),
         ("Whistle", r"whistle|ocarina", _wind(79, "soloist", stem="soloist"), 62, 91),
         ("Bagpipes", r"bagpipe|uilleann", _wind(109, "soloist", stem="soloist"), 55, 81),
         # brass
-        ("Flugelhorn", r"flugel|flügel", _brass(60, "trumpets", "horn"), 52, 79),
+        ("Flugelhorn", r"flugel|flügel", _brass(60, "trumpets", "horn")),
         ("Horn", r"\bhorns?\b|wagner tuba",
-         _brass(60, "horns", "horn", 0.7, lead=30.0, legato=40.0, muted=_MUTED_HORN), 41, 69),
-        ("Trumpet", r"trumpet|cornet", _brass(56, "trumpets", "trumpet", muted=_MUTED_TRUMPET), 52, 80),
+         _brass(60, "horns", "horn", 0.7, lead=30.0, legato=40.0, muted=_MUTED_HORN)),
+        ("Trumpet", r"trumpet|cornet", _brass(56, "trumpets", "trumpet", muted=_MUTED_TRUMPET)),
         ("Bass trombone", r"(bass|contrabass) trombone",
-         _brass(57, "trombones", "trombone", muted=_MUTED_TROMBONE), 32, 68),
-        ("Cimbasso", r"cimbasso", _brass(57, "tuba", "trombone", gain_db=1.0), 26, 64),
-        ("Trombone", r"trombone|euphonium", _brass(57, "trombones", "trombone", muted=_MUTED_TROMBONE), 40, 71),
-        ("Tuba", r"tuba", _brass(58, "tuba", "tuba", muted=_MUTED_TROMBONE), 28, 58),
+         _brass(57, "trombones", "trombone", muted=_MUTED_TROMBONE)),
+        ("Cimbasso", r"cimbasso", _brass(57, "tuba", "trombone", gain_db=1.0)),
+        ("Trombone", r"trombone|euphonium", _brass(57, "trombones", "trombone", muted=_MUTED_TROMBONE)),
+        ("Tuba", r"tuba", _brass(58, "tuba", "tuba", muted=_MUTED_TROMBONE)),
         # percussion
         ("Timpani", r"timpani|kettle ?drum",
-         _struck("percussion", Sound(0, 47, patch="timpani"), "timpani", 3.0, -5.0, roll=13.0), 38, 60),
+         _struck("percussion", Sound(0, 47, patch="timpani"), "timpani", 3.0, -5.0, roll=13.0)),
         ("Bass drum", r"bass drum|gran cassa",
          _struck("percussion", Sound(8, 116, patch="bass drum"), "drums", 3.0, 2.0, 0.0, key=36, roll=11.0), 36, 36),
         ("Glockenspiel", r"glockenspiel|\bglock\b",
-         _struck("percussion", Sound(0, 9, patch="glockenspiel"), "mallets", 4.0, 6.0, roll=11.0), 79, 108),
+         _struck("percussion", Sound(0, 9, patch="glockenspiel"), "mallets", 4.0, 6.0, roll=11.0)),
         ("Crotales", r"crotale|antique cymbal",
-         _struck("percussion", Sound(0, 9, patch="crotales"), "mallets", 5.0, 3.0, roll=11.0), 84, 108),
+         _struck("percussion", Sound(0, 9, patch="crotales"), "mallets", 5.0, 3.0, roll=11.0)),
         ("Vibraphone", r"vibraphone|\bvibes\b",
-         _struck("percussion", Sound(0, 11, patch="vibraphone"), "mallets", 4.0, roll=9.0), 53, 89),
+         _struck("percussion", Sound(0, 11, patch="vibraphone"), "mallets", 4.0, roll=9.0)),
         ("Marimba", r"marimba",
-         _struck("percussion", Sound(0, 12, patch="marimba"), "mallets", 1.0, roll=11.0), 45, 96),
+         _struck("percussion", Sound(0, 12, patch="marimba"), "mallets", 1.0, roll=11.0)),
         ("Xylophone", r"xylophone",
-         _struck("percussion", Sound(0, 13, patch="xylophone"), "mallets", 0.5, roll=12.0), 65, 96),
-        ("Tubular bells", r"tubular|chimes", _struck("percussion", Sound(0, 14), "mallets", 4.0, roll=9.0), 60, 79),
+         _struck("percussion", Sound(0, 13, patch="xylophone"), "mallets", 0.5, roll=12.0)),
+        ("Tubular bells", r"tubular|chimes", _struck("percussion", Sound(0, 14), "mallets", 4.0, roll=9.0)),
         ("Tam-tam", r"tam-?tam|\bgongs?\b",
          _struck("percussion", Sound(0, 119, patch="tam-tam"), "cymbals", 8.0, 0.0, 0.0, key=38, roll=11.0), 38, 38),
         ("Taiko", r"taiko|odaiko",
@@ -267,26 +278,26 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Drum kit", r"drum ?(kit|set)|^drums?$|percussion",
          _struck("percussion", Sound(128, 0), "rhythm", 0.6, 0.0, -3.0, roll=12.0), 35, 59),
         # keyboards and harp
-        ("Celesta", r"celesta|celeste", _struck("keys", Sound(0, 8, patch="celesta"), "celesta", 3.0, 6.0), 60, 108),
-        ("Music box", r"music ?box", _struck("keys", Sound(0, 10), "celesta", 2.0), 60, 96),
+        ("Celesta", r"celesta|celeste", _struck("keys", Sound(0, 8, patch="celesta"), "celesta", 3.0, 6.0)),
+        ("Music box", r"music ?box", _struck("keys", Sound(0, 10), "celesta", 2.0)),
         ("Harpsichord", r"harpsichord|cembalo",
-         _struck("keys", Sound(0, 6, patch="harpsichord"), "piano", 0.0, 2.0), 36, 84),
+         _struck("keys", Sound(0, 6, patch="harpsichord"), "piano", 0.0, 2.0)),
         ("Dulcimer", r"dulcimer|cimbalom|santur", _struck("keys", Sound(0, 15), "celesta", 2.0, roll=12.0), 48, 84),
-        ("Harp", r"harp", _struck("keys", Sound(0, 46, patch="harp"), "harp", 4.0, 4.0, 2.2, roll=10.0), 23, 104),
+        ("Harp", r"harp", _struck("keys", Sound(0, 46, patch="harp"), "harp", 4.0, 4.0, 2.2, roll=10.0)),
         ("Electric piano", r"electric piano|rhodes|wurlitzer|e\.? ?piano",
-         _struck("keys", Sound(0, 4, patch="electric piano"), "rhythm", 0.0, 0.0, -4.0), 28, 100),
-        ("Clavinet", r"clavinet", _struck("keys", Sound(0, 7), "rhythm", 0.0, 0.0, -5.0), 36, 84),
-        ("Hammond organ", r"hammond|drawbar|electric organ", _wind(16, "rhythm", stem="keys", lead=0.0), 36, 96),
-        ("Harmonium", r"harmonium|reed organ", _wind(20, "rhythm", stem="keys"), 36, 89),
-        ("Organ", r"organ\b", replace(_wind(19, "choir", -4.0, stem="keys"), legato=10.0), 36, 96),
-        ("Accordion", r"accordion|bandone", _wind(21, "rhythm", stem="keys"), 53, 89),
-        ("Piano", r"piano", _struck("keys", Sound(0, 0, patch="piano"), "piano", 0.0, 10.0, -3.4), 21, 108),
+         _struck("keys", Sound(0, 4, patch="electric piano"), "rhythm", 0.0, 0.0, -4.0)),
+        ("Clavinet", r"clavinet", _struck("keys", Sound(0, 7), "rhythm", 0.0, 0.0, -5.0)),
+        ("Hammond organ", r"hammond|drawbar|electric organ", _wind(16, "rhythm", stem="keys", lead=0.0)),
+        ("Harmonium", r"harmonium|reed organ", _wind(20, "rhythm", stem="keys")),
+        ("Organ", r"organ\b", replace(_wind(19, "choir", -4.0, stem="keys"), legato=10.0)),
+        ("Accordion", r"accordion|bandone", _wind(21, "rhythm", stem="keys")),
+        ("Piano", r"piano", _struck("keys", Sound(0, 0, patch="piano"), "piano", 0.0, 10.0, -3.4)),
         # choir
-        ("Sopranos", r"soprano|treble", _singers("sopranos", 1.0), 60, 79),
-        ("Altos", r"\baltos?\b|mezzo", _singers("altos", 1.0), 55, 74),
-        ("Tenors", r"tenors?\b", _singers("tenors", 1.0), 48, 69),
-        ("Baritones", r"baritone", _singers("basses", 1.0), 43, 64),
-        ("Basses", r"^bass$|^basses$", _singers("basses", 1.0), 41, 60),
+        ("Sopranos", r"soprano|treble", _singers("sopranos", 1.0)),
+        ("Altos", r"\baltos?\b|mezzo", _singers("altos", 1.0)),
+        ("Tenors", r"tenors?\b", _singers("tenors", 1.0)),
+        ("Baritones", r"baritone", _singers("basses", 1.0)),
+        ("Basses", r"^bass$|^basses$", _singers("basses", 1.0)),
         ("Choir", r"choir|voice|chorus|vocal", _singers("choir", 1.0), 41, 79),
     )
 )  # fmt: skip

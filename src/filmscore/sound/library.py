@@ -2,7 +2,8 @@
 
 A cue is kept three times: as notes (`filmscore.music.cues`), as sound (`sound/rendered/<film>/<cue>`), and
 as the decision behind it (tempo map and hits). What ships was rendered by this package's own performance
-and engine; `python -m films.cues <film>` makes it again.
+and engine; `python -m films.cues <film>` makes it again. Studies are cues for a page of a film that are not offered
+with it: they lie in a folder of their own, and `python -m films.cues studies` makes them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import FilmScoreError
+from ..music.cues.studies import study_of
 from ..picture.film import Film, open_film
 from ..picture.timecode import whole_frame
 
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 #: where rendered cues are kept: a folder per film, in it a folder per cue
 RENDERED = Path(__file__).parent / "rendered"
+
+#: the folder of the studies among them: no film has that name
+STUDIES = "studies"
 
 #: the file that describes a rendered cue
 INDEX = "cue.json"
@@ -57,6 +62,10 @@ class FilmCue:
         Length of every stem, at 48 kHz.
     font : str
         The SoundFont it was rendered with.
+    spans : tuple of (int, int)
+        The frames between which its notes lie; empty where it fills the film from its start.
+    silences : tuple of Silence
+        Where it is silent on purpose.
     """
 
     id: str
@@ -70,6 +79,9 @@ class FilmCue:
     samples: int
     font: str
     _files: tuple[tuple[str, str, str], ...] = field(repr=False)
+    spans: tuple[tuple[int, int], ...] = ()
+    silences: tuple[Any, ...] = field(default=(), repr=False)
+    _notes: str = field(default="", repr=False)  # the module of its score, where that is not the film's
 
     @property
     def seconds(self) -> float:
@@ -89,8 +101,12 @@ class FilmCue:
         film = open_film(self.film)
         end = min(film.frames, self.start + round(self.samples / 48000 * float(film.rate.fps)))
         reel = int(str(film.start)[:2])  # the course counts a film's reel by its first hour
-        cue = Cue(f"{reel}m1", self.start, end, reason=self.note, over_line=True)
-        return Spotting(film, cues=[cue], hits=self.hits)
+        cues = [
+            Cue(f"{reel}m{number}", first, min(last, film.frames), reason=self.note, over_line=not self.spans)
+            for number, (first, last) in enumerate(self.spans or ((self.start, end),), start=1)
+            if first < film.frames
+        ]
+        return Spotting(film, cues=cues, hits=self.hits, silences=self.silences)
 
     def later(self, frames: int) -> FilmCue:
         """The same recording laid so many frames later on the film, or earlier; its hits stay where they are.
@@ -105,7 +121,9 @@ class FilmCue:
         by, old = whole_frame(frames, "number of frames"), self.tempo
         locks = [(bar, frame + by) for bar, frame in old.locks]
         tempo = TempoMap(old.start + by, old.rate, stretches=old.stretches, locks=locks)
-        return replace(self, start=self.start + by, tempo=tempo)
+        spans = tuple((first + by, last + by) for first, last in self.spans)
+        silences = tuple(replace(one, start=one.start + by, end=one.end + by) for one in self.silences)
+        return replace(self, start=self.start + by, tempo=tempo, spans=spans, silences=silences)
 
     def encoded(self) -> list[EncodedStem]:
         """Its stems as files a browser plays, undecoded.
@@ -138,13 +156,14 @@ class FilmCue:
             sounds[name] = decode_sound(_bytes(path), str(path))
             if len(sounds[name]) != self.samples:
                 raise FilmScoreError(
-                    f"{path} has {len(sounds[name])} samples where the cue has {self.samples}: {_again(self.film)}"
+                    f"{path} has {len(sounds[name])} samples where the cue has {self.samples}: "
+                    f"{_again(self.folder.parent.name)}"
                 )
         return Stems(sounds, start=self.start, font=self.font, families={n: f for n, f, _ in self._files})
 
     def score(self) -> stream.Score:
         """Its notes, as a music21 score in written pitch."""
-        made: stream.Score = _package(self.film).score_of(self.id)
+        made: stream.Score = (import_module(self._notes) if self._notes else _package(self.film)).score_of(self.id)
         return made
 
     def perform(self) -> Performance:
@@ -192,13 +211,53 @@ def film_cue(film: str | Film, cue_id: str) -> FilmCue:
     raise FilmScoreError(f"{open_film(film).title} has no cue {cue_id!r}; it has {', '.join(c.id for c in cues)}.")
 
 
+def study(name: str) -> FilmCue:
+    """A study in harmony on a page of a film: as sound with its stems, as a score, and with its decisions.
+
+    Parameters
+    ----------
+    name : {"wonder", "dread"}
+        "wonder": eight bars of First Bloom, from 480. "dread": ten bars of The Log, from 480.
+
+    Returns
+    -------
+    FilmCue
+        `fs.watch` plays it on its film; `.score()` is the page, which `fs.show`, `fs.read_harmony` and `fs.suspense`
+        take.
+
+    Raises
+    ------
+    FilmScoreError
+        There is no such study, or its sound is missing or damaged.
+
+    Examples
+    --------
+    >>> study("wonder").film, study("dread").spans
+    ('first-bloom', ((480, 1002), (1212, 1416)))
+    """
+    made = study_of(name)
+    return _study(made.__name__.rpartition(".")[2])
+
+
+@lru_cache
+def _study(name: str) -> FilmCue:
+    made = study_of(name)
+    index = read_index(RENDERED / STUDIES / name, STUDIES)
+    return FilmCue(
+        name, made.TITLE, made.FILM, made.NOTE, made.TEMPO.start, made.TEMPO, made.HITS, RENDERED / STUDIES / name,
+        index["samples"], index["font"]["name"],
+        tuple((s["name"], s["family"], s["file"]) for s in index["stems"]),
+        made.SPANS, made.SILENCES, study_of.__module__,
+    )  # fmt: skip
+
+
 @lru_cache
 def _cues(film: str) -> tuple[FilmCue, ...]:
     package = _package(film)
     cues = []
     for cue_id, (title, note) in package.CUES.items():
         folder = RENDERED / film / cue_id
-        index = _index(folder, film)
+        index = read_index(folder, film)
         cues.append(
             FilmCue(
                 cue_id,
@@ -224,7 +283,14 @@ def _package(film: str) -> Any:
         raise FilmScoreError(f"The course has no cues of its own for the film {film!r}.") from None
 
 
-def _index(folder: Path, film: str) -> dict[str, Any]:
+def read_index(folder: Path, film: str) -> dict[str, Any]:
+    """What is said of a rendered cue in its folder.
+
+    Raises
+    ------
+    FilmScoreError
+        It is missing or damaged; `film` is what renders it again.
+    """
     path = folder / INDEX
     try:
         index = json.loads(path.read_text(encoding="utf-8"))

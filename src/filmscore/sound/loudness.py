@@ -265,6 +265,15 @@ def level_of(x: NDArray[np.float64], rate: int, skip: int = 0) -> float:
     return _level(float((weighted**2).sum()) / max(len(weighted), 1))
 
 
+def integrated_of(blocks: NDArray[np.float64]) -> float:
+    """Integrated loudness of gating blocks, LUFS: what `Loudness.blocks` gave, made louder or softer meanwhile.
+
+    >>> round(integrated_of(np.array([-23.0, -23.0, -60.0, -90.0])), 1)
+    -23.0
+    """
+    return _gated(blocks)[0]
+
+
 def _windows(energy: NDArray[np.float64], edges: NDArray[np.int64], seconds: float) -> NDArray[np.float64]:
     """Loudness of every whole window of a length, one each slice, LUFS."""
     n = round(seconds / SLICE)

@@ -1,74 +1,69 @@
-"""A sketch: a few notes laid on a film, heard at once, long before there is a score.
+"""A sketch: notes laid on a film, heard at once, long before there is a score.
 
 A `Sketch` costs nothing until somebody listens. Then its notes are performed and rendered like any
-other music, with the instruments found on this computer.
+other music, with the instruments found on this computer, and brought to one loudness: two sketches are compared by
+what they say, not by which is louder.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from fractions import Fraction
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from ..errors import FilmScoreError, shown
-from ..music.motif import Motif, as_music21
 from ..picture.film import Film, open_film
 from ..picture.spotting import Cue, Hit, Spotting
 from ..picture.tempo import TempoMap
 from ..picture.timecode import Timecode
+from .marked_tempo import BPM
 
 if TYPE_CHECKING:
+    from .loudness import Loudness
+    from .performance import Performance
+    from .sketched import Sketched
     from .stems import EncodedStem, Stems
 
-#: who can play a sketch -> the name of the part, as the palette knows it, and how loud it is asked to play
-PLAYERS = {
-    "celesta": ("Celesta", "mf"),
-    "harp": ("Harp", "mf"),
-    "piano": ("Piano", "mp"),
-    "horn": ("Horn", "mf"),
-    "cello": ("Solo cello", "mf"),
-    "strings": ("Strings", "mf"),
-    "choir": ("Choir", "mf"),
-}
-
-
-#: where a sketch sits beside a voice at -24 LUFS: mean level while its notes last, and no peak above, both in dB of
-#: full scale. Fonts differ by 20 dB from player to player; four notes of a learner should not.
-LEVEL, HIGHEST_PEAK = -26.0, -3.0
+#: where a sketch sits beside a voice at -24 LUFS: integrated loudness (ITU-R BS.1770) in LUFS, the same for all,
+#: and no true peak above, in dBTP. It lies low enough that no instrument's peak forces a sketch below the others.
+LEVEL, HIGHEST_PEAK = -26.0, -1.0
 
 #: seconds a sketch may ring on after the film has ended
 TAIL = 2.0
 
 
 class Sketch:
-    """A motif, laid on a frame of a film, for one kind of player.
+    """Notes, laid on a frame of a film, with who plays them.
 
     Made by `sketch`; `filmscore.watch` plays it. A hit is a point of the picture that the music should meet: a sketch
-    of one note is laid on such a point, and the note is its hit. The notes of a longer one are music, not hits.
+    of one note or chord is laid on such a point, and is its hit. The notes of a longer one are music, not hits.
 
     Attributes
     ----------
     attacks : tuple of int
-        The frames on which its notes begin, as far as the film lasts.
+        The frames on which something begins, as far as the film lasts.
+    tempo : TempoMap
+    font : str
+        The SoundFont it was played with, once somebody has listened.
     """
 
-    def __init__(self, motif: Motif, film: Film, at: int, bpm: float, played_by: str, hits: bool | None = None) -> None:
-        self.motif = motif
+    def __init__(self, notes: Sketched, film: Film, at: int, bpm: float | None, hits: bool | None = None) -> None:
         self.film = film
-        self.played_by = played_by
-        self.font = ""  # known once it has been played
-        self.tempo = TempoMap(start=at, rate=film.rate).steady(motif.beats, bpm=bpm)
-        end = min(film.frames, round(self.tempo.frame_at(motif.beats)))
-        notes = [(frame, name) for frame, name in self._attacks() if frame < film.frames]
-        self.attacks = tuple(frame for frame, _ in notes)
+        self.font = ""
+        self._notes = notes
+        self.tempo = _tempo(notes, TempoMap(start=at, rate=film.rate), bpm)
+        end = min(film.frames, round(self.tempo.frame_at(notes.beats)))
+        met = [(round(self.tempo.frame_at(beat)), name) for beat, name in notes.starts]
+        met = [(frame, name) for frame, name in met if frame < film.frames]
+        self.attacks = tuple(dict.fromkeys(frame for frame, _ in met))
         if hits is None:
-            met = [Hit(frame, "the note") for frame in self.attacks] if len(motif.pitches) == 1 else []
+            alone = len(notes.starts) == 1
+            marks = [Hit(frame, f"the {notes.what}") for frame, _ in met] if alone else []
         else:
-            met = [Hit(frame, name) for frame, name in notes] if hits else []
+            marks = [Hit(frame, name) for frame, name in met] if hits else []
         self.spotting = Spotting(
             film,
-            cues=[Cue("sketch", at, max(end, at + 1), reason=f"a sketch for {played_by}")],
-            hits=met,
+            cues=[Cue("sketch", at, max(end, at + 1), reason=f"a sketch for {notes.players}")],
+            hits=marks,
         )
 
     @property
@@ -76,57 +71,51 @@ class Sketch:
         """The frame on which it begins."""
         return self.tempo.start
 
+    @property
+    def counted(self) -> str:
+        """How much begins in it, in words: "4 notes", "3 chords"."""
+        count = len(self.attacks)
+        return f"{count} {self._notes.what}{'' if count == 1 else 's'}"
+
     def __repr__(self) -> str:
-        return f"Sketch({' '.join(self.motif.pitches)} from frame {self.start} of {self.film.title}, {self.played_by})"
+        return f"Sketch({self._notes.text} from frame {self.start} of {self.film.title}, {self._notes.players})"
 
     @property
     def families(self) -> dict[str, str]:
-        """The stem it will be, and its family."""
-        from .palette import voice_for
-
-        stem = voice_for(PLAYERS[self.played_by][0]).stem
-        return {stem: stem}
+        """The stems it will be, each with its family."""
+        return {stem: stem for stem in self._notes.stems}
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of its stems."""
-        return tuple(self.families)
+        return self._notes.stems
 
     def score(self) -> Any:
         """The sketch as a music21 score."""
-        from music21 import dynamics, instrument, note, stream
+        return self._notes.page()
 
-        name, dynamic = PLAYERS[self.played_by]
-        part = stream.Part(id=name)
-        part.partName = name
-        player = instrument.Instrument(name)
-        player.instrumentName = name
-        part.insert(0, player)
-        part.insert(0, dynamics.Dynamic(dynamic))
-        for pitch, beats in zip(self.motif.names, self.motif.durations, strict=True):
-            sounding = note.Rest() if pitch is None else note.Note(as_music21(pitch))
-            sounding.quarterLength = beats
-            part.append(sounding)
-        whole = stream.Score([part])
-        whole.makeNotation(inPlace=True)
-        return whole
+    def perform(self) -> Performance:
+        """Its notes as they are played."""
+        from .palette import PALETTE
+        from .performance import perform
+
+        voice = self._notes.voice
+        return perform(self.score(), self.tempo, palette=PALETTE if voice is None else ((".*", voice),))
 
     def render(self) -> Stems:
-        """Play it, with the instruments found on this computer, at the level of `LEVEL`."""
+        """Play it, with the instruments found on this computer, at the loudness of `LEVEL`."""
+        return self._rendered(self.perform())
+
+    def _rendered(self, performance: Performance) -> Stems:
         import numpy as np
 
-        from .performance import perform
+        from .loudness import loudness
         from .stems import Stems
 
-        performance = perform(self.score(), self.tempo)
-        left = float((self.film.frames - self.start) / self.film.rate.fps) + TAIL  # beyond it nobody will hear it
+        left = self._left
         played = performance.render(seconds=left if performance.seconds > left else None)
         self.font = played.font
-        mix = played.mix()
-        notes = mix[: round(self.tempo.seconds * played.rate)].astype(np.float64)
-        loud = float(np.sqrt(np.mean(np.sum(notes**2, axis=1)))) if notes.size else 0.0
-        peak = float(np.abs(mix).max(initial=0.0))
-        gain = min(10 ** (LEVEL / 20) / loud, 10 ** (HIGHEST_PEAK / 20) / peak) if loud and peak else 1.0
+        gain = 10 ** (_gain(loudness(played)) / 20)
         return Stems(
             {name: played[name] * np.float32(gain) for name in played},
             start=self.start,
@@ -135,39 +124,79 @@ class Sketch:
             families=played.families,
         )
 
-    def encode(self) -> list[EncodedStem]:
-        """Its stems as a browser plays them."""
-        return self.render().encode()
+    @property
+    def _left(self) -> float:
+        """Seconds from its beginning after which nobody will hear it."""
+        return float((self.film.frames - self.start) / self.film.rate.fps) + TAIL
 
-    def _attacks(self) -> Iterable[tuple[int, str]]:
-        beat = Fraction(0)
-        for pitch, beats in zip(self.motif.names, self.motif.durations, strict=True):
-            if pitch is not None:
-                yield round(self.tempo.frame_at(beat)), pitch
-            beat += beats
+    def encode(self) -> list[EncodedStem]:
+        """Its stems as a browser plays them: rendered now, or as they come with the package."""
+        from .sketches import kept
+
+        performance = self.perform()
+        known = kept(performance, self.film, self.start) if performance.seconds <= self._left else None
+        if known is None:
+            return self._rendered(performance).encode()
+        self.font = known.font
+        sounds = {stem.name: stem for stem in known.encoded()}
+        return [sounds[name] for name in self.names]
+
+
+def _gain(measured: Loudness) -> float:
+    """What brings it to `LEVEL`, dB. What the gates leave out changes with the level, so it is asked again."""
+    if not isfinite(measured.integrated):
+        return 0.0
+    from .loudness import integrated_of
+
+    gain = measured.to_target(LEVEL)
+    if len(measured.blocks):
+        for _ in range(8):
+            gain += LEVEL - integrated_of(measured.blocks + gain)
+    return min(gain, HIGHEST_PEAK - measured.true_peak)
+
+
+def _tempo(notes: Sketched, tempo: TempoMap, bpm: float | None) -> TempoMap:
+    """The map it is played along: at the asked tempo, else its own, else a beat a second."""
+    stretches = notes.tempi or ((notes.beats, BPM),)
+    for number, (beats, own) in enumerate(stretches):
+        rate = own
+        if bpm is not None:  # a score that changes its tempo still does, around the one that was asked for
+            rate = bpm * own / stretches[0][1] if number else bpm
+        tempo = tempo.steady(beats, bpm=rate, meter=None if number else notes.meter)
+    return tempo
 
 
 def sketch(
-    notes: str | Iterable[str] | Motif | None,
+    notes: Any,
     *,
     at: int | str | Timecode,
     film: str | Film = "first-bloom",
-    bpm: float = 60,
-    played_by: str = "celesta",
+    bpm: float | None = None,
+    played_by: str | None = None,
+    over: str | None = None,
     hits: bool | None = None,
 ) -> Sketch | None:
-    """Lay a few notes on a film, to hear what they do there.
+    """Lay notes on a film, to hear what they do there.
+
+    All sketches are equally loud (integrated loudness, ITU-R BS.1770), so that two of them can be compared.
 
     Parameters
     ----------
-    notes : Motif, or what makes one
-        ``"D4 A4 D5 E5"``; lengths in beats after a colon. None is an empty page: no music.
+    notes : Motif, str, list, or something of music21; or what `Motif.harmonise`, `.against` and `fs.lead` make
+        ``"D4 A4 D5 E5"``, lengths in beats after a colon, is a tune. A list of pitches, ``["D3", "F3", "A3"]``, is a
+        chord; a list of such lists, or of `Chord`, is one chord after another, two beats each. A `Harmonised` is a tune
+        and its chords, a `Voicing` what its voices have. In bars (`fs.bars_of`, or ``["E2:4", "E2+B3:4"]``) a note that
+        goes on is held. A score of music21 keeps its players, dynamics and tempo. None is an empty page: no music.
     at : int or timecode label
-        The frame on which the first note falls.
+        The frame on which the first beat falls.
     film : Film or its name
-    bpm : float
-        Beats a minute; at 60 a beat is 24 frames of a film at 24.
-    played_by : {'celesta', 'harp', 'piano', 'horn', 'cello', 'strings', 'choir'}
+    bpm : float, optional
+        Beats a minute; the score's own if it has one, else 60, at which a beat is 24 frames of a film at 24.
+    played_by : str, optional
+        ``"celesta"``, ``"horn"``, ``"strings"`` … or any instrument of `fs.palette`. If left out, the player that the
+        motif was given to, else a celesta; chords have a piano, bars strings, voices and scores their own players.
+    over : str, optional
+        Who plays the chords under a tune; strings if left out.
     hits : bool, optional
         Whether its notes are points that the picture and the music share: diamonds in the player, with streamers and
         the notes' names. If not given, a sketch of one note is laid on such a point, without its name; a sketch of
@@ -189,15 +218,21 @@ def sketch(
     Sketch(D4 A4 D5 E5 from frame 1056 of First Bloom, celesta)
     >>> sketch("D5", at=1056).spotting.hits[0].frame, sketch("D4 A4", at=1056).attacks
     (1056, (1056, 1080))
+    >>> sketch([["D3", "A3", "F#4"], ["D3", "B3", "G4"]], at=1536, played_by="strings").counted
+    '2 chords'
     """
     film = open_film(film)
     if hits is not None and not isinstance(hits, bool):
         raise FilmScoreError(f"hits says whether a sketch's notes are hits: True, False or None, not {shown(hits)}.")
-    if not isinstance(played_by, str) or played_by not in PLAYERS:
-        raise FilmScoreError(f"Nobody here plays {shown(played_by)}. You may ask for {', '.join(PLAYERS)}.")
     frame = film.frame(at, "frame of the first note")
     if frame >= film.frames:
         raise FilmScoreError(f"Frame {frame} is the end of {film.title}: there is no picture left to play to.")
+    from .sketch_players import player_of
+    from .sketched import read
+
+    for name in (played_by, over):
+        if name is not None:
+            player_of(name)  # an empty page is no reason to let a wrong name pass
     if notes is None or (isinstance(notes, str) and not notes.strip()):
         return None
-    return Sketch(Motif(notes), film, frame, bpm, played_by, hits)
+    return Sketch(read(notes, played_by, over), film, frame, bpm, hits)

@@ -1,7 +1,7 @@
 """Words on a still, with the signs of music: ♯ and ♭ too, which the typeface of the stills has not.
 
-That typeface is the one Pillow carries, the same on every machine. What it lacks comes from DejaVu Sans, which
-matplotlib carries, and stands on the same baseline.
+That typeface is the one Pillow carries, the same on every machine. What it lacks, letters with accents too, comes from
+DejaVu Sans, which matplotlib carries, and stands on the same baseline.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def length(text: str, size: int) -> float:
 
 def write(pen: Any, at: tuple[float, float], text: str, size: int, colour: str, anchor: str, weight: float) -> None:
     """Draw words; `anchor` is ``la``, ``ma`` or ``ra``: left, middle or right, at the height of the tallest letters."""
-    if SIGNS.isdisjoint(text):
+    if not any(map(_foreign, text)):
         pen.text(at, text, colour, font(size), anchor=anchor, stroke_width=weight, stroke_fill=colour)
         return
     x = at[0] - {"l": 0.0, "m": 0.5, "r": 1.0}[anchor[0]] * length(text, size)
@@ -54,9 +54,15 @@ def write(pen: Any, at: tuple[float, float], text: str, size: int, colour: str, 
         x += face.getlength(run)
 
 
+@cache
+def _foreign(letter: str) -> bool:
+    """Whether the typeface lacks a letter: it would draw the box that stands for all it has not."""
+    if letter.isascii():
+        return False
+    drawn, box = (bytes(font(20).getmask(one)) for one in (letter, "\uffff"))
+    return letter in SIGNS or drawn == box
+
+
 def _runs(text: str, size: int) -> list[tuple[Any, str]]:
     """Words cut where the typeface changes."""
-    return [
-        (_signs(size) if sign else font(size), "".join(letters))
-        for sign, letters in groupby(text, key=lambda letter: letter in SIGNS)
-    ]
+    return [(_signs(size) if sign else font(size), "".join(letters)) for sign, letters in groupby(text, key=_foreign)]

@@ -12,13 +12,14 @@ import numpy as np
 
 from ..errors import FilmScoreError, shown
 from ..music.counterpoint import Together
+from ..music.harmony.bars import Bars
 from ..music.motif import Motif, midi_of, spelled
 from ..music.setting import Harmonised
-from ..plots.notation import Line, lines_of
+from ..plots.notation import Line, lines_of, printable
 from ..plots.note_values import Event
 
-#: beats a minute where nothing says otherwise, and what may be asked for
-BPM, SLOWEST, FASTEST = 96.0, 20.0, 400.0
+#: beats a minute where nothing says otherwise
+BPM = 96.0
 
 #: how hard notes without a performance are played; how much of its length a note sounds before the next
 VELOCITY, HELD = 84, 0.96
@@ -176,6 +177,29 @@ def of_lines(lines: Sequence[Line], bpm: float, played_by: str | None, title: st
     bars, first_bar = _bars(lines[0], beats)
     return Roll(title or named, tuple(notes), tuple(parts), float(beats), float(bpm), bars, first_bar,
                 written=tuple(lines))  # fmt: skip
+
+
+def jotted(x: Bars, bpm: float | None, played_by: str | None) -> Roll:
+    """Bars as they were jotted down: what goes on is held, and no note rings into the next."""
+    notes = tuple(plain(float(n.start), float(n.beats), n.pitch.midi, n.pitch.name) for n in x.notes)
+    long = float(x.beats) / len(x)
+    starts = tuple(long * i for i in range(len(x)))
+    title = " | ".join(x.text)
+    return Roll(title if len(title) <= 60 else f"{title[:59].rstrip()}…", notes, solo(played_by), float(x.beats),
+                float(bpm or x.bpm or BPM), starts, written=tuple(_line(x, name) for name in x.lines))  # fmt: skip
+
+
+def _line(x: Bars, name: str) -> Line:
+    """One line of jotted bars, its rests written out."""
+    events, at = [], Fraction(0)
+    for note in (n for n in x.notes if n.part == name):
+        if note.start > at:
+            events.append(Event(at, note.start - at))
+        events.append(Event(note.start, note.beats, (note.pitch.name,)))
+        at = note.start + note.beats
+    if at < x.beats:
+        events.append(Event(at, x.beats - at))
+    return printable(Line(tuple(events), name.capitalize(), x.key, x.meter))
 
 
 def _bars(line: Line, beats: Fraction) -> tuple[tuple[float, ...], int]:

@@ -10,7 +10,7 @@ from ..errors import FilmScoreError
 from ..plots.engraving import Drawing, engrave
 from ..plots.mei import mei, seed_of
 from ..plots.notation import Line, transposed
-from ..plots.sheet import MARGIN, Row, Score, Sheet, lay_out, music_room, name_room, printed
+from ..plots.sheet import MARGIN, Row, Score, Sheet, heading_height, lay_out, music_room, name_room, printed
 from .roll import Roll
 
 #: widths a page is engraved for, in CSS pixels: that of the player, and that of a narrow window
@@ -75,7 +75,7 @@ def _sheet(music: Roll, wide: int, shift: int) -> tuple[Sheet, Drawing, float, f
         raise FilmScoreError("This music has no page: it is too long, or has pitches between the keys.")
     if isinstance(music.written, tuple):
         lines = tuple(transposed(line, shift) if shift else line for line in music.written)
-        names = tuple(line.name for line in lines) if len(lines) > 1 else ("",)
+        names: tuple[str | None, ...] = tuple(line.name for line in lines) if len(lines) > 1 else ("",)
         score = mei(lines, together=len(lines) > 1)
     else:
         from ..plots.score21 import musicxml
@@ -84,11 +84,11 @@ def _sheet(music: Roll, wide: int, shift: int) -> tuple[Sheet, Drawing, float, f
         if shift:
             whole = whole.transpose(_interval(whole, shift))
         score, names = musicxml(whole)
-    drawing = engrave(score, music_room(names, wide), seed_of(score, wide))
+    column = name_room(names, wide)
+    drawing = engrave(score, music_room(names, wide), seed_of(score, wide), condense=column > 0, before=column)
     if len(drawing.systems) > _SYSTEMS:
         raise FilmScoreError(f"This score fills {len(drawing.systems)} lines, more than {_SYSTEMS}: play a part of it.")
-    top = 0.0 if name_room(names, wide) or not any(names) else 20.25
-    return lay_out([Row(drawing, names)], wide), drawing, MARGIN + name_room(names, wide), MARGIN + top
+    return lay_out([Row(drawing, names)], wide), drawing, MARGIN + column, MARGIN + heading_height(names, wide)
 
 
 def _interval(whole: Any, shift: int) -> str:

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
 
 from ..errors import FilmScoreError, shown
 from ..music.counterpoint import Together
+from ..music.harmony.bars import Bars
 from ..music.harmony.chords import Chord
 from ..music.harmony.scales import Scale
+from ..music.harmony.triads import Triad
+from ..music.harmony.voicing import Voicing
 from ..music.motif import Motif
+from ..music.pitch import Pitch
 from ..music.setting import Harmonised
-from .roll import BPM, FASTEST, LONGEST, PEAKS, SHORT, SLOWEST, Roll, Strip, chords, no_sound, together, tune
+from ..sound.marked_tempo import FASTEST, SLOWEST
+from .roll import BPM, LONGEST, PEAKS, SHORT, Roll, Strip, chords, jotted, no_sound, together, tune
 from .roll_score import of_music21
+
+#: a player may come in so many beats before a chord is written
+SLACK = 0.2
 
 
 def read(x: Any, bpm: float | None = None, played_by: str | None = None) -> Roll | Strip:
@@ -36,6 +46,8 @@ def read(x: Any, bpm: float | None = None, played_by: str | None = None) -> Roll
         return tune(Motif(x), bpm or BPM, played_by)
     if isinstance(x, Together | Harmonised):
         return together(x, bpm or BPM, played_by)
+    if isinstance(x, Bars):
+        return jotted(x, bpm, played_by)
     if isinstance(x, bytes | bytearray | bool) or x is None or isinstance(x, int | float):
         raise FilmScoreError(no_sound(x))
     if str(type(x).__module__).partition(".")[0] == "music21":
@@ -45,7 +57,9 @@ def read(x: Any, bpm: float | None = None, played_by: str | None = None) -> Roll
     pitches = getattr(x, "pitches", None)
     if isinstance(pitches, tuple | list) and pitches:
         return chords([pitches], bpm or BPM, played_by, str(x))
-    if callable(getattr(x, "to_music21", None)):  # chords as voices sing them
+    if isinstance(x, Voicing):
+        return _voices(x, bpm, played_by)
+    if callable(getattr(x, "to_music21", None)):
         return of_music21(x.to_music21(), bpm, played_by)
     if bpm is not None:
         raise FilmScoreError("A recording has its tempo already: leave bpm out.")
@@ -70,11 +84,24 @@ def _tempo(bpm: object) -> None:
 def _of_list(x: Sequence[Any], bpm: float, played_by: str | None) -> Roll | Strip:
     if all(isinstance(one, str) for one in x) and any(":" in one or one.strip().upper() == "R" for one in x):
         return tune(Motif(x), bpm, played_by)
-    if all(isinstance(one, Chord) for one in x):
+    if all(isinstance(one, Chord | Triad) for one in x):
         return chords([one.pitches for one in x], bpm, played_by)
     if all(isinstance(one, list | tuple) for one in x):
         return chords(x, bpm, played_by)
     return chords([x], bpm, played_by)
+
+
+def _voices(x: Voicing, bpm: float | None, played_by: str | None) -> Roll:
+    """Chords as voices sing them: named by the chords, and every note spelled as its voice has it."""
+    made = of_music21(x.to_music21(), bpm, played_by)
+    ends = list(accumulate(float(beats) for beats in x.beats))
+    spelled = [{Pitch.read(name).midi: Pitch.read(name).name for name in chord} for chord in zip(*x.lines, strict=True)]
+    notes = []
+    for note in made.notes:
+        at = min(bisect(ends, note.beat + SLACK), len(spelled) - 1)
+        notes.append(replace(note, name=spelled[at].get(round(note.pitch), note.name)))
+    named = " ".join(str(chord) for chord in x.chords[:16])
+    return replace(made, title=named + (" …" if len(x.chords) > 16 else ""), notes=tuple(notes))
 
 
 def _strip(x: Any) -> Strip:

@@ -13,9 +13,7 @@ from ..errors import FilmScoreError, shown
 from ..plots.note_values import Event
 from .roll import (
     BPM,
-    FASTEST,
     MOST_NOTES,
-    SLOWEST,
     Part,
     Roll,
     RollNote,
@@ -67,6 +65,7 @@ def _scale(x: Any, bpm: float, played_by: str | None) -> Roll:
 
 def _score(x: Any, bpm: float | None, played_by: str | None) -> Roll:
     from ..picture.tempo import TempoMap
+    from ..sound.marked_tempo import marked_tempi
     from ..sound.palette import PALETTE
     from ..sound.performance import perform
     from ..sound.reading import played_out
@@ -79,7 +78,7 @@ def _score(x: Any, bpm: float | None, played_by: str | None) -> Roll:
         raise FilmScoreError(
             f"This score has more than {MOST_NOTES} notes: play some bars of it, score.measures(1, 40)."
         )
-    marks = _marks(whole, length)
+    marks = marked_tempi(whole, length, BPM)
     base = float(bpm or marks[0][1])
     tempo = TempoMap(0, rate="24")
     for beats, written in marks:
@@ -125,19 +124,6 @@ def _score(x: Any, bpm: float | None, played_by: str | None) -> Roll:
     clock = tuple((float(q), round(float(tempo.seconds_at(float(q))) * beat, 5)) for q in stamps)
     return Roll(str(title), tuple(notes), tuple(parts), round(seconds * beat, 5), base, bars, first_bar, 1.0, remarks,
                 written=whole, clock=clock)  # fmt: skip
-
-
-def _marks(whole: Any, length: Fraction) -> list[tuple[Fraction, float]]:
-    """Stretches of one tempo: their beats, and quarters a minute."""
-    found: list[tuple[Fraction, float]] = []
-    for start, end, mark in whole.flatten().metronomeMarkBoundaries():
-        quarters = (
-            mark.getQuarterBPM() if any(True for _ in whole.recurse().getElementsByClass("TempoIndication")) else BPM
-        )
-        beats = Fraction(min(end, length)).limit_denominator(960) - Fraction(start).limit_denominator(960)
-        if beats > 0:
-            found.append((beats, min(max(float(quarters or BPM), SLOWEST), FASTEST)))
-    return found or [(length, BPM)]
 
 
 def _at_once(voice: Any) -> Any:

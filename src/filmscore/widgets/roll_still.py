@@ -24,7 +24,7 @@ _COLOURS = 48
 _BLACK = frozenset({1, 3, 6, 8, 10})
 
 #: signs the still's typeface has not, and how they are written on a typewriter
-_TYPED = str.maketrans({"♯": "#", "♭": "b", "𝄪": "x", "−": "-"})
+_TYPED = str.maketrans({"♯": "#", "♭": "b", "𝄪": "x", "−": "-", "–": "-"})
 
 #: at least an octave is shown, with this many semitones above and below the notes
 _ROOM = 2

@@ -282,8 +282,7 @@ def in_words(film: Film, offered: Sequence[Choice], first: int, last: int, title
     for choice in heard:
         names = ", ".join(name for name, _ in choice.stems)
         if choice.notes:
-            count = len(choice.notes)
-            names += f", {count} note{'' if count == 1 else 's'} from frame {choice.notes[0]}"
+            names += f", {choice.music.counted} from frame {choice.notes[0]}"
         lines.append(f"Music “{choice.label}”" + (f": {names}." if names else "."))
     if not heard:
         lines.append("No music.")

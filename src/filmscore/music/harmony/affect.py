@@ -10,22 +10,27 @@ and Roberto Bresin, "Emotional expression in music: contribution, linearity, and
 *Frontiers in Psychology* 4, 2013, who found mode to count most, then tempo, register, dynamics, articulation, timbre.
 The directions are those of the reviews (Alf Gabrielsson and Erik Lindström, in Juslin and Sloboda, eds., *Handbook of
 Music and Emotion*, Oxford 2010); the weights here are coarse, 2 for a strong cue, 1, or ½ for a slight one, and each is
-allowed to be wrong by as much as a whole step or half of itself. What stays the same under all of that is told; what
-does not is called not told apart. The studies asked mostly Western listeners, and report averages.
+allowed to be wrong by a step of ½ or by half of itself, whichever is more (one standard deviation). So the share of all
+weights under which one version lies above another is known exactly; where it is small, the two are called not told
+apart. The studies asked mostly Western listeners, and report averages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from ...errors import FilmScoreError, shown
 from ...tables import as_html, as_text
+from ..pitch import Pitch, class_name
 from .affect_cues import EFFECTS as EFFECTS
 from .affect_cues import UNITS as UNITS
 from .affect_cues import Cues as Cues
 from .affect_cues import measure as measure
+from .moments import Passage, passage
+from .tension import home_of
 
 #: a weight may be wrong by this, or by half of itself where that is more; one standard deviation
 SLACK = 0.5
@@ -34,7 +39,7 @@ SLACK = 0.5
 LISTENERS = 0.3
 #: two are told apart if the order holds in so much of what the weights may be
 SURE = 0.9
-_DRAWS = 4000
+_EIGHT_IN_TEN = 1.2815515655446004  # of a normal distribution lie within so many standard deviations
 _MOST = 24
 
 
@@ -69,12 +74,15 @@ class Ordering:
         What each version was measured to have.
     unknown : tuple of str
         Cues that were not known of all and so left out.
+    home : str
+        From where they are heard, where nobody said it; empty if it was said.
     """
 
     valence: tuple[Placed, ...]
     arousal: tuple[Placed, ...]
     cues: dict[str, Cues]
     unknown: tuple[str, ...]
+    home: str
     _chances: dict[tuple[str, str, str], float]
 
     def chance(self, more: str, less: str, on: str = "valence") -> float:
@@ -124,6 +132,8 @@ class Ordering:
             said.append(f"{on}, predicted, {ends[0]} first: {', '.join(one.name for one in row)}.")
             if runs:
                 said.append(f"Not told apart: {'; '.join(_and(run) for run in runs)}.")
+        if self.home:
+            said.append(self.home)
         if self.unknown:
             said.append(f"Not known, so taken as alike: {', '.join(self.unknown)}.")
         said.append("An order only: what a listener will call it, the picture decides.")
@@ -166,7 +176,8 @@ def order(
     names : list of str, optional
         For a list.
     key : str, optional
-        Where home is, the same for all; if left out, each version's own.
+        Where home is, the same for all. If it is left out, the key each version names, or seems to be in; where those
+        differ and all end, or begin, over one bass, that is taken for home. What was taken is told.
     tempo, loudness : mapping, optional
         By name, for versions that do not say it themselves: ``{"plain": 60, "chase": 140}``.
 
@@ -194,12 +205,32 @@ def order(
         for name in extra or {}:
             if name not in given:
                 raise FilmScoreError(f"{what} names {shown(name)}, and the versions are {', '.join(given)}.")
+    read = {name: one if isinstance(one, Cues) else passage(one) for name, one in given.items()}
+    homes, told = _homes({name: one for name, one in read.items() if isinstance(one, Passage)}, key)
     cues = {}
-    for name, version in given.items():
-        own = version if isinstance(version, Cues) else measure(version, key)
+    for name, version in read.items():
+        own = version if isinstance(version, Cues) else measure(version, homes[name])
         more: dict[str, float] = {w: e[name] for w, e in (("tempo", tempo), ("loudness", loudness)) if e and name in e}
         cues[name] = Cues(**{f.name: more.get(f.name, getattr(own, f.name)) for f in fields(Cues)})
-    return _ordered(cues)
+    return _ordered(cues, told)
+
+
+def _homes(read: Mapping[str, Passage], key: str | None) -> tuple[dict[str, Any], str]:
+    """Where each version is heard from, and what there is to say on it."""
+    homes = {name: home_of(whole, key) for name, whole in read.items()}
+    tonics = list(dict.fromkeys(home.tonic for home in homes.values()))
+    if key is not None or not tonics or len({Pitch(28 + h.letter, h.alter).midi % 12 for h in homes.values()}) == 1:
+        return dict(homes), f"Heard from {tonics[0]}." if key is None and tonics else ""
+    for place, what in ((-1, "ends"), (0, "begins")):
+        lowest = [[m.pitches[0] for m in whole.moments if m.pitches] for whole in read.values()]
+        at = {row[place].midi % 12 for row in lowest if row}
+        if len(at) == 1 and all(lowest):
+            bass = lowest[0][place]
+            shared = {name: home._replace(letter=bass.step % 7, alter=bass.alter) for name, home in homes.items()}
+            note = class_name(bass.step, bass.alter)
+            return dict(shared), f"Each {what} over {note}, so {note} is taken for home; say key=… if it is another."
+    rows = ", ".join(f"{name} from {home.tonic}" for name, home in homes.items())
+    return dict(homes), f"Each is heard from a home of its own ({rows}); say key=… if they share one."
 
 
 def _named(versions: Any, names: Iterable[str] | None) -> dict[str, Any]:
@@ -222,40 +253,45 @@ def _name(one: Any, place: int) -> str:
     return own if isinstance(own, str) else f"version {place + 1}"
 
 
-def _ordered(cues: dict[str, Cues]) -> Ordering:
-    import numpy as np
-
+def _ordered(cues: dict[str, Cues], home: str) -> Ordering:
     names = list(cues)
     known = [cue for cue in EFFECTS if all(getattr(one, cue) is not None for one in cues.values())]
     if not known:
         raise FilmScoreError("No cue is known of all these versions: say more of each, such as its tempo or its notes.")
-    values = np.array([[_value(cue, getattr(cues[name], cue)) for cue in known] for name in names])
-    values = values - values.mean(axis=0)
-    random = np.random.default_rng(20130)
+    values = {name: [_value(cue, getattr(cues[name], cue)) for cue in known] for name in names}
+    middle = [sum(column) / len(names) for column in zip(*values.values(), strict=True)]
     rows: dict[str, tuple[Placed, ...]] = {}
     chances: dict[tuple[str, str, str], float] = {}
     for which, on in enumerate(("valence", "arousal")):
-        weights = np.array([EFFECTS[cue][which] for cue in known])
-        slack = np.maximum(SLACK, np.abs(weights) / 2)
-        drawn = values @ (weights[:, None] + slack[:, None] * random.standard_normal((len(known), _DRAWS)))
-        drawn = drawn + LISTENERS * random.standard_normal(drawn.shape)
-        middle = values @ weights
-        low, high = np.quantile(drawn, (0.1, 0.9), axis=1)
-        placed = [Placed(n, float(m), float(a), float(b)) for n, m, a, b in zip(names, middle, low, high, strict=True)]
+        weights = [EFFECTS[cue][which] for cue in known]
+        placed = []
+        for name in names:
+            by, spread = _apart(values[name], middle, weights, 1)
+            placed.append(Placed(name, by, by - _EIGHT_IN_TEN * spread, by + _EIGHT_IN_TEN * spread))
         rows[on] = tuple(sorted(placed, key=lambda one: (one.middle, one.name)))
-        for i, a in enumerate(names):
-            for j, b in enumerate(names):
-                if i != j:
-                    above = (drawn[i] > drawn[j]).mean() + 0.5 * (drawn[i] == drawn[j]).mean()
-                    chances[on, a, b] = float(above)
+        for a in names:
+            for b in names:
+                if a != b:
+                    by, spread = _apart(values[a], values[b], weights, 2)
+                    chances[on, a, b] = 0.5 * (1 + math.erf(by / spread / math.sqrt(2)))
     unknown = tuple(cue for cue in EFFECTS if cue not in known)
-    return Ordering(rows["valence"], rows["arousal"], dict(cues), unknown, chances)
+    return Ordering(rows["valence"], rows["arousal"], dict(cues), unknown, home, chances)
+
+
+def _apart(one: Sequence[float], other: Sequence[float], weights: Sequence[float], heard: int) -> tuple[float, float]:
+    """How far one lies above another, and the standard deviation of that: weights may be wrong, and listeners differ.
+
+    All errors are taken as normal and independent, so their sum is normal too; `heard` is how many of the two were
+    judged by a listener.
+    """
+    apart = [a - b for a, b in zip(one, other, strict=True)]
+    by = sum(w * x for w, x in zip(weights, apart, strict=True))
+    wrong = sum((max(SLACK, abs(w) / 2) * x) ** 2 for w, x in zip(weights, apart, strict=True))
+    return by, math.sqrt(wrong + heard * LISTENERS**2)
 
 
 def _value(cue: str, value: float) -> float:
     """A cue in the units that the effects count in."""
-    import math
-
     if cue == "tempo":
         return math.log2(value)
     return {"register": value / 12, "loudness": value / 10}.get(cue, float(value))
@@ -267,3 +303,7 @@ def _and(names: tuple[str, ...]) -> str:
 
 def _written(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}".replace("-", "−") if abs(value) < 10 else f"{value:.0f}"
+
+
+#: under this name it is at hand as `filmscore.predict_order`
+predict_order = order

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...errors import FilmScoreError, shown
+from ..keys import Key
 from ..pitch import Pitch
 from .moments import Passage, passage
 from .tension import home_of
@@ -74,7 +75,7 @@ _LIMITS = {
 }  # fmt: skip
 
 
-def measure(version: Any, key: str | None = None) -> Cues:
+def measure(version: Any, key: str | Key | None = None) -> Cues:
     """The cues that notes show: mode, register, dissonance, and the tempo where the score has one.
 
     The mode is the share of time for which the second, third, sixth and seventh degree are high ones, less the share

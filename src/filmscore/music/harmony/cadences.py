@@ -114,8 +114,11 @@ class Cadences(Sequence[Cadence]):
 
     @property
     def cuts(self) -> tuple[int, ...]:
-        """Places at which music can be left without having ended: open ones, half and deceptive ones."""
-        return tuple(one.place for one in self.all if one.kind in ("open", "half", "deceptive"))
+        """Places at which music can be left without having ended: open ones, half and deceptive ones.
+
+        The first chord is none of them: nothing has been heard yet that could be left.
+        """
+        return tuple(one.place for one in self.all if one.place and one.kind in ("open", "half", "deceptive"))
 
     @property
     def told(self) -> str:
@@ -180,7 +183,9 @@ def _kind(before: Chord, now: Chord, earlier: Chord | None, tonic: int, minor: b
     leads = _is_dominant(before, tonic) or _is_leading(before, tonic)
     degree = (before.root_class - tonic) % 12
     if _is_home(now, tonic):
-        turned = now.inversion not in (0, None)
+        if before.bass_class == now.bass_class == tonic:
+            return "none", ""  # home was there all the time, below
+        turned = now.inversion not in (0, None) or (now.suffix is None and now.bass_class != tonic)
         if leads and turned:
             return "open", "home over an inversion, so not quite there"
         if leads:
@@ -194,7 +199,8 @@ def _kind(before: Chord, now: Chord, earlier: Chord | None, tonic: int, minor: b
         phrygian = minor and degree == 5 and before.minor and before.inversion == 1 and now.inversion == 0
         if leads:
             return "none", ""
-        return "half", "Phrygian" if phrygian else ""
+        turned = now.inversion not in (0, None)
+        return "half", "Phrygian" if phrygian else "over an inversion, so hardly a stop" if turned else ""
     return "open", ""
 
 
@@ -216,8 +222,13 @@ def _without_leading_tone(before: Chord, degree: int, earlier: Chord | None, ton
 
 
 def _is_home(chord: Chord, tonic: int) -> bool:
-    """The tonic chord, whatever is added; a major one with a minor seventh is on its way, a suspended one waits."""
+    """The tonic chord, whatever is added; a major one with a minor seventh is on its way, a suspended one waits.
+
+    Its fifth may be left out where root and third are all there is.
+    """
     numbers = {(n - tonic) % 12 for n in chord.pitch_classes}
+    if numbers in ({0, 3}, {0, 4}):
+        return chord.bass_class in chord.pitch_classes
     stands = chord.root_class == tonic and not chord.layers and {0, 7} <= numbers
     return stands and not {4, 10} <= numbers and (chord.minor is not None or chord.suffix == "5")
 
@@ -226,12 +237,15 @@ def _is_dominant(chord: Chord, tonic: int) -> bool:
     """V, with or without its seventh and what is piled on it; over a tonic pedal it is none that stops anything."""
     numbers = {(n - tonic) % 12 for n in chord.pitch_classes}
     suspended = chord.suffix in ("7sus4", "9sus4")
-    return chord.root_class == (tonic + 7) % 12 and (11 in numbers or suspended) and not chord.layers
+    stands = chord.root_class == (tonic + 7) % 12 and chord.bass_class != tonic
+    return stands and (11 in numbers or suspended) and not chord.layers
 
 
 def _is_leading(chord: Chord, tonic: int) -> bool:
-    """The diminished chords on the leading tone."""
+    """The diminished chords on the leading tone; over a tonic pedal they lead nowhere that was not home."""
     on = (tonic + 11) % 12
+    if chord.bass_class == tonic:
+        return False
     whole = chord.suffix == "°7" and on in chord.pitch_classes
     return whole or (chord.root_class == on and chord.suffix in ("°", "ø7"))
 

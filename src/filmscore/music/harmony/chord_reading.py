@@ -9,10 +9,11 @@ a change of chord has its price.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from ..pitch import Pitch, class_name
@@ -32,11 +33,16 @@ _SILENT = 0.2
 _FOREIGN = 0.3
 _LONGEST = 48  # moments in one stretch
 _PLAINER = 0.02
+#: one note or two that lie so many beats and do not change are heard by themselves, whatever joins them later
+_THIN = 4
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A chord and where it sounds, in beats of the passage; `chord` is None for silence and for a bare note."""
+    """A chord and where it sounds, in beats of the passage; `chord` is None for silence and for a bare note.
+
+    `notes` are named from the bass up.
+    """
 
     start: Fraction
     beats: Fraction
@@ -73,12 +79,29 @@ def stretches(moments: Sequence[Moment], held: int | None = None) -> list[Stretc
         if moment is not None and moment.pitches:
             run.append(moment)
             continue
-        if run:
-            found += _of_run(run, held)
-            run = []
+        for part in _apart(run):
+            found += _of_run(part, held)
+        run = []
         if moment is not None:
             found.append(Stretch(moment.start, moment.beats, None, ()))
     return _merged(found)
+
+
+def _apart(run: Sequence[Moment]) -> list[list[Moment]]:
+    """A run cut where one note or two have lain long enough to be heard by themselves."""
+    parts: list[list[Moment]] = []
+    same = [(numbers, list(group)) for numbers, group in groupby(run, key=_numbers)]
+    long = [len(numbers) <= 2 and sum(m.beats for m in group) >= _THIN for numbers, group in same]
+    for i, (_, group) in enumerate(same):
+        if i and not long[i] and not long[i - 1]:
+            parts[-1] += group
+        else:
+            parts.append(group)
+    return parts
+
+
+def _numbers(moment: Moment) -> frozenset[int]:
+    return frozenset(pitch.midi % 12 for pitch in moment.pitches)
 
 
 def _of_run(run: Sequence[Moment], held: int | None) -> list[Stretch]:
@@ -89,7 +112,7 @@ def _of_run(run: Sequence[Moment], held: int | None) -> list[Stretch]:
     count = len(run)
     weight, bass = np.zeros((count + 1, 12)), np.zeros((count + 1, 12))
     for i, moment in enumerate(run):
-        for number in {pitch.midi % 12 for pitch in moment.pitches} - {held}:
+        for number in _numbers(moment) - {held}:
             weight[i + 1, number] = float(moment.beats)
         bass[i + 1, moment.pitches[0].midi % 12] = float(moment.beats)
     weight, bass = weight.cumsum(axis=0), bass.cumsum(axis=0)
@@ -122,12 +145,12 @@ def _of_run(run: Sequence[Moment], held: int | None) -> list[Stretch]:
     end = count
     while end:
         start = int(cut[end])
-        found.append(_named(run[start:end], names[int(chosen[end])], templates[int(chosen[end])]))
+        found.append(_named(run[start:end], names[int(chosen[end])], templates[int(chosen[end])], held))
         end = start
     return found[::-1]
 
 
-def _named(run: Sequence[Moment], what: tuple[int, str], template: Any) -> Stretch:
+def _named(run: Sequence[Moment], what: tuple[int, str], template: Any, held: int | None) -> Stretch:
     """A stretch with its chord, spelled as its notes are."""
     weight: dict[int, float] = {}
     spelled: dict[int, dict[Pitch, float]] = {}
@@ -137,36 +160,82 @@ def _named(run: Sequence[Moment], what: tuple[int, str], template: Any) -> Stret
             number, home = pitch.midi % 12, Pitch(28 + pitch.step % 7, pitch.alter)
             spelled.setdefault(number, {})
             spelled[number][home] = spelled[number].get(home, 0) + float(moment.beats)
-        for number in {pitch.midi % 12 for pitch in moment.pitches}:
+        for number in _numbers(moment):
             weight[number] = weight.get(number, 0) + float(moment.beats)
         lowest = moment.pitches[0]
         home = Pitch(28 + lowest.step % 7, lowest.alter)
         low[home] = low.get(home, 0) + float(moment.beats)
     start, beats = run[0].start, sum((m.beats for m in run), Fraction(0))
     name = {number: max(ways, key=lambda p: ways[p]) for number, ways in spelled.items()}
-    notes = tuple(class_name(p.step, p.alter) for p in (name[n] for n in sorted(weight, key=lambda n: -weight[n])))
-    if len(weight) < 2:
-        return Stretch(start, beats, None, notes)
     root, suffix = what
     # the bass of a stretch is the lowest note that lasts, and of two that last alike the first
     first = Pitch(28 + run[0].pitches[0].step % 7, run[0].pitches[0].alter)
     bass = max(low, key=lambda p: (low[p], p == first))
     if template[bass.midi % 12] and low.get(first, 0) >= 0.5 * low[bass] and template[first.midi % 12]:
         bass = first
+
+    def upward(numbers: Iterable[int]) -> tuple[str, ...]:
+        """Names from the bass up."""
+        row = [bass, *(name[n] for n in sorted(set(numbers) - {bass.midi % 12}, key=lambda n: (n - bass.midi) % 12))]
+        return tuple(class_name(pitch.step, pitch.alter) for pitch in row)
+
+    notes = upward(weight)
+    if len(weight) < 2 or (len(weight) == 2 and all(len(_numbers(moment)) < 2 for moment in run)):
+        return Stretch(start, beats, None, notes)  # a note alone, or one after another
+    if len(weight) == 2 and (held is None or not template[held] or held in weight):
+        return Stretch(start, beats, dyad(notes), notes)
     total = sum(weight.values())
     foreign = sum(beat for number, beat in weight.items() if not template[number]) / total
     here = {n for n, beat in weight.items() if beat >= 0.25 * float(beats)} | {bass.midi % 12}
-    if foreign > _FOREIGN or len({n for n in here if template[n]}) < 2:
-        if len(here) < 2:
-            here = set(weight)
-        above = sorted(here - {bass.midi % 12}, key=lambda n: (n - bass.midi) % 12)
-        tones = [bass, *(name[n] for n in above)]
-        return Stretch(start, beats, Chord([class_name(p.step, p.alter) for p in tones]), notes)
+    borne = _needs(root, suffix) <= {*weight, held}
+    if foreign > _FOREIGN or len({n for n in here if template[n]}) < 2 or not borne:
+        here = here if len(here) > 1 else set(weight)
+        chord = Chord(upward(here))
+        return Stretch(start, beats, chord if len(here) > 2 else dyad(upward(here)), notes)
     on = name.get(root) or Pitch.read(_USUAL[root])
     chord = Chord(f"{class_name(on.step, on.alter)}{suffix}")
     if bass.midi % 12 != root:
-        chord = chord.over(class_name(bass.step, bass.alter))
+        chord = from_bass(chord.over(class_name(bass.step, bass.alter)), name)
     return Stretch(start, beats, chord, notes)
+
+
+def _needs(root: int, suffix: str) -> set[int]:
+    """What has to sound, or a name says more than is heard: the third or what stands for it, a bent fifth."""
+    least = [i for i in KINDS[suffix].intervals if i.steps % 7 in (1, 2, 3) or i.name in ("d5", "A5")]
+    return {(root + i.semitones) % 12 for i in least}
+
+
+def dyad(names: Sequence[str]) -> Chord:
+    """Two notes, the lower first: a third is its triad, a fifth is open, and all else is two notes."""
+    chord = Chord(names)
+    low, high = chord.bass_class, next(n for n in chord.pitch_classes if n != chord.bass_class)
+    for root, other, over in ((low, high, False), (high, low, True)):
+        third = {3: "m", 4: ""}.get((other - root) % 12)
+        if third is not None:
+            triad = Chord(names[1 if over else 0] + third)
+            return triad.over(names[0]) if over else triad
+    return chord
+
+
+#: kinds whose every note, or another one, could be the root: the bass says which
+_TURNABLE = ("sus4", "quartal", "°7", "+")
+
+
+def from_bass(chord: Chord, spelled: Mapping[int, Pitch] | None = None) -> Chord:
+    """A chord over one of its own notes, called by that note if the chord can stand on it.
+
+    >>> from_bass(Chord("Bsus4/E")), from_bass(Chord("B♭°7/E")), from_bass(Chord("C/E"))
+    (Chord('Esus2'), Chord('E°7'), Chord('C/E'))
+    """
+    if chord.suffix not in _TURNABLE or chord.inversion in (0, None):
+        return chord
+    if chord.suffix in ("°7", "+"):
+        return Chord(chord.bass + chord.suffix)
+    names = dict(zip(chord.pitch_classes, chord.notes, strict=True))
+    names |= {n: class_name(p.step, p.alter) for n, p in (spelled or {}).items() if n in names}
+    above = sorted(set(names) - {chord.bass_class}, key=lambda n: (n - chord.bass_class) % 12)
+    turned = Chord([chord.bass, *(names[n] for n in above)])
+    return turned if turned.inversion == 0 and turned.suffix is not None else chord
 
 
 #: a root that does not sound is spelled so

@@ -110,6 +110,8 @@ def instead(text: str) -> str:
     root, _, bass = match[2].partition("/")
     if bass and kind_of(root) is not None:
         return f" What follows the stroke, {shown(bass)}, is no note."
+    if re.fullmatch(r"\s*(chromatic\s*)?cluster", root, re.IGNORECASE):
+        return f" A cluster is made of its lowest and its highest note: Chord.cluster({match[1]!r}, 'G')."
     suffixes = [root] if kind_of(root) is not None else nearest_suffix(root)
     meant = [f"{match[1][0].upper()}{match[1][1:]}{suffix}" for suffix in suffixes]
     return f" Did you mean {' or '.join(repr(one) for one in meant)}?" if meant else ""

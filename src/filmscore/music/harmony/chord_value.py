@@ -296,7 +296,15 @@ class ChordValue:
         if self.inversion is None:
             under = f" over {self.bass}, which is none of its notes"
         by_ear = self.sounds[0].upper() + self.sounds[1:]
-        return f"{self.symbol} is {' '.join(self.notes)}, {what}{under}. {by_ear}."
+        return f"{self.symbol} is {' '.join(self.notes)}, {what}{under}. {by_ear}.{self._spelled()}"
+
+    def _spelled(self) -> str:
+        """A word on the letters, where it was given by notes and they are not those of its kind."""
+        plain = self._kind.intervals if self._kind is not None else self._shape
+        right = {i.semitones % 12: class_name(*self._root.up(i)) for i in plain}
+        if all(right.get(i.semitones % 12) == note for i, note in zip(self._shape, self.notes, strict=True)):
+            return ""
+        return f" On paper its notes have the letters {' '.join(right.values())}."
 
 
 def _again(cls: type[ChordValue], *parts: Any) -> ChordValue:

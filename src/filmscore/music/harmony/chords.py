@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ...errors import FilmScoreError, shown
-from ..pitch import Interval, Pitch
+from ..pitch import Interval, Pitch, natural
 from .chord_text import above, home_octave, placed_note, readable
 from .chord_text import is_cluster as is_cluster
 from .chord_value import ChordValue
@@ -165,20 +165,71 @@ class Chord(ChordValue):
         FilmScoreError
             Those notes are another chord.
         """
-        theirs = Chord(written)
-        mine = dict(zip(self.pitch_classes, self.notes, strict=True))
-        mine.setdefault(self.bass_class, self.bass)
-        given = dict(zip(theirs.pitch_classes, theirs.notes, strict=True))
-        given.setdefault(theirs.bass_class, theirs.bass)
-        name = self.called or self.symbol
-        if set(mine) != set(given):
-            raise FilmScoreError(f"{' '.join(given.values())} is another chord: {name} is {' '.join(mine.values())}.")
-        other = [given[number] for number in mine if given[number] != mine[number]]
+        name, mine = self.called or self.symbol, " ".join(_all_notes(self).values())
+        other = [theirs for theirs, _ in spelled_beside(self, written)]
         if not other:
             return ""
         what = other[0] if len(other) == 1 else f"{', '.join(other[:-1])} and {other[-1]}"
         sound = "sounds" if len(other) == 1 else "sound"
-        return f"{name} is {' '.join(mine.values())}: the {what} you wrote {sound} right."
+        return f"{name} is {mine}: the {what} you wrote {sound} right."
+
+    @property
+    def easier(self) -> Chord:
+        """The same sound on the root whose notes need the fewest signs: for a player's part, not for a theory paper.
+
+        >>> Chord("Bbb").easier, Chord("Dbm").easier.notes, Chord("Fm").easier
+        (Chord('A'), ('C♯', 'E', 'G♯'), Chord('Fm'))
+        """
+        steps = (self._root.step, self._root.step - 1, self._root.step + 1)
+        roots = [Pitch(28 + s % 7, (self._root.midi - natural(28 + s % 7) + 6) % 12 - 6) for s in steps]
+        ways = [self, *(self._at(root) for root in roots[1:] if abs(root.alter) < 2)]
+        return min(ways, key=lambda way: sum(_dear(tone) for tone in way._tones))
+
+
+def _dear(tone: Pitch) -> int:
+    """How hard a note is to read: a sign, a sign on a note that has its own key, a double sign."""
+    return abs(tone.alter) + (readable(tone) != tone) * 3
+
+
+def spelled_beside(wanted: str | Chord, written: str | Iterable[str] | Chord) -> tuple[tuple[str, str], ...]:
+    """Notes of somebody's chord that sound right and have another letter than the chord that was wanted.
+
+    Parameters
+    ----------
+    wanted : str or Chord
+        As it should be spelled: ``fs.chord_in("C", "iv")``.
+    written : str, list of str or Chord
+        As somebody wrote it; the order does not matter.
+
+    Returns
+    -------
+    tuple of (str, str)
+        For each such note what was written and what was wanted, in the order of the chord; empty if all are spelled
+        alike.
+
+    Raises
+    ------
+    FilmScoreError
+        Those notes are another chord.
+
+    Examples
+    --------
+    >>> spelled_beside("Fm", "F G# C"), spelled_beside("Fm", "C F Ab")
+    ((('G♯', 'A♭'),), ())
+    """
+    right = wanted if isinstance(wanted, Chord) else Chord(wanted)
+    mine, theirs = _all_notes(right), _all_notes(Chord(written))
+    if set(mine) != set(theirs):
+        name = right.called or right.symbol
+        raise FilmScoreError(f"{' '.join(theirs.values())} is another chord: {name} is {' '.join(mine.values())}.")
+    return tuple((theirs[number], mine[number]) for number in mine if theirs[number] != mine[number])
+
+
+def _all_notes(chord: Chord) -> dict[int, str]:
+    """Number and name of every note, a strange bass last."""
+    return {**dict(zip(chord.pitch_classes, chord.notes, strict=True)), **(
+        {} if chord.bass_class in chord.pitch_classes else {chord.bass_class: chord.bass}
+    )}  # fmt: skip
 
 
 def chords_of(chords: str | Iterable[Any]) -> tuple[Chord, ...]:

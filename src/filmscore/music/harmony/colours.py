@@ -33,6 +33,8 @@ from .voicing import Voicing, lead
 _FOREIGN, _RUBS = 1.0, 1.8
 #: what it costs to stay on a chord, and not to begin or end at home
 _STAYS, _AWAY = 0.5, 4.0
+#: not to begin there weighs more: nobody hears a departure from nowhere
+_AWAY_FIRST = 12.0
 #: and to go elsewhere than by thirds where the colour wants thirds
 _NO_THIRD = 4.0
 _MOST = 128
@@ -74,7 +76,12 @@ class Reharmonised(Harmonised):
     @property
     def told(self) -> str:
         """The colour, its chords, and how each note of the tune is heard."""
-        said = f"{self.colour.capitalize()} in {self.key}: {COLOURS[self.colour].told}. {' | '.join(self.symbols)}."
+        way = COLOURS[self.colour]
+        said = f"{self.colour.capitalize()} in {self.key}: {way.told}. {' | '.join(self.symbols)}."
+        marks = {frozenset(chord.pitch_classes) for chord in way.marks(Key.read(self.key).tonic)}
+        own = [c for c in dict.fromkeys(map(Chord, self.symbols)) if frozenset(c.pitch_classes) in marks]
+        if own and len(own) < len(set(self.symbols)):
+            said += f" What makes it that here: {', '.join(chord.symbol for chord in own)}."
         if self.outside:
             said += f" The tune keeps {' and '.join(self.outside)}, which this colour does not have."
         return f"{said}\n{super().told}."
@@ -95,7 +102,8 @@ def reharmonise(melody: Motif | str, colour: str, *, key: str | None = None, bea
 
     Every way through the chords of the colour is weighed: what the melody has on strong beats should be in the chord,
     nothing should rub a semitone above it, the passage should begin and end at home, and at least one chord must sound
-    that makes the colour what it is. The best way is taken and led to four voices under the tune.
+    that makes the colour what it is; where there are too few chords for all three, it ends elsewhere. The best way is
+    taken and led to four voices under the tune.
 
     Parameters
     ----------
@@ -238,9 +246,10 @@ def _best(way: Colour, tonic: str, slots: Sequence[_Slot]) -> list[Chord]:
         edge = i in (0, len(slots) - 1)
         for c, (chord, own) in enumerate(choice):
             cost = own + _fit(chord, slot)
-            cost += _AWAY * (edge and home in (one for one, _ in choice) and chord != home)
+            away = _AWAY_FIRST if i == 0 else _AWAY
+            cost += away * (edge and home in (one for one, _ in choice) and chord != home)
             if edge and way.name == "quartal":
-                cost += _AWAY * (chord.root != tonic) * 0.5
+                cost += away * (chord.root != tonic) * 0.5
             marked = chord in marks
             if i == 0:
                 row[c, marked] = (cost, None)

@@ -10,7 +10,7 @@ told in the order of time, which is what a score shows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from ...errors import FilmScoreError, shown
 from ...tables import as_html, as_text
@@ -54,6 +54,8 @@ class Convention:
         "studied": an article on this very pair; "reported": one row of a survey, or its retelling.
     caution : str
         What else to know before using it.
+    seen_from : Triad or None
+        For a pair that was looked up: the triad that is home when it is told so. Rows are the same whoever asks.
     """
 
     label: str
@@ -65,6 +67,7 @@ class Convention:
     counter_source: str
     certainty: str = "reported"
     caution: str = ""
+    seen_from: Triad | None = field(default=None, compare=False)
 
     @property
     def pair(self) -> Pair:
@@ -76,8 +79,9 @@ class Convention:
     def told(self) -> str:
         """The row in sentences."""
         more = f" {self.caution}" if self.caution else ""
+        end = f" with {self.seen_from} as home" if self.seen_from is not None else ""
         return (
-            f"{self.label} ({self.triads}) is {self.certainty} for {self.reported}: {self.films}. But: "
+            f"{self.label} ({self.triads}){end} is {self.certainty} for {self.reported}: {self.films}. But: "
             f"{self.counter}{more} [{self.source}. Counter-example: {self.counter_source}.]"
         )
 
@@ -160,28 +164,65 @@ class Table:
         return as_html(_COLUMNS, self.rows, "Reported conventions, told from the tonic; none is a law")
 
 
-def convention(pair: Pair | str) -> Convention | None:
-    """What is reported of a pair; None if nothing is. A label is read from the tonic.
+#: the table, at hand as `filmscore.conventions`
+conventions = Table()
 
-    A pair that was labelled in the order of time is looked up both ways, since what comes first need not be home.
 
-    >>> convention("M6M").reported, convention("M7M") is None
-    ('outer space', True)
+def convention(pair: Pair | str, *, seen_from: Triad | str | None = None) -> Convention | None:
+    """What is reported of a pair; None if nothing is.
+
+    Parameters
+    ----------
+    pair : Pair or str
+        ``fs.mnx(tonic="C", other="Ab")``, or a label, which is read from the tonic.
+    seen_from : Triad or its name, optional
+        Which of the two triads is heard as home. If it is left out, the tonic of a pair that was told so; a pair in the
+        order of time is looked up from both ends, since what comes first need not be home, and the answer's `seen_from`
+        says from which it is.
+
+    Returns
+    -------
+    Convention or None
 
     Raises
     ------
     FilmScoreError
-        That is no label.
+        That is no label, or home is none of the two.
+
+    Examples
+    --------
+    >>> convention("M6M").reported, convention("M7M") is None
+    ('outer space', True)
+    >>> rocks = mnx(first="G", second="Dm")
+    >>> convention(rocks).seen_from, convention(rocks, seen_from="G") is None
+    (Triad('Dm'), True)
     """
-    if isinstance(pair, Pair):
-        wanted = {pair.label} if pair.by == "tonic" else {pair.label, pair.reversed.label}
-    elif isinstance(pair, str) and _is_label(pair):
-        wanted = {pair}
-    else:
+    if isinstance(pair, str) and _is_label(pair):
+        if seen_from is not None:
+            raise FilmScoreError(
+                f"{pair} is read from its first triad already: give a pair, fs.mnx(first='G', second='Dm'), to say "
+                "which of the two is home."
+            )
+        return next((one for one in CONVENTIONS if one.label == pair), None)
+    if not isinstance(pair, Pair):
         raise FilmScoreError(
             f"{shown(pair)} is no label of a pair: write 'M8M', or give fs.mnx(tonic='C', other='Ab')."
         )
-    return next((one for one in CONVENTIONS if one.label in wanted), None)
+    both = (pair, pair.reversed)
+    if seen_from is not None:
+        home = Triad(seen_from)
+        ends = tuple(one for one in both if one.one == home)
+        if not ends:
+            raise FilmScoreError(
+                f"seen_from is {home}, and the pair is {pair.one} and {pair.other}: home is one of the two."
+            )
+    else:
+        ends = both if pair.by == "time" else (pair,)
+    for end in ends:
+        for one in CONVENTIONS:
+            if one.label == end.label:
+                return replace(one, seen_from=end.one)
+    return None
 
 
 def _is_label(text: str) -> bool:

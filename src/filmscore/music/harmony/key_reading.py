@@ -69,14 +69,15 @@ class KeySpan:
         return f"{bars} {verb} in {self.key}{sure}{f'. Outside it: {more}' if more else ''}."
 
 
-def keys_of(whole: Passage, tonic: str | None = None) -> list[KeySpan]:
+def keys_of(whole: Passage, tonic: str | Key | None = None) -> list[KeySpan]:
     """The keys of a passage, bar by bar joined.
 
     Parameters
     ----------
     whole : Passage
     tonic : str, optional
-        Where the tonic is known, only the two modes on it are told apart.
+        Where the tonic is known, "D", only the two modes on it are told apart; where its mode is said too, "d" or "D
+        major", all is that key.
     """
     import numpy as np
 
@@ -84,7 +85,8 @@ def keys_of(whole: Passage, tonic: str | None = None) -> list[KeySpan]:
     sounds = np.array([_weights(whole, start, end) for _, start, end in spans])
     home = Key.read(tonic) if tonic is not None else None
     number = None if home is None else _number(home)
-    choice = [(t, minor) for minor in (False, True) for t in range(12) if number in (None, t)]
+    modes = (False, True) if home is None or not _says_mode(tonic, home) else (home.minor,)
+    choice = [(t, minor) for minor in modes for t in range(12) if number in (None, t)]
     fits = np.array([[_fit(np, bar, t, minor) for t, minor in choice] for bar in sounds])
     cost = np.array([[0 if a == b else _MODE if a[0] == b[0] else _KEY for b in choice] for a in choice])
     best, back = fits[0].copy(), []
@@ -108,6 +110,11 @@ def keys_of(whole: Passage, tonic: str | None = None) -> list[KeySpan]:
             _span(np, whole, spans[first : last + 1], sounds[first : last + 1].sum(axis=0), choice[row[first]], home)
         )
     return found
+
+
+def _says_mode(tonic: object, home: Key) -> bool:
+    """Whether a key was given with its mode: "d", "Dm" and "D major", not "D"."""
+    return home.minor or isinstance(tonic, Key) or "maj" in str(tonic).lower()
 
 
 def _weights(whole: Passage, start: Fraction, end: Fraction) -> list[float]:

@@ -7,13 +7,16 @@ changed. The chord is borrowed from C minor. Every key can borrow so; the table 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...errors import FilmScoreError, shown
+from ...tables import as_html
 from ..keys import Key
 from .chords import Chord
 from .numerals import chord_in
 from .scales import Scale, scale
+
+_COLUMNS = ("Numeral", "Chord", "Notes", "New", "From", "What the ear knows it by")
 
 #: numeral, the scale of the same tonic it comes from, what the ear knows it by
 _IN_MAJOR = (
@@ -91,10 +94,13 @@ class Mixture:
             return self.rows[which]
         plain = str(which).replace("b", "♭").replace("#", "♯")
         found = next((row for row in self.rows if row.numeral == plain), None)
+        if found is None and plain in ("N", "N6"):  # the Neapolitan: ♭II, its third below
+            row = next(row for row in self.rows if row.numeral == "♭II")
+            found = replace(row, numeral=plain, chord=chord_in(self.key, plain))
         if found is None:
+            known = ", ".join(row.numeral for row in self.rows)
             raise FilmScoreError(
-                f"{shown(which)} is not in this table of {self.key}: {', '.join(row.numeral for row in self.rows)}. "
-                "fs.chord_in finds any other."
+                f"{shown(which)} is not in this table of {self.key}: {known}, N6. fs.chord_in finds any other."
             )
         return found
 
@@ -127,6 +133,10 @@ class Mixture:
         width = max(len(row.numeral) for row in self.rows)
         lines = (f"  {r.numeral:<{width}}  {r.chord!s:<5} {' '.join(r.chord.notes)}" for r in self.rows)
         return "\n".join([f"What {self.key} can borrow:", *lines])
+
+    def _repr_html_(self) -> str:
+        rows = [(r["numeral"], r["chord"], r["notes"], r["new"], r["from"], r["sounds"]) for r in self.table]
+        return as_html(_COLUMNS, rows, f"What {self.key} can borrow")
 
 
 def mixture(key: str | Key) -> Mixture:

@@ -21,6 +21,7 @@ from ..motif import Motif
 from ..pitch import Pitch
 from ..setting import Harmonised
 from .chords import Chord, chords_of
+from .pairs import Pair
 from .triads import Triad
 from .voicing import Voicing
 
@@ -144,7 +145,7 @@ def passage(x: Any, beats: int | Fraction = 4) -> Passage:
 
     Parameters
     ----------
-    x : str, list, Chord, Motif, Harmonised, Voicing, cue, music21 stream or path
+    x : str, list, Chord, Triad, Pair, Motif, Harmonised, Voicing, Bars, cue, music21 stream or path
         Chord symbols (``"C D/C Fm C"``) or a list of chords are laid close together. A path names a file that music21
         reads.
     beats : number
@@ -160,10 +161,15 @@ def passage(x: Any, beats: int | Fraction = 4) -> Passage:
     >>> [len(moment.pitches) for moment in passage("C D/C Cm7").moments]
     [3, 4, 4]
     """
+    from .bars import Bars
     from .score_moments import of_stream
 
     if isinstance(x, Passage):
         return x
+    if isinstance(x, Bars):
+        return x.passage
+    if isinstance(x, Pair):
+        x = x.voicing
     if isinstance(x, Motif):
         return _of_motif(x)
     if isinstance(x, Harmonised):
@@ -189,7 +195,7 @@ def passage(x: Any, beats: int | Fraction = 4) -> Passage:
 _FILES = (".musicxml", ".mxl", ".xml", ".mid", ".midi", ".krn", ".abc")
 
 
-def bars_of(length: Fraction, bar: Fraction, first: Fraction = Fraction(0)) -> tuple[tuple[int, Fraction], ...]:
+def even_bars(length: Fraction, bar: Fraction, first: Fraction = Fraction(0)) -> tuple[tuple[int, Fraction], ...]:
     """Number and first beat of bars of one length, the first of which begins at `first`."""
     count = max(1, -((first - length) // bar))
     return tuple((n + 1, first + n * bar) for n in range(int(count)))
@@ -201,13 +207,13 @@ def _bar(meter: str | None) -> Fraction:
 
 def _of_motif(motif: Motif) -> Passage:
     notes = tuple(Sounding(Pitch.read(name), start, beats, motif.name or "tune") for name, start, beats in motif.notes)
-    return Passage(notes, bars_of(motif.beats, _bar(motif.meter), 1 - motif.begins), motif.beats, motif.key)
+    return Passage(notes, even_bars(motif.beats, _bar(motif.meter), 1 - motif.begins), motif.beats, motif.key)
 
 
 def _of_harmonised(x: Harmonised) -> Passage:
     tune = _of_motif(x.melody)
     under = tuple(Sounding(Pitch.read(n), c.start, c.beats, "chords") for c in x.chords for n in c.names)
-    bars = bars_of(x.beats, _bar(x.melody.meter), 1 - x.melody.begins)
+    bars = even_bars(x.beats, _bar(x.melody.meter), 1 - x.melody.begins)
     return Passage(tune.notes + under, bars, x.beats, getattr(x, "key", None) or x.melody.key)
 
 
@@ -218,7 +224,7 @@ def _of_voicing(x: Voicing) -> Passage:
             Sounding(Pitch.read(line[i]), at, beats, voice) for voice, line in zip(x.voices, x.lines, strict=True)
         ]
         at += beats
-    return Passage(tuple(notes), bars_of(at, _bar(x.meter)), at, x.key)
+    return Passage(tuple(notes), even_bars(at, _bar(x.meter)), at, x.key)
 
 
 def _of_chords(x: Any, beats: int | Fraction) -> Passage:
@@ -233,7 +239,7 @@ def _of_chords(x: Any, beats: int | Fraction) -> Passage:
         for i, c in enumerate(row)
         for n, name in enumerate(c.pitches)
     )
-    return Passage(notes, bars_of(len(row) * each, Fraction(4)), len(row) * each)
+    return Passage(notes, even_bars(len(row) * each, Fraction(4)), len(row) * each)
 
 
 def trimmed(whole: Passage, first: int, last: int) -> Passage:

@@ -247,6 +247,8 @@ def numeral_of(chord: Chord, key: str | Key | Scale) -> str:
     if kind is None:
         raise FilmScoreError(f"{chord.symbol} has no kind that a numeral could name; tell it by its notes.")
     root, degree, offset = _nearest(home, chord._root)
+    if kind.suffix == "" and (degree, offset) in _AS_BORROWED and home.offsets[degree] != 1:
+        root, degree, offset = _flat(root), degree + 1, -1
     small = _small(kind)
     if kind.suffix == "" and (degree, offset) == (1, -1) and chord.inversion == 1:
         return "N6"
@@ -264,6 +266,15 @@ def numeral_of(chord: Chord, key: str | Key | Scale) -> str:
         return body.removesuffix("7") + figure
     _, below, lowered = _nearest(home, root.up(chord._bass))
     return f"{body}/{_sign(home, below, lowered, None)}{below + 1}"
+
+
+#: major triads on raised degrees that every ear takes for the borrowed ones a letter above: G♯ in C is ♭VI
+_AS_BORROWED = {(0, 1), (1, 1), (4, 1), (5, 1)}
+
+
+def _flat(pitch: Pitch) -> Pitch:
+    """The same key of the piano by the letter above."""
+    return Pitch(28 + (pitch.step + 1) % 7, (pitch.midi - natural(28 + (pitch.step + 1) % 7) + 6) % 12 - 6)
 
 
 def _nearest(home: _Home, pitch: Pitch) -> tuple[Pitch, int, int]:

@@ -9,10 +9,18 @@ it is the one that sounds first. `mnx` asks.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ...errors import FilmScoreError
 from .triads import Triad
+
+if TYPE_CHECKING:
+    from music21 import stream
+
+    from .voicing import Voicing
+
+#: three voices close together round the middle of the piano, wide enough for any pair
+_REACH = dict.fromkeys(("upper", "middle", "lower"), ("G3", "A5"))
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,17 @@ class Pair:
     def distance(self) -> int:
         """Semitones that three voices move in all."""
         return self.one.distance(self.other)
+
+    @property
+    def voicing(self) -> Voicing:
+        """The two for three voices, each of which goes to its nearest note: so it plays, and is engraved."""
+        from .voicing import lead
+
+        return lead([self.one, self.other], list(_REACH), _REACH, start=self.one.pitches, bass=False)
+
+    def to_music21(self) -> stream.Score:
+        """The two as a score of three voices."""
+        return self.voicing.to_music21()
 
     @property
     def told(self) -> str:

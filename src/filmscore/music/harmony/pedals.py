@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..pitch import Pitch, class_name
+from .chord_text import placed_note
 
 if TYPE_CHECKING:
     from .chords import Chord
@@ -49,6 +51,22 @@ class Pedal:
 
     def __str__(self) -> str:
         return self.told
+
+    @property
+    def number(self) -> int:
+        """Its note as a number, 0 for C to 11."""
+        found = placed_note(self.note)
+        assert found is not None
+        return found.midi % 12
+
+    def over(self, chords: Iterable[Chord], where: str) -> Pedal:
+        """It with the chords that are heard over it, or under it; `where` it begins, in words."""
+        row = tuple(chords)
+        bars = "1 bar" if self.bars == 1 else f"{self.bars:g} bars" if self.bars % 1 == 0 else f"{self.bars:.1f} bars"
+        side, rel = ("below", "over") if self.below else ("above", "under")
+        said = ", ".join(str(chord) for chord in row[:8]) + (" …" if len(row) > 8 else "") if row else "single notes"
+        told = f"{self.note} is held {side} from {where} for {bars}; {rel} it: {said}."
+        return replace(self, chords=row, told=told)
 
 
 def pedals(whole: Passage, least: float = 2.0) -> list[Pedal]:
@@ -115,18 +133,24 @@ def _pedal(whole: Passage, start: Fraction, end: Fraction, number: int, below: b
             names[name] = names.get(name, Fraction(0)) + moment.beats
             rest = without(moment.pitches, number, below)
         others.append(moment._replace(pitches=rest))
-    over = [stretch for stretch in stretches(others, number) if stretch.chord is not None]
-    chords = [stretch.chord.over(stretch.chord.root) for stretch in over if stretch.chord is not None]
-    time = sum((stretch.beats for stretch in over), Fraction(0))
-    strange = sum((s.beats for s in over if s.chord and number not in s.chord.pitch_classes), Fraction(0))
-    if len({frozenset(chord.pitch_classes) for chord in chords}) < 2 or not (below or strange):
-        return None  # no chord changes; or, at the top, it is one of their notes all the time
     note = max(names, key=lambda name: names[name])
-    long_ = f"{bars:g}" if bars == int(bars) else f"{bars:.1f}"
-    side, rel = ("below", "over") if below else ("above", "under")
-    row = ", ".join(str(chord) for chord in chords[:8]) + (" …" if len(chords) > 8 else "")
-    told = f"{note} is held {side} from {whole.where(start)} for {long_} bars; {rel} it: {row}."
-    return Pedal(note, start, end - start, bars, below, tuple(chords), float(strange / time), told)
+    over = stretches(others, number)
+    chords = [stretch.chord.over(stretch.chord.root) for stretch in over if stretch.chord is not None]
+    heard = {frozenset(chord.pitch_classes) for chord in chords}
+    alone = {_numbers(stretch.notes) - {number} for stretch in over if stretch.notes and stretch.chord is None}
+    heard |= {notes for notes in alone if not any(notes <= chord for chord in heard)}
+    time = sum((stretch.beats for stretch in over if stretch.notes), Fraction(0))
+    strange = sum((s.beats for s in over if s.chord and number not in s.chord.pitch_classes), Fraction(0))
+    strange += sum((s.beats for s in over if s.chord is None and s.notes and note not in s.notes), Fraction(0))
+    if len(heard) < 2 or not (below or strange):
+        return None  # nothing changes; or, at the top, it is one of their notes all the time
+    pedal = Pedal(note, start, end - start, bars, below, tuple(chords), float(strange / time), "")
+    return pedal.over(chords, whole.where(start))
+
+
+def _numbers(names: Iterable[str]) -> frozenset[int]:
+    """Names of notes as numbers, 0 for C to 11."""
+    return frozenset(note.midi % 12 for note in map(placed_note, names) if note is not None)
 
 
 def without(pitches: tuple[Pitch, ...], number: int, below: bool) -> tuple[Pitch, ...]:

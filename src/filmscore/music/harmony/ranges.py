@@ -1,8 +1,4 @@
-"""How far voices and players reach without strain, sounding.
-
-The comfortable ranges of amateurs as notation programs give them (MuseScore's list of instruments), held against
-Nikolai Rimsky-Korsakov, *Principles of Orchestration* (1913). Books differ at the edges by a tone or two.
-"""
+"""How far voices and players reach without strain, sounding: what the catalogue of the orchestra says, by voice."""
 
 from __future__ import annotations
 
@@ -12,25 +8,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...errors import FilmScoreError, shown
+from ..orchestra.catalogue import every, known
 from ..pitch import Pitch
 
 #: name -> lowest and highest note
-RANGES: dict[str, tuple[str, str]] = {
-    "soprano": ("C4", "G5"), "mezzo-soprano": ("A3", "E5"), "alto": ("G3", "D5"), "tenor": ("C3", "A4"),
-    "baritone": ("G2", "E4"), "bass": ("F2", "C4"),
-    "flute": ("C4", "A6"), "oboe": ("B♭3", "E♭6"), "english horn": ("E3", "A5"), "clarinet": ("D3", "F6"),
-    "bass clarinet": ("C♯2", "E♭5"), "bassoon": ("B♭1", "A4"), "horn": ("F2", "A4"), "trumpet": ("E3", "A♭5"),
-    "trombone": ("E2", "B4"), "bass trombone": ("A♭1", "A♭4"), "tuba": ("E1", "B♭3"), "vibraphone": ("F3", "F6"),
-    "harp": ("B0", "A♭7"), "piano": ("C1", "C8"), "violin": ("G3", "E6"), "viola": ("C3", "G5"), "cello": ("C2", "G4"),
-    "double bass": ("E1", "D4"),
-}  # fmt: skip
+RANGES: dict[str, tuple[str, str]] = {one.said: one.comfortable for one in every() if one.comfortable}
 
-_WRITTEN = {
-    "violoncello": "cello",
-    "contrabass": "double bass",
-    "cor anglais": "english horn",
-    "mezzo": "mezzo-soprano",
-}
 _LETTERS = {"S": "soprano", "M": "mezzo-soprano", "A": "alto", "T": "tenor", "R": "baritone", "B": "bass"}
 _GROUPS = {
     "strings": ("violin 1", "violin 2", "viola", "cello"), "string quartet": ("violin 1", "violin 2", "viola", "cello"),
@@ -93,9 +76,10 @@ def ranges_of(voices: tuple[str, ...], ranges: Mapping[str, Any] | None = None) 
     for voice in voices:
         bare = re.sub(r"\s*(\d+|I{1,3}|IV)$", "", voice)
         own = given.pop(voice, given.get(bare))
-        usual = RANGES.get(_WRITTEN.get(bare.lower(), bare.lower()))
+        player = known(bare)
+        usual = player.comfortable if player else None
         if own is None and usual is None:
-            close = difflib.get_close_matches(bare.lower(), [*RANGES, *_WRITTEN], n=2)
+            close = difflib.get_close_matches(bare.lower(), RANGES, n=2)
             meant = f" Did you mean {' or '.join(close)}?" if close else ""
             raise FilmScoreError(
                 f"How far {shown(voice)} reaches is not known here.{meant} Say it: ranges={{{voice!r}: ('C3', 'C5')}}."

@@ -7,168 +7,24 @@ reading, the one that leaves least unexplained, and it says where it is unsure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 from ...errors import FilmScoreError, shown
-from ...tables import as_html, as_text
 from ..keys import Key
-from .chord_reading import Stretch, stretches
+from .chord_reading import Stretch, dyad, from_bass, stretches
 from .chords import Chord
+from .heard import HarmonyReading as HarmonyReading
+from .heard import HeardChord, HeardPair, KeyChange
 from .key_reading import KeySpan, keys_of
 from .moments import Moment, Passage, passage, trimmed
 from .pairs import Pair, mnx
 from .pedals import Pedal, pedals, without
+from .raised_fourth import raised_fourth
+from .scales import scale
 from .triads import Triad
-
-_COLUMNS = ("Bar", "Beat", "Beats", "Chord", "In the key", "Notes")
-
-
-@dataclass(frozen=True)
-class HeardChord:
-    """A chord of a score.
-
-    Attributes
-    ----------
-    bar : int
-    beat : Fraction
-        Of the bar, counted in quarter lengths from 1.
-    start, beats : Fraction
-        In quarter lengths from the beginning.
-    chord : Chord or None
-        None where nothing sounds, or one note alone.
-    numeral : str
-        What it is in the key of its bar.
-    notes : tuple of str
-        What sounds, the notes that last longest first; with those that are foreign to the chord.
-    """
-
-    bar: int
-    beat: Fraction
-    start: Fraction
-    beats: Fraction
-    chord: Chord | None
-    numeral: str
-    notes: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return str(self.chord) if self.chord else " ".join(self.notes) or "silence"
-
-
-@dataclass(frozen=True)
-class HeardPair:
-    """Two triads that follow each other, or rock to and fro.
-
-    Attributes
-    ----------
-    bar : int
-        Where the second of them first sounds.
-    pair : Pair
-        In the order they are heard.
-    changes : int
-        How often it goes from one to the other without anything between: 1, or more if it dwells there.
-    by_tonic : Pair or None
-        The same pair told from the triad that is the tonic, if one of them is.
-    """
-
-    bar: int
-    pair: Pair
-    changes: int
-    by_tonic: Pair | None
-
-    @property
-    def told(self) -> str:
-        """The pair in a sentence."""
-        rocks = f", {self.changes} changes to and fro" if self.changes > 1 else ""
-        tonic = f"; {self.by_tonic.label} told from the tonic {self.by_tonic.one}" if self.by_tonic else ""
-        return f"Bar {self.bar}: {self.pair.one}–{self.pair.other} is {self.pair.label}{rocks}{tonic}."
-
-
-@dataclass(frozen=True)
-class KeyChange:
-    """A place where the key changes, or only its mode.
-
-    Attributes
-    ----------
-    bar : int
-        The first bar of the new key.
-    before, after : str
-    same_tonic : bool
-        Only the mode has changed.
-    told : str
-    """
-
-    bar: int
-    before: str
-    after: str
-    same_tonic: bool
-    told: str
-
-
-@dataclass(frozen=True)
-class HarmonyReading:
-    """What `read_harmony` reads.
-
-    Attributes
-    ----------
-    chords : tuple of HeardChord
-    pairs : tuple of HeardPair
-    pedals : tuple of Pedal
-    keys : tuple of KeySpan
-    changes : tuple of KeyChange
-        Where the key changes; `mode_changes` are those on the same tonic.
-    """
-
-    chords: tuple[HeardChord, ...]
-    pairs: tuple[HeardPair, ...]
-    pedals: tuple[Pedal, ...]
-    keys: tuple[KeySpan, ...]
-    changes: tuple[KeyChange, ...]
-
-    @property
-    def mode_changes(self) -> tuple[KeyChange, ...]:
-        """Where major turns into minor, or minor into major, on the same tonic."""
-        return tuple(change for change in self.changes if change.same_tonic)
-
-    @property
-    def symbols(self) -> tuple[str, ...]:
-        """The chords as symbols, silence left out."""
-        return tuple(str(one.chord) for one in self.chords if one.chord is not None)
-
-    @property
-    def rows(self) -> list[tuple[str, ...]]:
-        """The chords as a table has them."""
-        return [
-            (
-                str(c.bar),
-                _number(c.beat),
-                _number(c.beats),
-                str(c.chord) if c.chord else "–",
-                c.numeral,
-                " ".join(c.notes),
-            )
-            for c in self.chords
-        ]
-
-    @property
-    def told(self) -> str:
-        """Keys, changes, pedals and pairs, a line for each."""
-        said = [span.told for span in self.keys]
-        said += [change.told for change in self.changes]
-        said += [pedal.told for pedal in self.pedals] or ["No pedal of two bars or more."]
-        said += [pair.told for pair in self.pairs]
-        return "\n".join(said)
-
-    def __repr__(self) -> str:
-        return f"{as_text(_COLUMNS, self.rows, right=('Bar', 'Beats'))}\n{self.told}"
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        lines = "".join(f"<li>{escape(line)}</li>" for line in self.told.splitlines())
-        return f"{as_html(_COLUMNS, self.rows, 'Chords, as they are heard')}<ul>{lines}</ul>"
 
 
 def read_harmony(
@@ -178,6 +34,7 @@ def read_harmony(
     bars: tuple[int, int] | None = None,
     beats: int | Fraction = 4,
     pedal: float = 2,
+    every_pair: bool = False,
 ) -> HarmonyReading:
     """Read the harmony of a score.
 
@@ -186,13 +43,17 @@ def read_harmony(
     score : str, list, Motif, Harmonised, Voicing, cue, music21 stream or path
         ``"C D/C Fm C"`` will do; or a score, as `passage` takes it.
     key : str, optional
-        Its tonic, if that is known: then only major and minor on it are told apart.
+        Its tonic, if that is known: with "D" only major and minor on it are told apart; with "d", "D minor" or "D
+        major" all is told in that key.
     bars : (int, int), optional
         Read only these.
     beats : number
         How long each chord lasts, if chords are given.
     pedal : number
         How many bars a note must be held to be told as a pedal.
+    every_pair : bool
+        Label every two triads in a row. If False, those of which one at least is outside the key: what V–I is called
+        there is no news.
 
     Returns
     -------
@@ -209,7 +70,7 @@ def read_harmony(
     >>> print(read.pedals[0])
     D is held below from bar 1 for 7 bars; over it: D, E, D, Gm, D, Gm, Dm.
     >>> [(pair.bar, pair.pair.label, pair.changes) for pair in read.pairs]
-    [(2, 'M2M', 2), (4, 'M5m', 3), (7, 'm7m', 1), (8, 'm8M', 1)]
+    [(2, 'M2M', 2), (4, 'M5m', 3)]
     """
     whole = passage(score, beats)
     if bars is not None:
@@ -218,10 +79,16 @@ def read_harmony(
         whole = trimmed(whole, *bars)
     if isinstance(pedal, bool) or not isinstance(pedal, int | float | Fraction) or not 0 < pedal <= 1000:
         raise FilmScoreError(f"pedal is {shown(pedal)}: a number of bars is wanted, such as 2.")
+    if not isinstance(every_pair, bool):
+        raise FilmScoreError(f"every_pair is True or False, not {shown(every_pair)}.")
     spans = keys_of(whole, key)
     held = pedals(whole, float(pedal))
-    heard = [_heard(whole, one, spans) for one in _chords(whole, [p for p in held if p.below])]
-    return HarmonyReading(tuple(heard), tuple(_pairs(heard, spans)), tuple(held), tuple(spans), tuple(_changes(spans)))
+    found = _chords(whole, [p for p in held if p.below])
+    heard = [_heard(whole, one, spans) for one in found]
+    held = [_agreeing(whole, one, found) for one in held]
+    pairs = tuple(one for one in _pairs(heard, spans) if every_pair or not one.plain)
+    spans = [_on_their_way(span, heard) for span in spans]
+    return HarmonyReading(tuple(heard), pairs, tuple(held), tuple(spans), tuple(_changes(spans)))
 
 
 def _chords(whole: Passage, held: Sequence[Pedal]) -> list[Stretch]:
@@ -238,13 +105,38 @@ def _chords(whole: Passage, held: Sequence[Pedal]) -> list[Stretch]:
         if pedal is None:
             found += stretches(moments)
             continue
-        number = Chord([pedal.note, "C" if pedal.note not in ("C", "B♯", "D♭♭") else "G"]).bass_class
+        number = pedal.number
         upper = [m._replace(pitches=without(m.pitches, number, True) or m.pitches) for m in moments]
         for one in stretches(upper, number):
-            chord = one.chord.over(pedal.note) if one.chord is not None else None
-            notes = one.notes if pedal.note in one.notes else (*one.notes, pedal.note)
-            found.append(Stretch(one.start, one.beats, chord, notes))
+            inside = (m for m in moments if one.start <= m.start < one.start + one.beats)
+            together = any(len({pitch.midi % 12 for pitch in m.pitches}) > 1 for m in inside)
+            found.append(_over(one, pedal.note, together))
     return found
+
+
+def _over(one: Stretch, pedal: str, together: bool) -> Stretch:
+    """A stretch with the pedal below it, and called by the pedal where it can stand on that.
+
+    `together` says whether it ever sounds with the pedal, and not only in its gaps.
+    """
+    above = tuple(note for note in one.notes if note != pedal)
+    chord = None if one.chord is None else from_bass(one.chord.over(pedal))
+    if len(above) == 1 and together:
+        chord = dyad((pedal, *above))
+    elif chord is not None and (len(above) == 2 or chord.suffix is None):
+        whole = Chord((pedal, *above))  # a chord on the pedal if there is one; else its notes, if it has no name
+        chord = whole if chord.suffix is None or (whole.inversion == 0 and whole.suffix is not None) else chord
+    return Stretch(one.start, one.beats, chord, (pedal, *above) if one.notes else ())
+
+
+def _agreeing(whole: Passage, pedal: Pedal, found: Sequence[Stretch]) -> Pedal:
+    """A pedal with the chords that the table has over it."""
+    if not pedal.below:
+        return pedal
+    inside = [one for one in found if pedal.start <= one.start < pedal.start + pedal.beats and one.chord is not None]
+    chords = [one.chord.over(one.chord.root) for one in inside if one.chord is not None]
+    return pedal.over([chord for i, chord in enumerate(chords) if not i or chord != chords[i - 1]],
+                      whole.where(pedal.start))  # fmt: skip
 
 
 def _heard(whole: Passage, one: Stretch, spans: Sequence[KeySpan]) -> HeardChord:
@@ -280,11 +172,11 @@ def _pairs(heard: Sequence[HeardChord], spans: Sequence[KeySpan]) -> list[HeardP
             if (before is not None and before.pair.one == triad and before.pair.other == last[1]) or (
                 before is not None and before.changes > 1 and before.pair.one == last[1] and before.pair.other == triad
             ):
-                found[-1] = HeardPair(before.bar, before.pair, before.changes + 1, before.by_tonic)
+                found[-1] = replace(before, changes=before.changes + 1)
             else:
-                found.append(
-                    HeardPair(one.bar, mnx(first=last[1], second=triad), 1, _by_tonic(last[1], triad, spans, one))
-                )
+                pair, own = mnx(first=last[1], second=triad), _own_triads(_key_at(spans, one.start))
+                by_tonic, plain = _by_tonic(last[1], triad, spans, one), {last[1], triad} <= own
+                found.append(HeardPair(one.bar, pair, 1, by_tonic, plain))
         last = (one, triad)
     return found
 
@@ -300,6 +192,26 @@ def _by_tonic(one: Triad, other: Triad, spans: Sequence[KeySpan], heard: HeardCh
     return mnx(tonic=tonic, other=other if tonic is one else one)
 
 
+def _own_triads(name: str) -> set[Triad]:
+    """The triads of a key; in minor the dominant with its leading tone too."""
+    key = Key.read(name)
+    kinds = ("minor", "harmonic minor") if key.minor else ("major",)
+    row = (chord for kind in kinds for chord in scale(f"{key.tonic} {kind}").chords())
+    return {chord.triad for chord in row if chord.triad is not None}
+
+
+def _on_their_way(span: KeySpan, heard: Sequence[HeardChord]) -> KeySpan:
+    """A span whose raised fourth is called what it is: a colour, or the leading tone of the fifth degree."""
+    row = [one.chord for one in heard if one.chord is not None and span.start <= one.start < span.start + span.beats]
+    roles = {one.role for one in raised_fourth(row, span.key)} if row else set()
+    if "leading" not in roles:
+        return span
+    goal = Key.read(span.key).at(32 + Key.read(span.key).letter).name[:-1]
+    name = f"leading tone of {goal}" if roles == {"leading"} else f"raised fourth, also as leading tone of {goal}"
+    outside = tuple((note, name if what == "raised fourth" else what, share) for note, what, share in span.outside)
+    return replace(span, outside=outside)
+
+
 def _changes(spans: Sequence[KeySpan]) -> list[KeyChange]:
     found = []
     for one, two in pairwise(spans):
@@ -311,7 +223,3 @@ def _changes(spans: Sequence[KeySpan]) -> list[KeyChange]:
             told = f"Bar {two.first}: {one.key} turns {b.name.split()[1]}; {third.name[:-1]} becomes {other.name[:-1]}."
         found.append(KeyChange(two.first, one.key, two.key, same, told))
     return found
-
-
-def _number(value: Fraction) -> str:
-    return str(value) if value.denominator == 1 else f"{float(value):.2f}".rstrip("0")

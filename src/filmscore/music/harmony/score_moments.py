@@ -8,7 +8,7 @@ from typing import Any
 
 from ...errors import FilmScoreError
 from ..pitch import Pitch
-from .moments import Passage, Sounding, bars_of
+from .moments import Passage, Sounding, even_bars
 
 
 def of_stream(score: Any) -> Passage:
@@ -37,7 +37,7 @@ def of_stream(score: Any) -> Passage:
         last = Fraction(measures[-1].barDuration.quarterLength)
         beats = max(beats, bars[-1][1] + min(last, Fraction(measures[-1].highestTime or last)))
     else:
-        bars = bars_of(beats, Fraction(4))
+        bars = even_bars(beats, Fraction(4))
     mark = next(iter(score.recurse().getElementsByClass(MetronomeMark)), None)
     return Passage(tuple(notes), bars, beats, None, mark.getQuarterBPM() if mark else None)
 

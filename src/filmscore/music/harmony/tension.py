@@ -10,17 +10,20 @@ out.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from ...errors import FilmScoreError, shown
 from ...tables import as_html, as_text
 from ..keys import Key
+from ..pitch import class_name
 from .key_reading import keys_of
-from .moments import Passage, passage, trimmed
+from .moments import Moment, Passage, passage, trimmed
 from .tension_parts import from_tonic, reach, roughness
 
 
@@ -50,7 +53,8 @@ class Tension:
     Attributes
     ----------
     starts, beats : tuple of Fraction
-        Where each moment begins and how long it lasts, in quarter lengths.
+        Where each moment begins and how long it lasts, in quarter lengths; none goes over a bar line, so that every bar
+        has its own, also one that is held through or silent.
     bars : tuple of int
         The bar of each moment.
     parts : dict of str to tuple of float
@@ -227,7 +231,7 @@ def tension(
             raise FilmScoreError(f"bars is {shown(bars)}: write the first and the last, such as (1, 8).")
         whole = trimmed(whole, *bars)
     home = home_of(whole, key)
-    moments = [moment for moment in whole.moments if moment.beats > 0]
+    moments = list(_by_bars(whole))
     busy = _busy(whole)
     return Tension(
         tuple(m.start for m in moments), tuple(m.beats for m in moments),
@@ -242,14 +246,34 @@ def tension(
     )  # fmt: skip
 
 
-def home_of(whole: Passage, key: str | None = None) -> Key:
-    """The key a passage is heard from: the one given, the one it names, or the one it is longest in."""
+def home_of(whole: Passage, key: str | Key | None = None) -> Key:
+    """The key a passage is heard from: the one given, the one it names, or the one it is longest in.
+
+    Chords that begin and end over one and the same bass are taken to be at home there, and only the mode is weighed:
+    D minor with a C and a B♭ has the notes of F major, and is not in F.
+    """
     if key is not None or whole.key is not None:
         return Key.read(key if key is not None else whole.key)
     spans: dict[str, Fraction] = {}
-    for span in keys_of(whole):
+    chords = [moment.pitches for moment in whole.moments if len({p.midi % 12 for p in moment.pitches}) > 1]
+    tonic = None
+    if chords and chords[0][0].midi % 12 == chords[-1][0].midi % 12:
+        tonic = class_name(chords[0][0].step, chords[0][0].alter)
+        tonic = tonic if abs(chords[0][0].alter) < 2 else None
+    for span in keys_of(whole, tonic):
         spans[span.key] = spans.get(span.key, Fraction(0)) + span.beats
     return Key.read(max(spans, key=lambda name: spans[name]))
+
+
+def _by_bars(whole: Passage) -> Iterator[Moment]:
+    """The moments, cut at bar lines, so that a note held over one counts in both bars."""
+    lines = [start for _, start in whole.bars]
+    for moment in whole.moments:
+        end = moment.start + moment.beats
+        edges = [moment.start, *lines[bisect_right(lines, moment.start) : bisect_left(lines, end)], end]
+        for here, there in pairwise(edges):
+            if there > here:
+                yield moment._replace(start=here, beats=there - here)
 
 
 def _busy(whole: Passage) -> dict[int, float]:

@@ -81,19 +81,22 @@ def spiral(fifths: float) -> tuple[float, float, float]:
 def from_tonic(pitches: Iterable[Pitch], key: Key) -> float:
     """How far the middle of what sounds lies from the middle of the tonic triad; a doubled note counts once.
 
-    A chord is taken as it is spelled or in the enharmonic spelling that lies nearer: an ear hears no spelling.
+    What is a part of the tonic triad, such as the tonic alone, is at home. A chord is taken as it is spelled or in the
+    enharmonic spelling that lies nearer: an ear hears no spelling.
 
     >>> home = Key.read("C")
     >>> [round(from_tonic([Pitch.read(n) for n in row.split()], home), 2) for row in
     ...     ("C4 E4 G4", "G3 B3 D4", "Ab3 C4 Eb4", "F#3 A#3 C#4")]
     [0.0, 1.12, 1.46, 2.65]
+    >>> from_tonic([Pitch.read("C2"), Pitch.read("C3")], home)
+    0.0
     """
     own = {pitch.midi % 12: pitch.fifths for pitch in pitches}
-    if not own:
-        return 0.0
     tonic = Pitch(28 + key.letter, key.alter)
-    triad = [tonic.up(Interval.read(i)).fifths for i in ("P1", "m3" if key.minor else "M3", "P5")]
-    home = _middle(triad)
+    triad = [tonic.up(Interval.read(i)) for i in ("P1", "m3" if key.minor else "M3", "P5")]
+    if own.keys() <= {pitch.midi % 12 for pitch in triad}:
+        return 0.0
+    home = _middle(pitch.fifths for pitch in triad)
     return min(math.dist(home, _middle([f + turn for f in own.values()])) for turn in (-12, 0, 12))
 
 

@@ -95,14 +95,24 @@ class Triad:
     @property
     def notes(self) -> tuple[str, str, str]:
         """Root, third and fifth, spelled."""
-        root = Pitch(35 + self.key.letter, self.key.alter)
-        third, fifth = (root.up(Interval.read(i)) for i in ("m3" if self.minor else "M3", "P5"))
+        third, fifth = (Pitch.read(name) for name in self.pitches[1:])
         return (self.key.tonic, class_name(third.step, third.alter), class_name(fifth.step, fifth.alter))
 
     @property
     def pitch_classes(self) -> tuple[int, int, int]:
         """Root, third and fifth as numbers, 0 for C to 11."""
         return (self.root, (self.root + (3 if self.minor else 4)) % 12, (self.root + 7) % 12)
+
+    @property
+    def pitches(self) -> tuple[str, str, str]:
+        """Its notes close together from the root up, the root between C4 and B4, to be played.
+
+        >>> Triad("F#m").pitches
+        ('F♯4', 'A4', 'C♯5')
+        """
+        root = Pitch(28 + self.key.letter, self.key.alter)
+        third, fifth = (root.up(Interval.read(i)) for i in ("m3" if self.minor else "M3", "P5"))
+        return root.name, third.name, fifth.name
 
     def transform(self, moves: str) -> Triad:
         """The triad that a row of moves leads to, done from left to right.
@@ -201,10 +211,11 @@ class Triad:
     def cycle(self, moves: str = "PL") -> tuple[Triad, ...]:
         """The triads met on going on with a row of moves until this one comes back.
 
-        "PL" makes the hexatonic cycle of six triads, "PR" the octatonic one of eight, "LR" passes all twenty-four.
+        "PL" makes the hexatonic cycle of six triads, "PR" the octatonic one of eight, "LR" passes all twenty-four. Two
+        that P joins are spelled on one root.
 
         >>> [str(triad) for triad in Triad("C").cycle("PR")]
-        ['C', 'Cm', 'E♭', 'E♭m', 'G♭', 'F♯m', 'A', 'Am']
+        ['C', 'Cm', 'E♭', 'E♭m', 'F♯', 'F♯m', 'A', 'Am']
         """
         letters = _letters(moves)
         if not letters:
@@ -214,8 +225,18 @@ class Triad:
             there = way[-1].transform(letters[turn % len(letters)])
             turn += 1
             if there == self and turn % len(letters) == 0:
-                return tuple(way)
+                return tuple(_on_one_root(way))
             way.append(there)
+
+
+def _on_one_root(way: list[Triad]) -> list[Triad]:
+    """A major triad next to its parallel by the root that the minor one has, which has fewer spellings."""
+    found = []
+    for i, triad in enumerate(way):
+        near = (way[i - 1], way[(i + 1) % len(way)])
+        parallel = next((one for one in near if one.minor and one.root == triad.root and not triad.minor), None)
+        found.append(triad if parallel is None else Triad(parallel.key.tonic))
+    return found
 
 
 def _read(name: object) -> Key:

@@ -20,7 +20,7 @@ from ..pitch import Pitch
 from .chords import Chord, chords_of
 from .leading_style import Remark, remarks_on
 from .ranges import ranges_of, voices_of
-from .voicing_given import against, beats_of, column_of, one_pedal, pedal_of, reached, start_of, top_of
+from .voicing_given import against, alike, beats_of, column_of, one_pedal, pedal_of, reached, start_of, top_of
 from .voicing_search import STYLES, closest, ways
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ class Voicing:
     def told(self) -> str:
         """The whole in words: each chord with its notes, how much moves, and the remarks."""
         laid = "; ".join(f"{chord}: {' '.join(self.at(i))}" for i, chord in enumerate(self.chords))
-        moved = f" The voices move {self.movement} semitones in all." if len(self.chords) > 1 else ""
+        far = f"{self.movement} semitone{'' if self.movement == 1 else 's'}"
+        moved = f" The voices move {far} in all." if len(self.chords) > 1 else ""
         said = "".join(f"\n{remark}" for remark in self.remarks)
         return f"From the {self.voices[-1]} up, {laid}.{moved}{said}"
 
@@ -139,13 +140,15 @@ def lead(
     chords: str | Iterable[Any], voices: str | Iterable[str] = "SATB", ranges: Mapping[str, Any] | None = None, *,
     start: str | Sequence[str] | None = None, top: Motif | Sequence[str] | None = None, pedal: str | None = None,
     beats: Any = None, key: str | None = None, meter: str | None = "4/4", style: str = "closest",
+    like: Voicing | None = None, bass: bool = True,
 ) -> Voicing:  # fmt: skip
     """Give chords to voices so that they move as little as they can.
 
     Parameters
     ----------
     chords : str or list
-        ``"C Am F G7"``, or chords and symbols in a list. The lowest voice has the bass that each names.
+        ``"C Am F G7"``, or chords and symbols in a list. The lowest voice has the bass that each names, so it leaps
+        where roots do, unless `bass` is False.
     voices : str or list of str
         ``"SATB"``, ``"strings"``, or names from the top down; at most eight.
     ranges : mapping, optional
@@ -165,6 +168,12 @@ def lead(
         remarks. "chorale": a parallel, a leap or a gap weighs as much as several semitones, so there are few. All ways
         to lay each chord are tried while there are no more than some hundreds, as for four voices; for a crowd of
         players those with the most even spacing.
+    like : Voicing, optional
+        Another voicing for the same voices: a chord that both have in the same place is laid as there. For two versions
+        that are to differ in one chord and in nothing else.
+    bass : bool
+        False: the lowest voice may take any note of the chord, as all others do, so that each goes to its nearest. For
+        upper voices, of which some stay while others move.
 
     Returns
     -------
@@ -183,6 +192,11 @@ def lead(
     (('C3', 'A2', 'F2', 'G2', 'C3'), ())
     >>> lead("C D/C Fm C", pedal="C", voices=["violin", "viola", "cello"]).notes_of("cello")
     ('C3', 'C3', 'C3', 'C3')
+    >>> lead("Dm Bb F", ["violin 1", "violin 2", "viola"], start="D4 F4 A4", bass=False).answer
+    ['D4 F4 A4', 'D4 F4 B♭4', 'C4 F4 A4']
+    >>> first = lead("D G A7 D", style="chorale")
+    >>> lead("D G A7 Bm", style="chorale", like=first).answer[:3] == first.answer[:3]
+    True
     """
     row, names = chords_of(chords), voices_of(voices)
     if len(row) > MOST_CHORDS:
@@ -192,6 +206,8 @@ def lead(
     if style not in STYLES:
         raise FilmScoreError(f"style is {shown(style)}: {' or '.join(map(repr, STYLES))}.")
     reach = ranges_of(names, ranges)
+    if not isinstance(bass, bool):
+        raise FilmScoreError(f"bass is True or False, not {shown(bass)}; a note that stays below is pedal='D'.")
     if beats is None:
         beats = top.durations if isinstance(top, Motif) and None not in top.names else 4
     held = pedal_of(pedal, names[-1], reach[names[-1]])
@@ -199,10 +215,15 @@ def lead(
     if held is not None:
         row = tuple(chord.over(held[0].name.rstrip("0123456789")) for chord in row)
     asked = [(chord.symbol, chord.notes, above[i] if above else None) for i, chord in enumerate(row)]
-    found = {one: ways(chord, names, reach, held, one[2]) for one, chord in dict(zip(asked, row, strict=True)).items()}
+    found = {
+        one: ways(chord, names, reach, held, one[2], free=not bass)
+        for one, chord in dict(zip(asked, row, strict=True)).items()
+    }
     options = [found[one] for one in asked]  # a chord that comes again is laid once
     if held is not None and len(held) > 1:  # one pedal, not now here and now there
         options = one_pedal(options)
+    if like is not None:
+        options = alike(like, row, names, options)
     if start is not None:
         options[0] = [start_of(start, row[0], names, reach)]
     leading = None if key is None else (Key.read(key).at(28 + Key.read(key).letter).midi - 1) % 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...errors import FilmScoreError, shown
 from ..line import ratio
@@ -14,6 +14,9 @@ from ..pitch import Pitch
 from .chord_text import placed_note
 from .chords import Chord
 from .leading_style import Remark
+
+if TYPE_CHECKING:
+    from .voicing import Voicing
 
 
 def against(i: int, chord: Chord, names: tuple[str, ...], column: list[Pitch]) -> Iterable[Remark]:
@@ -91,6 +94,22 @@ def top_of(top: Any, row: tuple[Chord, ...], voice: str, reach: tuple[Pitch, Pit
     for chord, pitch in zip(row, pitches, strict=True):
         reached(voice, pitch, reach, str(chord))
     return pitches
+
+
+def alike(
+    like: Voicing, row: tuple[Chord, ...], names: tuple[str, ...], options: list[list[tuple[Pitch, ...]]]
+) -> list[list[tuple[Pitch, ...]]]:
+    """Of all layings those that another voicing has, where it has the same chord in the same place."""
+    if getattr(like, "voices", None) != names:
+        raise FilmScoreError(
+            f"like is {shown(like)}: a voicing for the same voices is wanted, {', '.join(names)}, as fs.lead makes it."
+        )
+    found = []
+    for i, (chord, some) in enumerate(zip(row, options, strict=True)):
+        same = i < len(like.chords) and like.chords[i] == chord
+        there = tuple(pitches[i].midi for pitches in like._pitches) if same else ()
+        found.append([way for way in some if tuple(p.midi for p in way) == there] or some)
+    return found
 
 
 def start_of(

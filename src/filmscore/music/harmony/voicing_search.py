@@ -38,25 +38,29 @@ Laid = tuple[Pitch, ...]
 
 def ways(
     chord: Chord, voices: Sequence[str], reach: dict[str, tuple[Pitch, Pitch]], bass: list[Pitch] | None,
-    top: Pitch | None,
+    top: Pitch | None, *, free: bool = False,
 ) -> list[Laid]:  # fmt: skip
-    """All ways to lay a chord, each from the top down, without crossings.
+    """All ways to lay a chord, each from the top down, without crossings; `free` if any of its notes may lie lowest.
 
     Raises
     ------
     FilmScoreError
         There is none; the voice that cannot, or the voices that are too few, and the chord are named.
     """
+    if free:
+        chord = chord.over(chord.root)
     below = chord._root.up(chord._bass)
     tones = list(chord._tones)
     if (below.midi % 12) not in chord.pitch_classes:
         tones.append(below)
-    free = len(voices) - (1 if top is not None and top.midi % 12 not in {t.midi % 12 for t in tones} else 0)
-    needed = _needed(chord, free, len(voices))
+    # a top voice with a strange note, or with the note of the bass, brings nothing that is still needed
+    useful = {t.midi % 12 for t in tones} - (set() if free else {below.midi % 12})
+    spent = top is not None and top.midi % 12 not in useful and len(voices) > 1
+    needed = _needed(chord, len(voices) - spent, len(voices))
     per_voice: list[list[Pitch]] = []
     for v, voice in enumerate(voices):
         low, high = reach[voice]
-        choice = [below] if v == len(voices) - 1 else tones
+        choice = [below] if v == len(voices) - 1 and not free else tones
         here = [p for tone in choice for p in _octaves(tone, low.midi, high.midi)]
         if v == 0 and top is not None:
             here = [top]

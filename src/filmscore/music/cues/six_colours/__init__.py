@@ -12,7 +12,8 @@ Nothing here needs music21 until a score is asked for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, overload
 
 from ....errors import FilmScoreError, shown
 
@@ -64,6 +65,9 @@ COLOURS = {
     ),
 }
 
+#: the order in which they are offered: not from dark to bright, lest the numbers give an answer away
+ORDER = ("quartal", "mixture", "lydian", "pedal", "aeolian", "chromatic thirds")
+
 #: the chords of each, with the beats they last
 CHORDS = {
     "lydian": "D:2 E/D:2 | D:4 | D:2 E/D:2 | A/D:4 | E/D:2 D:2 | D:2 E/D:2 | D:2 E/D:2 | D:4",
@@ -111,6 +115,48 @@ def score_of(colour: str) -> stream.Score:
     from .staves import score
 
     return score(_named(colour))
+
+
+@overload
+def six_colours(name: None = None) -> dict[str, stream.Score]: ...
+
+
+@overload
+def six_colours(name: str) -> stream.Score: ...
+
+
+def six_colours(name: str | None = None) -> dict[str, stream.Score] | stream.Score:
+    """Eight bars in six colours: one tune, note for note, over six harmonies, each a score with players of its own.
+
+    Parameters
+    ----------
+    name : str, optional
+        One of them: ``"lydian"``, ``"aeolian"``, ``"mixture"``, ``"pedal"``, ``"chromatic thirds"`` or ``"quartal"``.
+
+    Returns
+    -------
+    dict of str to music21 Score, or the Score
+        Scores in written pitch, home on D, 66 beats a minute. They are made once: whoever wants to change one takes a
+        copy.
+
+    Raises
+    ------
+    FilmScoreError
+        There is no such colour.
+
+    Examples
+    --------
+    >>> len(six_colours("lydian").parts)
+    7
+    """
+    if name is not None:
+        return _made(_named(name))
+    return {colour: _made(colour) for colour in ORDER}
+
+
+@cache
+def _made(colour: str) -> stream.Score:
+    return score_of(colour)
 
 
 def _named(colour: str) -> str:

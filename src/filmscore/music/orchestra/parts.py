@@ -1,0 +1,281 @@
+"""From the score to the stands: a part for each player as they read it, the score at concert pitch, MusicXML.
+
+Sixty players sit in the room and one score lies in front of the conductor. The horn reads a fifth higher than it
+sounds, the celesta an octave lower; each needs the tempo and the rehearsal marks that the score prints once, over its
+top staff.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ... import work
+from ...errors import FilmScoreError, shown
+from .catalogue import known
+from .instrument import Instrument
+from .page import as_score
+
+if TYPE_CHECKING:
+    from music21 import stream
+
+#: what is printed once over the score, and wanted in every part
+_FOR_ALL = ("MetronomeMark", "RehearsalMark")
+#: clef -> music21's class, and the note on its middle line
+_CLEFS = {"treble": ("TrebleClef", 71), "bass": ("BassClef", 50), "alto": ("AltoClef", 60), "tenor": ("TenorClef", 57),
+          "treble 8vb": ("Treble8vbClef", 59)}  # fmt: skip
+#: semitones from the middle line to where a clef becomes tiresome; a player's usual clef is kept as long as that
+_COMFORT = 11
+
+
+class Parts(Mapping[str, Any]):
+    """Parts by their names, in the order of the score. Made by `fs.parts`.
+
+    Each is a music21 score of one player: `fs.show(parts["Horn in F 1"])` prints it, `fs.play` performs it.
+    """
+
+    def __init__(self, title: str, made: dict[str, stream.Score]) -> None:
+        self.title, self._made = title, made
+
+    def __getitem__(self, name: str) -> stream.Score:
+        if name not in self._made:
+            raise FilmScoreError(f"There is no part {shown(name)}: {', '.join(self._made)} there are.")
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __repr__(self) -> str:
+        return f"{len(self)} parts of {self.title or 'the score'}: {', '.join(self._made)}"
+
+    def save(self, folder: str | Path, *, overwrite: bool = False) -> list[Path]:
+        """Write every part as MusicXML into a folder and return the paths.
+
+        Raises
+        ------
+        FilmScoreError
+            The folder cannot be made, or a file is there already and `overwrite` does not ask for it.
+        """
+        place = Path(folder)
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FilmScoreError(f"The folder {place} cannot be made: {error.strerror or error}.") from error
+        names = {name: place / f"{_file(name)}.musicxml" for name in self}
+        there = [path for path in names.values() if path.exists()]
+        if there and not overwrite:
+            raise FilmScoreError(f"{there[0]} is there already: choose another folder, or say overwrite=True.")
+        return [save_musicxml(self[name], path, overwrite=overwrite) for name, path in names.items()]
+
+
+def parts(score: Any) -> Parts:
+    """The parts of a score, each as its player reads it.
+
+    Parameters
+    ----------
+    score : music21 score
+        In written or in sounding pitch. A player whose transposition the score does not know gets it from
+        `fs.instrument`, by the part's name.
+
+    Returns
+    -------
+    Parts
+        A mapping of names to scores of one player, with the title, tempo and rehearsal marks of the whole.
+
+    Raises
+    ------
+    FilmScoreError
+        It is no score with parts in it.
+
+    Examples
+    --------
+    >>> import filmscore as fs
+    >>> made = parts(fs.chorale("brass"))
+    >>> made["Horn in F 1"].recurse().notes[0].nameWithOctave  # sounds E♭4
+    'B-4'
+    """
+    from music21 import layout, metadata, stream
+
+    whole = _score(score)
+    title = str(getattr(whole.metadata, "title", None) or "")
+    made: dict[str, stream.Score] = {}
+    groups: list[tuple[str, list[Any]]] = []
+    for part in whole.parts:
+        name = str(part.partName or part.id)
+        if "PartStaff" in part.classes and groups and groups[-1][0] == name:
+            groups[-1][1].append(part)
+        else:
+            groups.append((_new(name, [n for n, _ in groups]), [part]))
+    marks = _marks(whole.parts[0])
+    for name, staves in groups:
+        sheet = stream.Score()
+        sheet.metadata = metadata.Metadata(title=title, movementName=name)
+        composer = getattr(whole.metadata, "composer", None)
+        if composer:
+            sheet.metadata.composer = composer
+        copies = [written(copy.deepcopy(part)) for part in staves]
+        if staves[0] is not whole.parts[0]:
+            _print(marks, copies[0])
+        for one in copies:
+            sheet.insert(0, one)
+        if len(copies) > 1:
+            sheet.insert(0, layout.StaffGroup(copies, name=name, symbol="brace"))
+        made[name] = sheet
+    return Parts(title, made)
+
+
+def concert(score: Any) -> stream.Score:
+    """The score as it sounds, for reading and for the keyboard.
+
+    As printed film scores have it, players who differ by octaves alone (piccolo, celesta, glockenspiel, double bass,
+    guitar) keep their octave: a double bass written where it sounds would live under the staff.
+
+    Parameters
+    ----------
+    score : music21 score
+
+    Raises
+    ------
+    FilmScoreError
+        It is no score with parts in it.
+
+    Examples
+    --------
+    >>> import filmscore as fs
+    >>> concert(fs.chorale("brass")).parts["Horn in F 1"].recurse().notes[0].nameWithOctave
+    'E-4'
+    """
+    made = copy.deepcopy(_score(score))
+    for part in made.parts:
+        sheet = written(part)
+        tool = _instrument(sheet)
+        moves = getattr(tool, "transposition", None)
+        if moves is None or round(moves.semitones) % 12 == 0:
+            continue
+        sheet.toSoundingPitch(inPlace=True)
+        tool.transposition = None
+        sheet.atSoundingPitch = False  # what is printed now is what sounds
+        suit_clef(sheet, known(str(part.partName)))
+    return made
+
+
+def save_musicxml(score: Any, path: str | Path, *, overwrite: bool = False) -> Path:
+    """Write a score as MusicXML, for MuseScore, Dorico, Sibelius or Finale.
+
+    Raises
+    ------
+    FilmScoreError
+        The name does not end in ``.musicxml``, the file exists (and `overwrite` does not ask for more), or there is
+        nothing to write.
+    """
+    from music21.musicxml.m21ToXml import GeneralObjectExporter
+
+    target = Path(path)
+    if target.suffix.lower() not in (".musicxml", ".xml"):
+        raise FilmScoreError(f"A score is saved as MusicXML, 'cue.musicxml', not as {shown(str(path))}.")
+    if target.exists() and not overwrite:
+        raise FilmScoreError(f"{target} exists already and was left as it is: choose another name, or overwrite=True.")
+    if not getattr(score, "isStream", False) or not list(score.recurse().notesAndRests):
+        raise FilmScoreError(f"{shown(score)} is no score with notes in it.")
+    try:
+        return work.write(target, GeneralObjectExporter(score).parse())
+    except OSError as error:
+        raise FilmScoreError(f"The score cannot be written to {target}: {error.strerror or error}.") from error
+
+
+# ---- one part
+
+
+def _score(score: Any) -> Any:
+    try:
+        found = as_score(score)
+    except FilmScoreError:
+        found = None
+    if found is None or not list(getattr(found, "parts", None) or ()):
+        raise FilmScoreError(f"{shown(score)} is no score with parts in it: give one of music21, or a cue of a film.")
+    return found
+
+
+def _instrument(part: Any) -> Any:
+    return part.getInstrument(returnDefault=False) or next(iter(part.recurse().getElementsByClass("Instrument")), None)
+
+
+def written(part: Any) -> Any:
+    """The part in written pitch, its player's transposition known; changed in place."""
+    from music21 import instrument, interval
+
+    player = known(str(part.partName)) or known(str(getattr(_instrument(part), "instrumentName", None)))
+    tool = _instrument(part)
+    if tool is None:
+        tool = instrument.Instrument(str(part.partName or ""))
+        tool.midiProgram = player.gm if player else None
+        part.insert(0, tool)
+    moves = player.transposition.semitones if player else 0
+    has = round(tool.transposition.semitones) if tool.transposition is not None else 0
+    if player is None or not moves or (has and has % 12 == moves % 12) or _octave_in_clef(part, moves):
+        return part.toWrittenPitch(inPlace=True) or part if part.atSoundingPitch is True else part
+    name = player.transposition.name
+    tool.transposition = interval.Interval(name)
+    part.atSoundingPitch = True  # nobody had told it: what stands there is what sounds
+    part.toWrittenPitch(inPlace=True)
+    suit_clef(part, player)
+    return part
+
+
+def _octave_in_clef(part: Any, moves: int) -> bool:
+    """Whether the clef says the octave: a guitar's or a tenor's 8 below."""
+    return any(12 * (getattr(c, "octaveChange", 0) or 0) == moves for c in part.recurse().getElementsByClass("Clef"))
+
+
+def suit_clef(part: Any, player: Instrument | None) -> None:
+    """Of the clefs its player reads, the one with fewest leger lines, as the part stands now."""
+    from music21 import clef
+
+    pitches = sorted(pitch.midi for note in part.recurse().notes for pitch in note.pitches)
+    if not pitches or (player is not None and player.unpitched):
+        return
+    middle = pitches[len(pitches) // 2]
+    reads = [one for one in (player.clefs if player else ("treble", "bass")) if one in _CLEFS]
+    wanted = min(reads, key=lambda one: (max(0, abs(middle - _CLEFS[one][1]) - _COMFORT), reads.index(one)))
+    first = part.getElementsByClass("Measure").first() or part
+    for old in list(first.getElementsByClass("Clef")):
+        first.remove(old)
+    first.insert(0, getattr(clef, _CLEFS[wanted][0])())
+
+
+def _marks(part: Any) -> list[tuple[int, float, Any]]:
+    """Tempo and rehearsal marks of a part: number of the bar in order, place in it, mark."""
+    return [
+        (i, float(element.offset), element)
+        for i, measure in enumerate(part.getElementsByClass("Measure"))
+        for element in measure.elements
+        if any(kind in element.classes for kind in _FOR_ALL)
+    ]
+
+
+def _print(marks: list[tuple[int, float, Any]], part: Any) -> None:
+    measures = list(part.getElementsByClass("Measure"))
+    for i, offset, mark in marks:
+        here = measures[i] if i < len(measures) else None
+        kinds = [kind for kind in _FOR_ALL if kind in mark.classes]
+        if here is not None and not any(here.getElementsByClass(kind) for kind in kinds):
+            here.insert(offset, copy.deepcopy(mark))
+
+
+def _new(name: str, taken: list[str]) -> str:
+    """A name nobody has: a second "Horn" is "Horn (2)"."""
+    count = 1 + sum(one == name or one.startswith(f"{name} (") for one in taken)
+    return name if count == 1 else f"{name} ({count})"
+
+
+def _file(name: str) -> str:
+    return re.sub(r"[^\w\- ]+", "", name).strip() or "part"

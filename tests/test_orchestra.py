@@ -1,0 +1,440 @@
+"""The instruments against independent tables, the balance against Rimsky-Korsakov's equations, and what players say."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from music21 import converter, instrument, interval, pitch, stream
+
+import filmscore as fs
+from filmscore.errors import FilmScoreError
+from filmscore.music.cues.notation import Staff, build_score
+from filmscore.music.harmony.ranges import RANGES
+from filmscore.music.orchestra import catalogue
+from filmscore.music.orchestra.balance import balance
+from filmscore.music.orchestra.catalogue import every, known
+from filmscore.music.orchestra.instrument import DYNAMICS
+from filmscore.music.orchestra.playability import playability, stopped
+from filmscore.music.orchestra.players import player
+from filmscore.music.orchestra.weights import units
+from filmscore.music.pitch import Pitch
+from filmscore.sound.instruments import INSTRUMENTS
+
+#: sounding MIDI, comfortable and extreme, and semitones from the written note to the sounding one: copied by hand from
+#: MuseScore's list of instruments, not from the catalogue
+TABLE = {
+    "piccolo": (74, 105, 74, 108, 12), "flute": (60, 93, 59, 98, 0), "alto flute": (55, 88, 55, 91, -5),
+    "oboe": (58, 87, 58, 96, 0), "english horn": (52, 81, 52, 83, -7), "clarinet": (50, 89, 50, 94, -2),
+    "bass clarinet": (37, 75, 34, 82, -14), "bassoon": (34, 69, 34, 76, 0), "contrabassoon": (22, 57, 22, 60, -12),
+    "alto saxophone": (49, 82, 49, 87, -9), "tenor saxophone": (44, 77, 44, 82, -14), "horn": (41, 69, 31, 77, -7),
+    "trumpet": (52, 80, 52, 85, -2), "C trumpet": (54, 82, 54, 85, 0), "flugelhorn": (52, 79, 52, 82, -2),
+    "trombone": (40, 71, 36, 74, 0), "bass trombone": (32, 68, 27, 72, 0), "cimbasso": (26, 64, 24, 72, 0),
+    "tuba": (28, 58, 22, 72, 0), "timpani": (38, 60, 36, 62, 0), "xylophone": (65, 96, 60, 108, 12),
+    "marimba": (45, 96, 36, 96, 0), "vibraphone": (53, 89, 48, 96, 0), "glockenspiel": (79, 108, 76, 108, 24),
+    "crotales": (84, 108, 84, 108, 24), "tubular bells": (60, 79, 53, 79, 0), "harp": (23, 104, 23, 104, 0),
+    "piano": (21, 108, 21, 108, 0), "violin": (55, 88, 55, 103, 0), "viola": (48, 79, 48, 93, 0),
+    "cello": (36, 67, 36, 90, 0), "double bass": (28, 62, 24, 67, -12), "soprano": (60, 79, 60, 84, 0),
+    "alto": (55, 74, 52, 77, 0), "tenor": (48, 69, 48, 72, 0), "baritone": (43, 64, 41, 65, 0),
+    "bass": (41, 60, 38, 62, 0), "nylon guitar": (40, 83, 40, 83, -12), "bass guitar": (28, 65, 28, 67, -12),
+    "duduk": (66, 81, 64, 84, 0), "theremin": (36, 96, 21, 108, 0),
+    "celesta": (60, 108, 48, 113, 12),  # five octaves; MuseScore's is the longest instrument
+}  # fmt: skip
+
+#: music21's classes, which know the transposition and the lowest written note of many; where it is silent or counts
+#: another instrument (a low C horn, an extended bassoon) it is left out
+MUSIC21 = {
+    "piccolo": instrument.Piccolo, "flute": instrument.Flute, "oboe": instrument.Oboe,
+    "english horn": instrument.EnglishHorn, "clarinet": instrument.Clarinet, "alto saxophone": instrument.AltoSaxophone,
+    "soprano saxophone": instrument.SopranoSaxophone, "tenor saxophone": instrument.TenorSaxophone,
+    "bassoon": instrument.Bassoon, "trumpet": instrument.Trumpet, "trombone": instrument.Trombone,
+    "violin": instrument.Violin, "viola": instrument.Viola, "cello": instrument.Violoncello, "horn": instrument.Horn,
+    "nylon guitar": instrument.Guitar, "bass guitar": instrument.ElectricBass,
+}  # fmt: skip
+
+PITCHED = [one for one in every() if one.comfortable]
+
+
+def score(*staves: Staff, bars: int = 1, tempo: int = 60, title: str = "A cue") -> stream.Score:
+    return build_score(title, staves, ("4/4",) * bars, marks={1: "A"}, tempo=tempo)
+
+
+def kinds(remarks) -> list[str]:
+    return [one.kind for one in remarks]
+
+
+# ---- the instruments
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_ranges_and_transpositions_are_those_of_an_independent_table(name):
+    tool = fs.instrument(name)
+    assert (*tool.span(), *tool.span("extreme"), tool.transposition.semitones) == TABLE[name]
+
+
+@pytest.mark.parametrize("name", MUSIC21)
+def test_transpositions_and_lowest_notes_agree_with_music21(name):
+    tool, other = fs.instrument(name), MUSIC21[name]()
+    moves = other.transposition.semitones if other.transposition else 0
+    if "guitar" not in name:  # music21 writes guitars where they sound
+        assert tool.transposition.semitones == moves
+        assert name == "nylon guitar" or tool.transposition.steps == (
+            other.transposition.generic.staffDistance if other.transposition else 0
+        )
+    lowest = pitch.Pitch(str(other.lowestNote)).midi + moves
+    if name not in ("horn", "flute", "trombone"):  # pedal notes, and the B of a longer foot
+        assert tool.span("extreme")[0] == lowest
+    assert tool.span("extreme")[0] <= lowest <= tool.span()[0] or name == "horn"
+
+
+@pytest.mark.parametrize("tool", PITCHED, ids=lambda one: one.name)
+def test_registers_cover_the_extreme_range_without_a_gap(tool):
+    edges = [(Pitch.read(r.low).midi, Pitch.read(r.high).midi) for r in tool.registers]
+    assert (edges[0][0], edges[-1][1]) == tool.span("extreme")
+    assert all(b[0] == a[1] + 1 for a, b in pairwise(edges)) and all(a <= b for a, b in edges)
+    assert all(DYNAMICS.index(r.soft) <= DYNAMICS.index(r.loud) and r.character for r in tool.registers)
+    low, high = tool.span()
+    assert tool.span("extreme")[0] <= low < high <= tool.span("extreme")[1]
+
+
+@pytest.mark.parametrize("tool", every(), ids=lambda one: one.name)
+def test_every_instrument_says_what_a_player_needs(tool):
+    groups = {"strings", "choir", "brass"}
+    assert tool.doubles_well and all(known(one) or one in groups for one in tool.doubles_well)
+    assert tool.clefs and tool.agility and tool.source and len(set(tool.also)) == len(tool.also)
+    assert (tool.breath is not None) == (tool.family in ("woodwinds", "brass", "choir", "soloist"))
+    assert (tool.bow is not None) == (tool.family == "strings")
+    assert bool(tool.unpitched) == (tool.comfortable is None)
+    assert tool.name in tool.told and (not tool.breath or "breath" in tool.told)
+    assert fs.instrument(tool.name) is tool and all(fs.instrument(name) is tool for name in tool.also)
+
+
+@given(st.sampled_from(PITCHED), st.integers(36, 103))
+def test_written_and_sounding_are_each_others_way_back(tool, midi):
+    name = pitch.Pitch(midi).nameWithOctave.replace("-", "b")
+    there = tool.written(name)
+    assert Pitch.read(tool.sounding(there)) == Pitch.read(name)
+    assert Pitch.read(there).midi == midi - tool.transposition.semitones
+    moved = pitch.Pitch(pitch.Pitch(midi).nameWithOctave)
+    ours = interval.Interval(tool.transposition.name)
+    assert Pitch.read(there).midi == ours.reverse().transposePitch(moved).midi
+
+
+@given(st.sampled_from(PITCHED), st.integers(0, 127))
+def test_a_verdict_is_where_the_note_lies_and_says_why(tool, midi):
+    verdict, (low, high), (least, most) = tool.reach(midi), tool.span(), tool.span("extreme")
+    inside, wide = low <= midi <= high, least <= midi <= most
+    assert verdict == ("comfortable" if inside else "extreme" if wide else "out")
+    assert verdict.hard == (midi < least and bool(tool.floor))
+    assert tool.said in verdict.told and (verdict == "out") == (tool.register(midi) is None)
+
+
+def test_verdicts_in_words():
+    assert fs.instrument("violin").reach("F#3").told.startswith("F♯3 lies below the violin's lowest open string")
+    assert fs.instrument("bass guitar").reach("D1").hard and not fs.instrument("soprano").reach("B3").hard
+    high = fs.instrument("horn").reach("C5")
+    assert high == "extreme" and "above A4" in high.told and "risky" in high.told
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Horn in F 2", "Horn"), ("violins II", "Violin"), ("Clarinet in A", "A clarinet"), ("HORNS 3-4", "Horn"),
+        ("cor anglais", "English horn"), ("Trumpet in C 1", "C trumpet"), ("Harp, left hand", "Harp"),
+        ("Contrabass", "Double bass"), ("B♭ clarinet 2", "Clarinet"), ("Basses", "Bass"), ("violoncellos", "Cello"),
+        ("Bass drum", "Bass drum"),
+    ],
+)  # fmt: skip
+def test_names_as_scores_write_them(name, meant):
+    assert fs.instrument(name).name == meant
+
+
+@pytest.mark.parametrize("name", ["hrn", "violla", "trumpett"])
+def test_unknown_names_are_answered_with_the_nearest(name):
+    with pytest.raises(FilmScoreError, match=r"Did you mean .*(horn|viola|trumpet)"):
+        fs.instrument(name)
+
+
+@pytest.mark.parametrize("name", ["", "   ", None, 7, [], "zzzz"])
+def test_what_is_no_name_is_refused(name):
+    with pytest.raises(FilmScoreError, match=r"no name of an instrument|No instrument is known"):
+        fs.instrument(name)
+
+
+@pytest.mark.parametrize("name", ["snare drum", "drum kit", "tam-tam", "riser"])
+def test_percussion_without_pitch_has_no_range_and_says_so(name):
+    with pytest.raises(FilmScoreError, match="has no range"):
+        fs.instrument(name).reach("C4")
+    with pytest.raises(FilmScoreError, match="has no range"):
+        balance({name: "C4"}, "f")
+
+
+def test_the_table_of_instruments():
+    table = fs.instruments()
+    assert len(table) == len(every()) >= 70 and table["horn"].name == "Horn"
+    assert repr(table).count("\n") == len(table) and table._repr_html_().count("<tr>") == len(table) + 1
+    assert [one.name for one in fs.instruments("strings")] == ["Violin", "Viola", "Cello", "Double bass"]
+    with pytest.raises(FilmScoreError, match="no family 'wind'"):
+        fs.instruments("wind")
+    with pytest.raises(FilmScoreError, match="not in this table"):
+        fs.instruments("strings")["horn"]
+
+
+def test_ranges_are_said_once():
+    for entry in INSTRUMENTS:
+        tool = known(entry.name)
+        if tool is not None and tool.comfortable:
+            assert (entry.low, entry.high) == tool.span(), entry.name
+    assert all(RANGES[one.said] == one.comfortable for one in PITCHED)
+
+
+def test_the_catalogue_reads_no_music_library(tmp_path):
+    import subprocess
+    import sys
+
+    code = "import sys, filmscore as fs; fs.instrument('horn'); print({'music21', 'numpy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout.strip() == "set()"
+
+
+# ---- balance
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("trumpet", "trombone"), ("trumpet", "tuba"), ("trumpet", "2 horns"), ("horn", "2 clarinets"), ("horn", "2 oboes"),
+     ("horn", "2 flutes"), ("horn", "2 bassoons"), ("violins I", "2 flutes"), ("4 flutes", "trumpet")],
+)  # fmt: skip
+def test_rimsky_korsakovs_equations_in_forte(left, right):
+    assert units(left, "f") == units(right, "f") > 0
+
+
+@pytest.mark.parametrize("who", ["flute", "horn", "trumpet", "tuba", "violins II", "double basses"])
+def test_in_piano_all_winds_and_each_section_are_one(who):
+    assert units(who, "p") == 1
+
+
+def test_the_arithmetic_is_shown_and_adds_up():
+    made = balance({"2 flutes": "E5 G5", "horn": "C4", "violins I": "C5 E5"}, "f")
+    assert {w.note: w.units for w in made.notes} == {"C4": 2, "C5": 1, "E5": 2, "G5": 1}
+    assert "E5: 1 of 2 flutes, 1 × 1 + violins I in 2, 2 ÷ 2 = 2" in made.told
+    assert made.ratio == 2 and made.verdict == "leans"  # G5 has one, C and E have two at their strongest octave
+
+
+def test_a_flute_over_a_trumpet_and_what_would_mend_it():
+    covered = balance({"flute": "E5", "trumpet": "C5"}, "f", tune="flute")
+    assert (covered.verdict, covered.ratio) == ("covered", Fraction(1, 4)) and "4 times as many" in covered.told
+    assert balance({"2 flutes": "E5", "trumpet": "C5"}, "f", tune="2 flutes").verdict == "close"
+    assert balance({"4 flutes": "E5", "trumpet": "C5"}, "f", tune="4 flutes").verdict == "carries"
+    assert balance({"flute": "E5", "trumpet": "C5"}, "p", tune="flute").verdict == "carries"
+
+
+def test_halfway_at_mezzo_forte():
+    assert units("trumpet", "mf") == Fraction(5, 2) and units("flute", "mf") == 1
+    assert "halfway" in balance({"flute": "E5", "horn": "C5"}, "mf").told
+
+
+def test_a_low_flute_cannot_be_forced_and_a_low_oboe_not_softened():
+    assert any("more than it has" in one for one in balance({"flute": "D4"}, "ff").remarks)
+    assert any("softer than it can be" in one for one in balance({"oboe": "C4"}, "pp").remarks)
+    assert not balance({"flute": "D5"}, "f").remarks
+
+
+def test_who_has_no_number_is_named_and_not_counted():
+    made = balance({"harp": "C4", "solo violin": "E5", "oboe": "G4", "timpani": "C3", "alto saxophone": "C5"}, "f")
+    assert [who for who, _ in made.unweighed] == ["harp", "solo violin", "timpani", "alto saxophone"]
+    assert sum(w.units for w in made.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("chord", "dynamic", "words"),
+    [({}, "f", "no chord given"), ("C4", "f", "no chord given"), ({"flute": ""}, "f", "has no note"),
+     ({"flute": "C5"}, "loud", "dynamic is 'loud'"), ({"flute": "C5"}, None, "dynamic is None"),
+     ({"flute": "C5 E5"}, "f", "cannot share out 2 notes"), ({"3 horns": "C4 E4"}, "f", "cannot share out"),
+     ({"kazoo": "C5"}, "f", "No instrument is known"), ({"flute": "H5"}, "f", "no note name")],
+)  # fmt: skip
+def test_chords_that_cannot_be_weighed(chord, dynamic, words):
+    with pytest.raises(FilmScoreError, match=words):
+        balance(chord, dynamic)
+
+
+def test_a_moment_of_a_score_is_weighed_with_its_own_marks():
+    made = balance(score(Staff("Flute", "Fl.", "Flute", "f E5:4"), Staff("Trumpet", "T.", "Trumpet", "f C5:2 G4:2")),
+                   at=(1, 3))  # fmt: skip
+    assert made.dynamic == "f" and {w.note: w.units for w in made.notes} == {"E5": 1, "G4": 4}
+    with pytest.raises(FilmScoreError, match="no bar 9"):
+        balance(score(Staff("Flute", "Fl.", "Flute", "f E5:4")), at=(9, 1))
+    with pytest.raises(FilmScoreError, match="say which moment"):
+        balance(score(Staff("Flute", "Fl.", "Flute", "f E5:4")))
+
+
+def test_shared_staves_count_who_plays():
+    shared = score(Staff("Horns in F 1-2", "Hn.", "Horn", 'f "a_2" C4:4 | "1." C4:4'), bars=2)
+    assert balance(shared, at=(1, 1)).notes[0].units == 4 and balance(shared, at=(2, 1)).notes[0].units == 2
+
+
+def test_section_sizes():
+    assert fs.section_sizes("full") == {
+        "violins I": (16, 16), "violins II": (14, 14), "violas": (12, 12), "cellos": (10, 10), "double basses": (8, 10),
+    }  # fmt: skip
+    assert fs.section_sizes("small")["cellos"] == (3, 3)
+    with pytest.raises(FilmScoreError, match="no orchestra of size 'tiny'"):
+        fs.section_sizes("tiny")
+    assert player("2 violins").section is False and player("violin").section is True
+
+
+# ---- what players would say
+
+
+@pytest.mark.parametrize(("music", "said"), [("p (C5:4~ | C5:4~ | C5:4)", True), ("p (C5:4 | D5:4) | (C5:4)", False),
+                                             ("p C5:4~ | C5:4~ | C5:1 R:1 C5:2", True)])  # fmt: skip
+def test_a_breath_lasts_eight_seconds(music, said):
+    found = playability(score(Staff("Clarinet", "Cl.", "Clarinet", music), bars=3)).of("breath")
+    assert bool(found) is said
+    if said:
+        assert "without a place to breathe" in found[0].told and found[0].bar == 1
+
+
+def test_breath_goes_by_the_clock():
+    line = Staff("Oboe", "Ob.", "Oboe", "p (C5:4 | D5:4)")
+    assert not playability(score(line, bars=2), bpm=120).of("breath")
+    assert playability(score(line, bars=2), bpm=40).of("breath")
+
+
+def test_strings_do_not_breathe():
+    held = Staff("Viola", "Vla.", "Viola", "p C4:4~ | C4:4~ | C4:4~ | C4:4", "AltoClef")
+    assert not playability(score(held, bars=4)).of("breath")
+
+
+def test_notes_out_of_reach_and_at_the_edge():
+    made = playability(score(Staff("Violin I", "Vln.", "Violin", "p F#3:2 A6:2")))
+    low, high = made.of("range")
+    assert low.hard and "F♯3" in low.told and not high.hard and "A6" in high.told
+
+
+def test_quick_leaps_of_brass_and_any_of_a_choir():
+    leap = "mf C3:1/4 G4:1/4 C3:1/2 R:3"
+    assert playability(score(Staff("Horn", "Hn.", "Horn", leap), tempo=100)).of("leap")
+    assert not playability(score(Staff("Horn", "Hn.", "Horn", "mf C3:2 G4:2"))).of("leap")
+    assert playability(score(Staff("Alto", "A.", "Alto", "mf A3:2 C5:2"))).of("leap")
+
+
+def test_divided_strings():
+    def said(name, music, size="medium"):
+        return [one.told for one in playability(score(Staff(name, "S.", "Violin", music)), size=size).of("divisi")]
+
+    assert 'write "div."' in said("Violin I", "p E4+G4:4")[0]
+    assert not said("Violin I", 'p "div." E4+G4:4')
+    assert "soloists" in said("Violin II", 'p "div._a_4" G3+D4+B4+G5:4', "small")[0]
+
+
+def test_double_stops_need_strings_of_their_own():
+    strings = fs.instrument("violin").strings
+    assert "lowest string" in stopped(strings, [55, 57])
+    assert stopped(strings, [55, 62]) == stopped(strings, [62, 71]) == "" and stopped(strings, [55, 88])
+    chord = playability(score(Staff("Solo violin", "V.", "Violin", "p G3+A3:4"))).of("chord")
+    assert chord[0].hard
+
+
+def test_one_wind_plays_one_note():
+    assert playability(score(Staff("Flute", "Fl.", "Flute", "p C5+E5:4"))).of("chord")[0].hard
+    assert not playability(score(Staff("Flutes 1-2", "Fl.", "Flute", "p C5+E5:4"))).of("chord")
+
+
+@pytest.mark.parametrize(
+    ("music", "words"),
+    [("mf C4+C#5:4", "at once"), ("mf C4:1/4 C#4:1/4 C4:1/2 R:3", "a pedal needs"), ("mf C4:4", "")],
+)
+def test_harp_pedals(music, words):
+    found = playability(score(Staff("Harp", "Hp.", "Harp", music), tempo=90)).of("pedals")
+    assert bool(found) is bool(words)
+    if words:
+        assert words in found[0].told and found[0].hard is (words == "at once")
+
+
+def test_two_pedals_of_one_foot_take_twice_as_long():
+    far = "mf C4+B3:1 C#4+B3:1/2 R:1/2 C#4+Bb3:2"
+    one_foot = playability(score(Staff("Harp", "Hp.", "Harp", "mf C4+B3:1/2 C#4+Bb3:1/2 R:3"), tempo=50)).of("pedals")
+    two_feet = playability(score(Staff("Harp", "Hp.", "Harp", "mf C4+G3:1/2 C#4+G#3:1/2 R:3"), tempo=50)).of("pedals")
+    assert len(one_foot) == 1 and "left foot" in one_foot[0].told and not two_feet
+    assert not playability(score(Staff("Harp", "Hp.", "Harp", far), tempo=50)).of("pedals")
+
+
+def test_timpani_have_four_pitches_and_need_time_for_a_fifth():
+    four, fifth = "mf D2:1 G2:1 A2:1 C3:1", "mf D2:1 G2:1 A2:1 C3:1 | E3:4"
+    assert not playability(score(Staff("Timpani", "T.", "Timpani", four, "BassClef"))).of("drums")
+    found = playability(score(Staff("Timpani", "T.", "Timpani", fifth, "BassClef"), bars=2)).of("drums")
+    assert len(found) == 1 and "E3 is a fifth pitch" in found[0].told
+    rested = "mf D2:1 G2:1 A2:1 C3:1 | R*2 | E3:4"
+    assert not playability(score(Staff("Timpani", "T.", "Timpani", rested, "BassClef"), bars=4)).of("drums")
+
+
+@pytest.mark.parametrize(
+    ("dynamic", "note", "said"),
+    [("mf", "A2:4", True), ("p", "A2:4", False), ("mf", "A4:4", False), ("mf", "A2:1 B2:1 A2:1 B2:1", False)],
+)
+def test_held_trombones_lie_where_people_speak(dynamic, note, said):
+    held = Staff("Trombone", "Tbn.", "Trombone", f"{dynamic} {note}", "BassClef")
+    assert bool(playability(score(held)).of("speech")) is said
+
+
+def test_what_the_stand_lacks():
+    bare = converter.parse("tinynotation: 4/4 c'4 d' e' f'")
+    bare.partName = "Horn"
+    told = [one.told for one in playability(bare).of("stand")]
+    assert any("no tempo" in one for one in told) and any("no dynamic" in one for one in told)
+    assert any("a perfect fifth higher" in one for one in told)
+    full = score(Staff("Horn in F", "Hn.", "Horn", "p C4:4"))
+    assert not playability(full).of("stand")
+    assert any("no title" in str(one) for one in playability(score(Staff("Oboe", "O.", "Oboe", "p C5:4"), title="")))
+
+
+def test_long_rests_want_a_cue_and_long_scores_want_letters():
+    oboe = Staff("Oboe", "Ob.", "Oboe", "p " + "C5:4 | " * 17 + "C5:4")
+    late = score(Staff("Flute", "Fl.", "Flute", "R*17 | p C5:4"), oboe, bars=18)
+    told = playability(late).of("stand")
+    assert [one.part for one in told if "small notes" in one.told] == ["Flute"]
+    unmarked = build_score("x", [Staff("Oboe", "Ob.", "Oboe", "p " + "C5:4 | " * 19 + "C5:4")], ("4/4",) * 20, marks={},
+                           tempo=60)  # fmt: skip
+    assert any("rehearsal marks" in one.told for one in playability(unmarked).of("stand"))
+
+
+def test_a_tune_and_a_cue_of_a_film_are_looked_at_too():
+    long = playability(fs.Motif("C5:12", name="oboe"), bpm=60)
+    assert long.of("breath") and long.of("breath")[0].part == "oboe"
+    whole = playability(fs.film_cues("first-bloom")[0])
+    assert whole.of("speech") and not [one for one in whole if one.hard]
+
+
+def test_a_harmonic_is_no_high_note():
+    assert playability(score(Staff("Violin I", "V.", "Violin", "p A6:4"))).of("range")
+    assert not playability(score(Staff("Violin I", "V.", "Violin", "p A6:4o"))).of("range")
+
+
+def test_what_cannot_be_looked_at():
+    with pytest.raises(FilmScoreError, match="is no score"):
+        playability("C4 D4")
+    with pytest.raises(FilmScoreError, match="Nobody has a note"):
+        playability(stream.Score([stream.Part()]))
+    with pytest.raises(FilmScoreError, match="bpm is 0"):
+        playability(score(Staff("Oboe", "Ob.", "Oboe", "p C5:4")), bpm=0)
+    with pytest.raises(FilmScoreError, match="no orchestra of size"):
+        playability(score(Staff("Oboe", "Ob.", "Oboe", "p C5:4")), size="huge")
+
+
+def test_data_files_hold_no_unknown_key():
+    import tomllib
+    from pathlib import Path
+
+    allowed = {
+        "name", "also", "comfortable", "extreme", "transposition", "clefs", "gm", "breath", "bow", "leap", "agility",
+        "doubles", "registers", "source", "family", "weight", "floor", "strings", "unpitched", "instrument",
+    }  # fmt: skip
+    for file in catalogue.FILES:
+        data = tomllib.loads((Path(catalogue.__file__).parent / "data" / f"{file}.toml").read_text(encoding="utf-8"))
+        keys = set(data) | {key for row in data["instrument"] for key in row}
+        assert keys <= allowed, json.dumps(sorted(keys - allowed))
