@@ -81,6 +81,8 @@ _HOME = {
     "tempo_finder": "widgets.tempo_finder",
     "motif_bench": "widgets.motif_bench",
     "motif_story": "widgets.motif_story",
+    "tonnetz": "widgets.tonnetz",
+    "mood_harmoniser": "widgets.mood_harmoniser",
     "timecode_clock": "widgets.timecode_clock",
     "show": "plots.show",
     "check": "course.check",
@@ -182,9 +184,11 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .sound.sketch import sketch as sketch
     from .sound.stems import Stems as Stems
     from .widgets.cue_player import watch as watch
+    from .widgets.mood_harmoniser import mood_harmoniser as mood_harmoniser
     from .widgets.motif_bench import motif_bench as motif_bench
     from .widgets.motif_story import motif_story as motif_story
     from .widgets.note_player import play as play
     from .widgets.spotting_desk import spotting_desk as spotting_desk
     from .widgets.tempo_finder import tempo_finder as tempo_finder
     from .widgets.timecode_clock import timecode_clock as timecode_clock
+    from .widgets.tonnetz import tonnetz as tonnetz

@@ -2,96 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import json
-import re
 from typing import Any
 
-from filmscore import look
-from filmscore.widgets import bundle
+import widget_page
+
 from filmscore.widgets.motif_story import MotifStory
-
-#: a page that asks the widget in Python what a notebook's page would ask its kernel
-HARNESS = """
-const listeners = {};
-const call = (name, ...args) => (listeners[name] ?? []).slice().forEach((one) => one(...args));
-const model = {
-  get: (name) => window.state[name],
-  on: (name, one) => (listeners[name] ??= []).push(one),
-  off: (name, one) => (listeners[name] = (listeners[name] ?? []).filter((other) => other !== one)),
-  send: (message) => {
-    window.sent.push(message.type);
-    if (window.gone) return;
-    window.toPython(JSON.stringify(message)).then((text) => {
-      const { kept, answer, data } = JSON.parse(text);
-      if (kept) {
-        window.state.kept = kept;
-        call("change:kept");
-      }
-      const bytes = data && Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
-      if (answer) call("msg:custom", answer, bytes ? [new DataView(bytes.buffer)] : []);
-    });
-  },
-};
-window.sent = [];
-window.mount = (state) => {
-  window.state = state;
-  window.leaving = new AbortController();
-  widget.render({ model, el: document.getElementById("story"), signal: leaving.signal });
-  window.p = document.querySelector(".fsp-st").fsp;
-};
-window.mounted = true;
-"""
-
-
-def variables(dark: bool) -> str:
-    """Lab's colours."""
-    theme = look.DARK if dark else look.LIGHT
-    names = {
-        "layout-color1": "ground",
-        "layout-color2": "panel",
-        "border-color1": "line",
-        "ui-font-color0": "ink",
-        "ui-font-color1": "quiet",
-    }
-    return "".join(f"--jp-{ours}: {theme[name]};" for ours, name in names.items())
 
 
 def mount(context: Any, widget: MotifStory, *, dark: bool = False, origin: str = "http://story.test/") -> Any:
     """A page with the widget on it; `page.errors` gathers what goes wrong in it."""
-    page = context.new_page()
-    page.errors = []
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-
-    def to_python(text: str) -> str:
-        message = json.loads(text)
-        if message["type"] != "send":
-            widget._heard(None, message, [])
-            return json.dumps({"kept": widget.kept})
-        try:
-            item, data = widget._part(message["what"])
-        except Exception as error:
-            return json.dumps({"answer": {"type": "refused", "id": message["id"], "why": str(error)}})
-        answer = {"type": "media", "id": message["id"], "items": [item]}
-        return json.dumps({"answer": answer, "data": base64.b64encode(data).decode()})
-
-    page.expose_function("toPython", to_python)
-    script = re.sub(r"^export default", "const widget =", bundle.script("motif_story.js"), flags=re.MULTILINE)
-    style = bundle.style("player.css", "spotting_desk.css", "motif_story.css")
-    theme = look.DARK if dark else look.LIGHT
-    html = (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Story</title><style>body {{ {variables(dark)} '
-        f"background: {theme['ground']}; margin: 12px }} {style}</style>"
-        f'<body data-jp-theme-light="{str(not dark).lower()}">'
-        f'<main><h1 style="font: 16px sans-serif; color: {theme["ink"]}">Lesson</h1>'
-        f'<h2 style="font: 14px sans-serif; color: {theme["ink"]}">Plan</h2><div id="story"></div></main>'
-        f'<script type="module">{script}\n{HARNESS}</script></body></html>'
-    )
-    # a page with an address of its own: the browser keeps nothing for one without
-    page.route(f"{origin}**", lambda route: route.fulfill(content_type="text/html", body=html))
-    page.goto(origin)
-    page.wait_for_function("() => window.mounted")
-    page.evaluate("state => mount(state)", {"desk": widget.desk, "kept": widget.kept})
-    page.wait_for_selector(".fsp-st[data-ready]")
-    page.root = page.locator(".fsp-st")
-    return page
+    return widget_page.mount(context, widget, ".fsp-st", dark=dark, origin=origin)

@@ -25,6 +25,7 @@ MADE_BY = {
     ".tempo.json": "fs.tempo_finder({film}, name={name})",
     ".motifs.json": "fs.motif_bench({film}, name={name})",
     ".plan.json": "fs.motif_story(plan, name={name})",
+    ".net.json": "fs.tonnetz({film}, name={name})",
 }
 
 #: what becomes of a file, in the order it is told

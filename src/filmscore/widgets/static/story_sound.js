@@ -2,12 +2,12 @@
 // What *Motif through the story* lets be heard: one statement, the plain form, or all of them in order, each by its own player.
 import { due, headroom } from "./core/roll.js";
 import { heard } from "./core/sync.js";
-import { Library, leaveGifts } from "./library.js";
+import { Library } from "./library.js";
+import { NoteBank } from "./note_bank.js";
 import { strike } from "./note_voice.js";
-import { Desk, decode, hub } from "./sound.js";
+import { Desk, hub } from "./sound.js";
 
 /** @typedef {import("./core/story.js").Sounding} Sounding */
-/** @typedef {import("./note_voice.js").Player} Instrument */
 /** @typedef {{notes: Sounding[], starts: {key: string, beat: number}[], length: number}} Score */
 
 const AHEAD = 0.03; // s between a press and the first note
@@ -23,8 +23,8 @@ export class StorySound {
     this.part = part;
     this.desk = new Desk();
     this.library = new Library(model, this);
-    /** @type {Map<string, Instrument>} */ this.players = new Map();
-    /** @type {Map<string, Promise<void>>} */ this.coming = new Map();
+    this.bank = new NoteBank(this.library, this, part);
+    this.players = this.bank.players;
     /** @type {Set<import("./note_voice.js").Voice>} */ this.voices = new Set();
     /** @type {Score} */ this.score = { notes: [], starts: [], length: 0 };
     this.bpm = 96;
@@ -42,23 +42,7 @@ export class StorySound {
 
   /** The notes of an instrument. @param {string} id @returns {Promise<void>} */
   fetch(id) {
-    let coming = this.coming.get(id);
-    if (!coming) {
-      const name = `notes/${this.part.bank}/${id}`;
-      let said = "";
-      const slow = setTimeout(() => this.part.say((said = `The notes of the ${this.part.named(id).toLowerCase()} are being made. This is done once.`)), 800);
-      coming = this.library.bytes(name, { what: id }).then(async ([piece]) => {
-        const buffer = await hub().sounds.take(name, this, () => decode(piece.data));
-        this.players.set(id, { ...(/** @type {any} */ (piece).index), buffer });
-        leaveGifts();
-      });
-      coming.finally(() => {
-        clearTimeout(slow);
-        if (said) this.part.made(said);
-      }).catch(() => this.coming.delete(id));
-      this.coming.set(id, coming);
-    }
-    return coming;
+    return this.bank.fetch(id);
   }
 
   /** Let it be heard. @param {Score} score @param {number} bpm @param {string} what */

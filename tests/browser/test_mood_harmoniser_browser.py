@@ -1,0 +1,472 @@
+"""The *Mood harmoniser* as a learner meets it: something said, one thing changed, heard with the picture, and kept."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from axe_playwright_python import sync_playwright as axe_package
+from lab import in_kernel
+from widget_page import mount
+
+import filmscore as fs
+from filmscore.widgets import keeping
+
+AXE = (Path(axe_package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+TUNE = fs.Motif("D4:3/2 A4:1/2 E5:2 D5 A4:3", key="D", meter="4/4", name="the tune")
+
+P = "const p = document.querySelector('.fsp-mh').fsp;"
+#: what a finger or a key can reach
+REACHED = ".fsp-mh button, .fsp-mh select, .fsp-mh input[type=range]"
+
+
+@pytest.fixture
+def mood(chromium, tmp_path, monkeypatch):
+    """A page with the widget on it: `mood()`; `page.mood` is the widget."""
+    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path))
+    contexts = []
+
+    def show(tune=TUNE, *, width=1000, dark=False, context=None, bpm=120, **options):
+        context = context or chromium.new_context(viewport={"width": width, "height": 1000}, **options)
+        contexts.append(context)
+        widget = fs.mood_harmoniser(tune, name="here", film="the-kettle", at=1440, bpm=bpm)
+        page = mount(context, widget, ".fsp-mh", dark=dark, origin="http://mood.test/")
+        page.mood = widget
+        return page
+
+    yield show
+    errors = [error for context in contexts for page in context.pages for error in getattr(page, "errors", [])]
+    for context in dict.fromkeys(contexts):
+        context.close()
+    for one in list(keeping._open):
+        one.close()
+    assert errors == []
+
+
+def taken(page):
+    """Wait until Python has seen the last step."""
+    page.wait_for_function("() => p.keeper.copy.counter === window.state.kept.copy.counter")
+
+
+def button(page, name):
+    return page.root.get_by_role("button", name=name, exact=True)
+
+
+def said(page):
+    return page.locator(".fsp-mh-status").inner_text()
+
+
+def bars(page):
+    """What is seen of the prediction: its words, and where each mark stands."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('.fsp-mh-rows')].map((one) => one.getAttribute('aria-label'))
+            .concat([...document.querySelectorAll('.fsp-mh-middle')].map((one) => one.style.left))"""
+    )
+
+
+def colour(page, name):
+    """Move the slider with the keys until it says a name."""
+    slider = page.root.get_by_role("slider", name="Colour")
+    slider.focus()
+    page.keyboard.press("Home")
+    for _ in range(6):
+        if slider.get_attribute("aria-valuetext").startswith(name):
+            return
+        page.keyboard.press("ArrowRight")
+    raise AssertionError(f"no stop is called {name}")
+
+
+# ---------------------------------------------------------------- saying, changing, hearing
+
+
+def test_something_is_said_before_a_changed_version_is_heard(mood):
+    page = mood()
+    assert page.locator(".fsp-mh-say").is_hidden(), "of one version there is nothing to say"
+    button(page, "Version 2").click()
+    assert "begins as version 1. Change one thing." in said(page)
+    assert page.locator(".fsp-mh-say").is_hidden(), "it is alike so far"
+    button(page, "iv").click()
+    assert "Bar 2, first half: G minor, iv, with B♭ from the minor. Three notes differ from version 1." in said(page)
+    before = bars(page)
+    assert "version 2: say first" in before[0] and page.locator(".fsp-mh-middle").count() == 2, "only version 1 shows"
+    button(page, "Play").click()
+    assert page.evaluate("document.activeElement.textContent") == "darker" and not page.evaluate("p.sound.running")
+    assert "First say which way" in said(page)
+    button(page, "darker").click()
+    page.wait_for_function("() => p.sound.running && p.sound.desk.peak() > 1e-3", timeout=20_000)
+    verdict = page.locator(".fsp-mh-verdict").inner_text()
+    assert verdict.startswith("You said darker. The prediction") and " of 100" in verdict
+    assert "version 2 −" in bars(page)[0] and said(page) == "", "nothing is told while it plays"
+    share = page.mood.order.chance("version 1", "version 2")
+    assert f"{round(share * 100)} of 100" in verdict, "as Python reckons"
+    assert page.mood.said == {"2": "darker"}
+    button(page, "Stop").click()
+    button(page, "Play").click()
+    page.wait_for_function("() => p.sound.running", timeout=20_000)
+    page.keyboard.press("p")
+    assert not page.evaluate("p.sound.running"), "another version waits for another word"
+    assert page.locator(".fsp-mh-say").is_visible() and "say first" in bars(page)[0]
+    button(page, "Play without saying").click()
+    page.wait_for_function("() => p.sound.running", timeout=20_000)
+    assert not page.locator(".fsp-mh-verdict").inner_text().startswith("You said")
+    assert page.mood.said == {}
+
+
+def test_another_picture_moves_no_bar(mood):
+    page = mood()
+    page.evaluate("p.open('k2')")
+    colour(page, "Minor")
+    page.evaluate("p.sayAndPlay('darker')")
+    before, notes = bars(page), page.locator(".fsp-mh-svg").evaluate("(one) => one.outerHTML")
+    page.root.get_by_label("Shot", exact=True).select_option(label="The Log, The pen (724)")
+    page.wait_for_function("() => p.film.name === 'the-log' && p.film.picture.ready", timeout=30_000)
+    assert bars(page) == before
+    assert "Another picture. The notes are the same, and so is the prediction." in said(page)
+    assert page.locator(".fsp-mh-svg").evaluate("(one) => one.outerHTML") == notes
+    assert page.locator(".fsp-mh-place").inner_text().startswith("Frame 724 ·")
+    page.wait_for_function("() => Math.abs(p.film.picture.video.currentTime - 724 / 24) < 0.05")
+    assert page.locator(".fsp-mh-say").is_hidden(), "what was said is still about these notes"
+
+
+def test_picture_and_sound_run_together_and_round(mood):
+    page = mood(bpm=240)
+    page.wait_for_function("() => p.film.picture.ready", timeout=30_000)
+    page.locator(".fsp-mh-screen").click()
+    page.wait_for_function("() => p.sound.running && !p.film.picture.video.paused", timeout=20_000)
+    page.wait_for_selector(".fsp-mh-now")
+    page.wait_for_selector(".fsp-mh-playhead:not([hidden])", state="attached")
+    apart = page.evaluate("Math.abs(p.film.picture.video.currentTime - p.sound.desk.position())")
+    assert apart < 0.25
+    began = page.evaluate(
+        """() => {
+            p.starts = 0;
+            const run = p.film.run.bind(p.film);
+            p.film.run = (...all) => { p.starts++; run(...all); };
+            return p.sound.desk.zero;
+        }"""
+    )
+    page.wait_for_function("() => p.starts >= 1", timeout=15_000)
+    assert page.evaluate("p.sound.desk.zero") > began, "round and round"
+    page.root.get_by_label("Round and round").uncheck()
+    page.wait_for_function("() => !p.sound.running", timeout=15_000)
+    assert page.evaluate("p.film.picture.video.paused") and "Frame 1440" in page.locator(".fsp-mh-place").inner_text()
+
+
+def test_the_other_version_is_heard_at_the_same_place(mood):
+    page = mood(bpm=40)
+    page.evaluate("p.open('k2')")
+    colour(page, "Minor")
+    page.evaluate("p.sayAndPlay('darker')")
+    page.wait_for_function("() => p.sound.running && p.sound.desk.position() > p.sound.from + 0.3", timeout=20_000)
+    zero = page.evaluate("p.sound.desk.zero")
+    page.keyboard.press("c")
+    page.wait_for_function("() => p.other && p.sound.desk.voices.filter((one) => one.channel === 'music').length === 1")
+    assert page.evaluate("p.sound.desk.zero") == zero, "in the middle of it"
+    assert page.evaluate("p.compare.getAttribute('aria-pressed')") == "true"
+    assert page.evaluate("p.sound.takes.size") >= 2
+    page.keyboard.press("c")
+    page.wait_for_function("() => !p.other && p.sound.running")
+    assert page.evaluate("p.sound.desk.zero") == zero
+    page.keyboard.press("Space")
+    assert not page.evaluate("p.sound.running")
+
+
+def test_any_two_versions_are_equally_loud(mood):
+    page = mood()
+    rows = page.evaluate(
+        """async () => {
+            const coded = (data) => {
+                const bytes = new Uint8Array(Float32Array.from(data).buffer);
+                let text = '';
+                const many = 0x8000;
+                for (let i = 0; i < bytes.length; i += many)
+                    text += String.fromCharCode(...bytes.subarray(i, i + many));
+                return btoa(text);
+            };
+            const out = [];
+            for (const [changes, tune, chords] of [
+                [{}, 'horn', 'strings'], [{ colour: 'aeolian', chords: 'Dm C Dm Dm' }, 'horn', 'strings'],
+                [{ register: -7, spacing: 'open', pedal: 'home' }, 'piano', 'harp'],
+                [{ spacing: 'wide' }, 'celesta', 'choir'],
+            ]) {
+                const played = { tune_by: tune, chords_by: chords };
+                p.write(p.now.map((mark) => mark.what === 'scene' ? { ...mark, ...played } : mark));
+                const take = await p.sound.take(p.score({ ...p.version, ...changes }));
+                out.push([0, 1].map((channel) => coded(take.buffer.getChannelData(channel))));
+            }
+            return out;
+        }"""
+    )
+    loud, peaks = [], []
+    for channels in rows:
+        both = np.stack([np.frombuffer(base64.b64decode(one), dtype="<f4") for one in channels], axis=1)
+        loud.append(fs.loudness(both, 48000).integrated)
+        peaks.append(float(np.abs(both).max()))
+    assert max(loud) - min(loud) < 0.5, loud
+    assert np.mean(loud) == pytest.approx(-26, abs=0.3) and max(peaks) < 0.9
+
+
+# ---------------------------------------------------------------- every control, by hand and by key
+
+
+def test_every_control_by_mouse(mood):
+    page = mood()
+    button(page, "Version 2").click()
+    button(page, "Bar 1, second half: next chord up").click()
+    assert page.evaluate("p.version.chords") == "D A7 D D" and page.locator(".fsp-mh-dot").inner_text() == "yours"
+    button(page, "Bar 1, second half: next chord down").click()
+    page.root.get_by_role("radio", name="home (D)").check()
+    assert page.locator(".fsp-mh-symbol").all_inner_texts() == ["D", "A/D", "D", "D"]
+    page.root.get_by_role("radio", name="open", exact=True).check()
+    page.root.get_by_label("Chords played by").select_option(label="Choir")
+    assert "Who plays is not counted." in said(page)
+    for name in ("♭VI", "♭VII"):
+        button(page, name).click()
+    assert button(page, "♭VI").get_attribute("aria-pressed") == "true"
+    assert page.evaluate("p.version.loans") == "♭VI:2" and "finds no box that is free" in said(page)
+    button(page, "♭VI").click()
+    assert page.evaluate("p.version.chords") == "D A D D" and "given back" in said(page)
+    taken(page)
+    assert page.mood.version.symbols == ("D", "A/D", "D")
+    assert [fs.Chord(c.symbol).symbol for c in page.mood.version.chords] == ["D", "A/D", "D"]
+    page.locator(".fsp-mh-card").nth(1).get_by_role("radio").check()
+    assert page.evaluate("p.scene.against") == "k2"
+    button(page, "Reset version 2").click()
+    assert page.evaluate("[p.opened, p.scene.against]") == ["k1", "k1"] and "empty again; Undo" in said(page)
+    button(page, "Undo").click()
+    assert page.evaluate("p.find('k2').pedal") == "home"
+    button(page, "Redo").click()
+    assert page.evaluate("p.find('k2').filled") is False
+    button(page, "Start again").click()
+    taken(page)
+    assert page.mood.answer == {"1": "D:2 A:2 D:4"}
+
+
+def test_every_control_by_keys(mood):
+    page = mood()
+    page.locator(".fsp-mh-chord").first.focus()
+    page.keyboard.press("2")
+    assert page.evaluate("p.opened") == "k2"
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Chord in bar 1, second half"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("p.version.chords") == "D G D D"
+    assert page.evaluate("document.activeElement.getAttribute('aria-valuetext')") == "G major, IV, yours"
+    assert "Bar 1, second half: G major." in said(page)
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("p.version.chords") == "D G D Em"
+    page.keyboard.press("p")
+    assert page.evaluate("p.version.pedal") == "home" and "D is held below" in said(page)
+    for _ in range(3):
+        page.keyboard.press("z")
+    assert page.evaluate("[p.version.chords, p.version.pedal]") == ["D A D D", "none"]
+    page.keyboard.press("Shift+Z")
+    page.keyboard.press("Control+z")
+    assert page.evaluate("p.version.chords") == "D A D D"
+    colour(page, "Phrygian")
+    assert (
+        page.root.get_by_role("slider", name="Colour").get_attribute("aria-valuetext")
+        == "Phrygian: second degree E flat"
+    )
+    assert "One degree lower than minor, the second: E → E♭." in page.locator(".fsp-mh-wide .fsp-note").inner_text()
+    assert "The tune keeps E, which Phrygian does not have" in page.locator(".fsp-mh-rubs").inner_text()
+    assert button(page, "iv").get_attribute("aria-disabled") == "true"
+    button(page, "iv").click(force=True)
+    assert page.evaluate("p.version.loans") == "" and "Only major borrows here" in said(page)
+    colour(page, "Lydian")
+    assert (
+        page.root.get_by_role("slider", name="Colour").get_attribute("aria-valuetext")
+        == "Lydian: fourth degree G sharp"
+    )
+    assert "Try the pedal on home." in page.locator(".fsp-mh-wide .fsp-note").inner_text()
+    page.root.get_by_role("slider", name="Register of the chords").focus()
+    page.keyboard.press("Home")
+    assert "below E1, where the double basses end" in said(page) and page.evaluate("p.version.register") == 0
+    assert page.root.get_by_role("slider", name="Register of the chords").input_value() == "2", "it goes back"
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("p.version.register") == 7 and "The chords a fifth higher." in said(page)
+    page.keyboard.press("Space")
+    assert page.evaluate("document.activeElement.textContent") == "darker"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => p.sound.running", timeout=20_000)
+    assert page.evaluate("p.version.said") == "brighter"
+    page.keyboard.press("Space")
+    assert not page.evaluate("p.sound.running")
+    page.keyboard.press("1")
+    taken(page)
+    assert page.evaluate("p.opened") == "k1" and page.mood.version.symbols == ("D", "A", "D")
+    order = page.evaluate(
+        """() => [...document.querySelectorAll('.fsp-mh-body > *')].map((one) => one.className.split(' ')[0])"""
+    )
+    assert order == ["fsp-mh-film", "fsp-mh-telling", "fsp-mh-score", "fsp-mh-controls", "fsp-mh-bars", "fsp-mh-cards"]
+
+
+def test_two_hundred_changes_leave_the_tune_alone(mood):
+    page = mood()
+    tune = page.evaluate("JSON.stringify(p.data.tune.notes)")
+    page.evaluate("window.gone = true")  # Python is told of the last
+    odd = page.evaluate(
+        """() => {
+            let seed = 8;
+            const dice = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
+            const tune = JSON.stringify(p.data.tune.notes.map(([at, long, midi]) => [at, long, midi]));
+            const wrong = [];
+            for (let i = 0; i < 200; i++) {
+                const [range, register] = document.querySelectorAll('.fsp-mh-range-input');
+                const turn = (input) => { input.value = dice(6); input.dispatchEvent(new Event('input')); };
+                const click = (selector) => {
+                    const all = [...document.querySelectorAll(selector)].filter((one) => one.offsetParent);
+                    if (all.length) all[dice(all.length)].click();
+                };
+                const kinds = ['step', 'toggle', 'choice input', 'card-open', 'against input'];
+                const acts = [() => turn(range), () => turn(register), () => p.buttons.undo.click()];
+                [...acts, ...kinds.map((kind) => () => click(`.fsp-mh-${kind}`))][dice(8)]();
+                const { lines } = p.score(p.version);
+                const heard = lines[0].notes.map(({ start, beats, midi }) => [start, beats, midi]);
+                const under = lines[1].notes.every(({ midi, beats }) => midi >= 24 && midi <= 90 && beats > 0);
+                if (JSON.stringify(heard) !== tune || !under) wrong.push([i, p.version]);
+            }
+            return wrong;
+        }"""
+    )
+    assert odd == [] and page.evaluate("JSON.stringify(p.data.tune.notes)") == tune
+    page.evaluate("window.gone = false; p.open('k3'); p.step({ version: { ...p.version, yours: '0' }, said: '' })")
+    taken(page)
+    assert page.mood.tune == TUNE and all(one.melody == TUNE for one in page.mood.versions.values())
+    assert page.mood.messages == (), "Python takes each of them"
+    opened = page.evaluate("[p.opened, p.out.element.querySelector('code').textContent]")
+    assert eval(opened[1], {"fs": fs}).melody == TUNE and opened[1] == page.mood.code
+
+
+# ---------------------------------------------------------------- keeping
+
+
+def test_a_busy_kernel_is_not_waited_for(mood):
+    page = mood()
+    page.wait_for_function("() => p.sound.bank.players.size === 2", timeout=20_000)
+    page.evaluate("window.gone = true")
+    page.evaluate("p.open('k2')")
+    colour(page, "Dorian")
+    assert page.locator(".fsp-mh-ends").inner_text() == "How it ends: that waits for the kernel."
+    button(page, "darker").click()
+    page.wait_for_function("() => p.sound.running && p.sound.desk.peak() > 1e-3", timeout=20_000)
+    assert "The prediction: darker than version 1" in page.locator(".fsp-mh-verdict").inner_text()
+    page.evaluate("p.sound.stop()")
+    page.wait_for_function(
+        "() => document.querySelector('.fsp-kept').textContent.includes('The kernel does not answer')"
+    )
+    page.evaluate("window.gone = false")
+    page.keyboard.press("p")
+    taken(page)
+    page.wait_for_function("() => !document.querySelector('.fsp-mh-ends').textContent.includes('waits')")
+    assert page.mood.answer["2"] == page.evaluate("p.find('k2').chords").split()[0] + ":2" + page.mood.answer["2"][4:]
+
+
+def test_a_reload_finds_the_versions_in_the_browser(mood):
+    page = mood()
+    page.evaluate("window.gone = true")  # the kernel never hears of it
+    page.evaluate("p.open('k3')")
+    button(page, "♭VII").click()
+    button(page, "brighter").click()
+    page.evaluate("p.sound.stop()")
+    again = mood(context=page.context)
+    taken(again)
+    assert again.mood.answer["3"] == "D:2 C:2 D:4" and again.mood.said == {"3": "brighter"}, "and the kernel is told"
+    kept = json.loads(again.mood.path.read_text(encoding="utf-8"))["marks"]
+    assert kept[2]["loans"] == "♭VII:1" and kept[3]["against"] == "k1"
+    other = mood(fs.Motif("G4:2 D5:2 A4:4", key="G", meter="4/4"), context=page.context)
+    assert other.mood.answer.keys() == {"1"} and "belongs to another tune. Both are kept" in said(other)
+
+
+def test_in_a_notebook_it_opens_beside_its_still(lab, server):
+    for path in (server.folder / "my-marks").glob("*"):
+        path.unlink()
+    cell = (
+        "import filmscore as fs\n"
+        "tune = fs.Motif('D4:3/2 A4:1/2 E5:2 D5 A4:3', key='D', meter='4/4', name='the tune')\n"
+        "harmoniser = fs.mood_harmoniser(tune, film='the-kettle', at=1440, name='lesson')\nharmoniser"
+    )
+    one = lab()
+    one.open(server.write("mood.ipynb", cell))
+    root = one.ready()
+    assert one.page.locator(".jp-OutputArea-output img").first.is_hidden(), "the still gives way to the live view"
+    root.get_by_role("button", name="Version 2", exact=True).click()
+    root.get_by_role("button", name="iv", exact=True).click()
+    root.get_by_role("button", name="darker").click()
+    one.page.wait_for_function(
+        f"() => {{ {P} return p.sound.running && p.sound.desk.peak() > 1e-3; }}",
+        timeout=30_000,
+    )
+    one.page.wait_for_function(
+        f"() => {{ {P} return p.keeper.copy.counter === p.model.get('kept').copy.counter; }}",
+        timeout=20_000,
+    )
+    assert in_kernel(one, "harmoniser.answer['2'], harmoniser.said") == "('D:2 A:2 Gm:2 D:2', {'2': 'darker'})"
+    assert "Gm" in in_kernel(one, "harmoniser.code")
+    one.page.evaluate("document.querySelector('.fsp-mh').fsp.sound.stop()")
+    one.page.evaluate("document.querySelector('.fsp-root').dataset.old = ''")
+    one.command("notebook:run-all-cells")
+    one.page.locator(".fsp-root[data-ready]:not([data-old])").wait_for(timeout=60_000)
+    assert "D:2 A:2 Gm:2 D:2" in in_kernel(one, "harmoniser.alt"), "kept and found again"
+
+
+# ---------------------------------------------------------------- the look
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1000, False), (800, True), (420, True)])
+def test_it_can_be_read_by_everybody(mood, width, dark):
+    page = mood(fs.mood_harmoniser().tune if width == 420 else TUNE, width=width, dark=dark)
+    page.evaluate("p.open('k2')")
+    colour(page, "Phrygian")
+    page.evaluate("document.querySelectorAll('.fsp-mh details').forEach((one) => (one.open = true))")
+    page.wait_for_timeout(100)
+    page.add_script_tag(content=AXE)
+    found = page.evaluate("async () => await axe.run('.fsp-mh', { resultTypes: ['violations'] })")
+    page.evaluate("p.predicted('skipped'); p.sound.stop()")
+    page.wait_for_timeout(300)
+    later = page.evaluate("async () => await axe.run('.fsp-mh', { resultTypes: ['violations'] })")
+    found["violations"] += later["violations"]
+    assert [(r["id"], r["nodes"][0]["html"]) for r in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page itself never scrolls sideways"
+    small = page.evaluate(
+        """reached => [...document.querySelectorAll(reached)]
+            .map((one) => [one, one.getBoundingClientRect()])
+            .filter(([one, { width, height }]) => one.offsetParent && Math.min(width, height) < 28)
+            .map(([one]) => one.outerHTML.slice(0, 80))""",
+        f"{REACHED}, .fsp-mh-chord",
+    )
+    assert small == []
+    tiny = page.evaluate(
+        """() => [...document.querySelectorAll('.fsp-mh *')]
+            .filter((one) => one.offsetParent && parseFloat(getComputedStyle(one).fontSize) < 11)
+            .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
+            .map((one) => one.outerHTML.slice(0, 80))"""
+    )
+    assert tiny == []
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.fsp-mh-symbol, .fsp-mh-stops span, .fsp-mh-value')]
+            .filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1)
+            .map((one) => one.textContent)"""
+    )
+    assert cut == [], "no label is cut off"
+
+
+def test_a_finger_finds_room_and_nothing_moves_where_rest_is_wished(mood):
+    page = mood(width=420, reduced_motion="reduce", has_touch=True, is_mobile=True)
+    page.evaluate("p.open('k2')")
+    colour(page, "Minor")
+    small = page.evaluate(
+        """reached => [...document.querySelectorAll(reached)]
+            .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 40)
+            .map((one) => one.outerHTML.slice(0, 80))""",
+        f"{REACHED}, .fsp-mh-choice span, .fsp-mh-tick",
+    )
+    assert small == []
+    assert page.evaluate("p.sound.calm.matches")
+    assert page.evaluate("getComputedStyle(document.querySelector('.fsp-mh-range')).transitionDuration") == "0s"
