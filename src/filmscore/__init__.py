@@ -45,6 +45,9 @@ _HOME = {
     "lead": "music.harmony.voicing",
     "laid": "music.harmony.voicing",
     "find_cadences": "music.harmony.cadences",
+    "Ostinato": "music.rhythm.ostinato",
+    "momentum": "music.rhythm.momentum",
+    "signature": "music.rhythm.signature",
     "raised_fourth": "music.harmony.raised_fourth",
     "predict_order": "music.harmony.affect",
     "convention": "music.harmony.conventions",
@@ -70,6 +73,10 @@ _HOME = {
     "film_cues": "sound.library",
     "study": "sound.library",
     "Mixer": "sound.mix",
+    "layers": "sound.layering",
+    "found_sound": "sound.found",
+    "programme": "sound.programming",
+    "loud_places": "sound.loud_places",
     "loudness": "sound.loudness",
     "listen": "sound.listen",
     "spotting_notes": "delivery.notes",
@@ -159,6 +166,9 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .music.orchestra.parts import save_musicxml as save_musicxml
     from .music.orchestra.playability import playability as playability
     from .music.orchestra.players import section_sizes as section_sizes
+    from .music.rhythm.momentum import momentum as momentum
+    from .music.rhythm.ostinato import Ostinato as Ostinato
+    from .music.rhythm.signature import signature as signature
     from .picture.click import Click as Click
     from .picture.film import Film as Film
     from .picture.film import open_film as open_film
@@ -174,13 +184,17 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .picture.two_tempi import find_two_tempi as find_two_tempi
     from .plots.show import show as show
     from .sound.clicks import click_track as click_track
+    from .sound.found import found_sound as found_sound
+    from .sound.layering import layers as layers
     from .sound.library import film_cues as film_cues
     from .sound.library import study as study
     from .sound.listen import listen as listen
+    from .sound.loud_places import loud_places as loud_places
     from .sound.loudness import loudness as loudness
     from .sound.mix import Mixer as Mixer
     from .sound.palette import palette as palette
     from .sound.performance import perform as perform
+    from .sound.programming import programme as programme
     from .sound.sketch import sketch as sketch
     from .sound.stems import Stems as Stems
     from .widgets.cue_player import watch as watch

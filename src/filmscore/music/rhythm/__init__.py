@@ -1,0 +1,1 @@
+"""Rhythm that drives: a cell that comes again, what it does against the bar, and how it grows."""

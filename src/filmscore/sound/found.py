@@ -1,0 +1,324 @@
+"""Found sound: a recording of anything, heard for what is in it, and made into a pulse or a bed.
+
+What begins clearly can be struck again where the music wants it: a pulse. What goes on without beginning can go on for
+as long as it is needed: a bed. librosa hears which is which (`filmscore.sound.listen`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import FilmScoreError, shown
+from ..picture.timecode import whole_frame
+from .found_places import PLACES
+from .listen import Heard, listen
+from .loudness import loudness
+from .recording import recording
+from .stems import RATE, Stems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ..music.rhythm.ostinato import Ostinato
+    from ..picture.tempo import TempoMap
+
+#: a stroke of a pulse: it begins so many seconds before its onset, and lasts no longer than this
+BEFORE, LONGEST = 0.004, 0.6
+
+#: a grain of a bed, seconds; every two overlap by half
+GRAIN = 1.2
+
+#: strokes a second that are still told apart, and how even a sound must be to be a bed
+CROWD, EVEN = 5.0, 0.85
+
+#: what a pulse and a bed come to, LUFS: a pulse may be heard, a bed should be missed when it stops
+PULSE_LUFS, BED_LUFS = -26.0, -34.0
+
+#: so much is listened to, seconds
+MOST = 120.0
+
+
+@dataclass(frozen=True)
+class FoundSound:
+    """A recording that was listened to. Made by `found_sound`.
+
+    Attributes
+    ----------
+    name : str
+    heard : Heard
+        Onsets, tempo, colour, sections.
+    samples : numpy.ndarray
+        float32, 48 kHz, shape (samples, 2).
+    """
+
+    name: str
+    heard: Heard
+    samples: NDArray[np.float32] = field(repr=False)
+
+    @property
+    def seconds(self) -> float:
+        """Length in seconds."""
+        return len(self.samples) / RATE
+
+    @property
+    def strokes(self) -> tuple[float, ...]:
+        """Seconds of the onsets that stand out: what a pulse would be made of, the strongest first."""
+        strong = self.heard.strengths >= 0.25
+        order = np.argsort(-self.heard.strengths[strong], kind="stable")
+        return tuple(float(t) for t in self.heard.onsets[strong][order])
+
+    @property
+    def steady(self) -> float:
+        """How even it is, 0 to 1: the share of its moments within 6 dB of its middle level."""
+        level = self.heard.level
+        return float((np.abs(level - np.median(level)) <= 6.0).mean()) if len(level) else 0.0
+
+    @property
+    def good_for(self) -> str:
+        """ "pulse", "bed", or "both"."""
+        pulse = len(self.strokes) >= 2 and len(self.strokes) / self.seconds < CROWD
+        bed = self.steady >= EVEN
+        return "both" if pulse and bed else "pulse" if pulse else "bed"
+
+    @property
+    def told(self) -> str:
+        """What was heard, and what it is good for."""
+        pulse = f"about {self.heard.tempo:.0f} a minute" if self.heard.tempo else "no steady pulse"
+        bright = self.heard.colour()["centroid"]
+        return (
+            f"{self.name}: {self.seconds:.1f} s, {len(self.strokes)} strokes that stand out, {pulse}, "
+            f"brightness {bright:.0f} Hz, {self.steady:.0%} of it even. Good for a {self.good_for}."
+        ).replace("a both", "both a pulse and a bed")
+
+    @property
+    def title(self) -> str:
+        """What players and meters call it."""
+        return self.name[:1].upper() + self.name[1:]
+
+    def stems(self) -> Stems:
+        """The recording as it is, for `fs.play` and meters."""
+        return Stems({self.name: self.samples}, families={self.name: "soloist"})
+
+    def __repr__(self) -> str:
+        return self.told
+
+    def pulse(
+        self,
+        pattern: str | Ostinato = "X.x.x.x.",
+        *,
+        bars: int = 4,
+        bpm: float = 120,
+        tempo: TempoMap | None = None,
+        lufs: float = PULSE_LUFS,
+    ) -> Stems:
+        """Its strokes, struck where a pattern says: the strongest on the accents, the others in turn on the rest.
+
+        Parameters
+        ----------
+        pattern : str or Ostinato
+            A row of crosses in eighths, or an ostinato, whose pitches are not asked for.
+        bars : int
+        bpm : float
+            Quarters a minute, where there is no map.
+        tempo : TempoMap, optional
+            Beat 0 of the pattern is its beat 0.
+        lufs : float
+            Its loudness.
+
+        Returns
+        -------
+        Stems
+            One stem, named after the recording.
+
+        Raises
+        ------
+        FilmScoreError
+            Nothing in it begins clearly enough to be struck.
+        """
+        from ..music.rhythm.ostinato import Ostinato
+        from ..picture.tempo import TempoMap as Map
+
+        if len(self.strokes) < 2:
+            raise FilmScoreError(
+                f"In {self.name} nothing begins clearly enough to be struck again ({len(self.strokes)} strokes stand "
+                "out): make a bed of it, .bed(20)."
+            )
+        cell = Ostinato(pattern, pitch="C3") if isinstance(pattern, str) else Ostinato(pattern)
+        count = whole_frame(bars, "number of bars")
+        if not 1 <= count <= 200:
+            raise FilmScoreError(f"{count} bars cannot be made: from 1 to 200 can.")
+        clock = tempo if tempo is not None else Map().bars(count, cell.meter, bpm=bpm)
+        slices = [self._slice(at) for at in self.strokes[:8]]
+        accents, rest = slices[:1], slices[1:]
+        length = float(clock.seconds_at(count * cell.bar))
+        made = np.zeros((round((length + LONGEST) * RATE), 2), np.float64)
+        turn = 0
+        for beat, stroke in cell.struck(count * cell.bar):
+            sound = accents[0] if stroke.accent else rest[turn % len(rest)]
+            turn += not stroke.accent
+            first = max(round((float(clock.seconds_at(beat)) - BEFORE) * RATE), 0)
+            sound = sound[: len(made) - first]
+            made[first : first + len(sound)] += sound * (1.0 if stroke.accent else 10 ** (-6 / 20))
+        return self._stems(made, "pulse", lufs, clock)
+
+    def bed(self, seconds: float, *, tuned: str | Sequence[str] = (), lufs: float = BED_LUFS) -> Stems:
+        """Its even moments, woven over each other for as long as it takes.
+
+        Parameters
+        ----------
+        seconds : float
+            1 to 600.
+        tuned : str or list of str, optional
+            Notes it is made to ring in, ``"D3 A3"``: rain becomes a chord.
+        lufs : float
+            Its loudness.
+
+        Raises
+        ------
+        FilmScoreError
+            The length is none, a note is none, or the recording is too short to weave with.
+        """
+        number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+        if not number or not 1 <= seconds <= 600:
+            raise FilmScoreError(f"A bed of {shown(seconds)} seconds cannot be made: from 1 to 600 can.")
+        grain = round(GRAIN * RATE)
+        if len(self.samples) < grain * 2:
+            raise FilmScoreError(
+                f"{self.name} lasts {self.seconds:.1f} s; a bed is woven from {2 * GRAIN:g} s: record more of it."
+            )
+        dice = np.random.default_rng(len(self.samples))
+        hop, n = grain // 2, round(float(seconds) * RATE)
+        window = np.sin(np.pi * (np.arange(grain) + 0.5) / grain)[:, None]  # squares of two that overlap add up to 1
+        level = np.interp(np.arange(0, len(self.samples), RATE // 20) / RATE, self.heard.times, self.heard.level)
+        middle = float(np.median(level))
+        places = np.arange(0, len(self.samples) - grain, hop // 8)
+        looks = np.minimum((places[:, None] + np.arange(0, grain, RATE // 20)) // (RATE // 20), len(level) - 1)
+        uneven = np.abs(level[looks] - middle).max(axis=1)
+        even = places[uneven <= np.quantile(uneven, 0.4)]
+        made = np.zeros((n + 2 * grain, 2), np.float64)
+        last = -1
+        for at in range(0, n + grain, hop):
+            choice = int(dice.choice(even))
+            for _ in range(8):  # not the same place twice in a row, where there is another
+                if abs(choice - last) >= hop:
+                    break
+                choice = int(dice.choice(even))
+            last = choice
+            made[at : at + grain] += self.samples[choice : choice + grain] * window
+        made = made[grain : grain + n]
+        if tuned:
+            made = _rung(made, tuned.split() if isinstance(tuned, str) else list(tuned))
+        ramp = min(round(0.5 * RATE), n // 4)
+        made[:ramp] *= np.sin(np.linspace(0, np.pi / 2, ramp))[:, None]
+        made[-ramp:] *= np.cos(np.linspace(0, np.pi / 2, ramp))[:, None]
+        return self._stems(made, "bed", lufs, None)
+
+    def _slice(self, at: float) -> NDArray[np.float64]:
+        """The sound from an onset to the next, or until it has died away."""
+        later = self.heard.onsets[self.heard.onsets > at + 0.05]
+        end = min(float(later[0]) - BEFORE if len(later) else self.seconds, at + LONGEST)
+        sound = self.samples[max(round((at - BEFORE) * RATE), 0) : round(end * RATE)].astype(np.float64)
+        fade = min(round(0.03 * RATE), max(len(sound) // 2, 1))
+        sound[-fade:] *= np.linspace(1, 0, fade)[:, None]
+        lead = min(round(0.002 * RATE), len(sound))
+        sound[:lead] *= np.linspace(0, 1, lead)[:, None]
+        return sound / max(float(np.abs(sound).max(initial=0.0)), 1e-6)
+
+    def _stems(self, made: NDArray[np.float64], kind: str, lufs: float, tempo: TempoMap | None) -> Stems:
+        measured = loudness(made, RATE).integrated
+        if np.isfinite(measured):
+            made = made * 10 ** ((lufs - measured) / 20)
+        top = float(np.abs(made).max(initial=0.0))
+        if top > 0.9:
+            made = made * (0.9 / top)
+        name = f"{self.name} {kind}"
+        family = "percussion" if kind == "pulse" else "synths"
+        start = None if tempo is None else tempo.start
+        return Stems({name: made.astype(np.float32)}, families={name: family}, tempo=tempo, start=start)
+
+
+def _rung(sound: NDArray[np.float64], names: list[str]) -> NDArray[np.float64]:
+    """A sound through strings that ring with it: narrow bands on each note and its harmonics."""
+    from scipy.signal import iirpeak, lfilter
+
+    from ..music.pitch import Pitch
+
+    made = np.zeros_like(sound)
+    for midi in (Pitch.read(name).midi for name in names):
+        for harmonic in range(1, 6):
+            hz = 440.0 * 2 ** ((midi - 69) / 12) * harmonic
+            if hz < 16000:
+                b, a = iirpeak(hz, 60.0, fs=RATE)
+                made += lfilter(b, a, sound, axis=0) / harmonic**0.5
+    return made
+
+
+def found_sound(x: Any, rate: int | None = None, *, part: Sequence[float] | None = None, name: str = "") -> FoundSound:
+    """Listen to a recording of anything, to make music of it.
+
+    Parameters
+    ----------
+    x : path, array, Film, or "rain", "street", "kitchen"
+        Your own recording (WAV, FLAC, Ogg, MP3, AIFF), the guide of a film, or one of three places of ours.
+    rate : int, optional
+        Samples a second of an array; 48000 if left out.
+    part : (float, float), optional
+        From which second to which; the first two minutes if left out.
+    name : str, optional
+        What to call it.
+
+    Returns
+    -------
+    FoundSound
+        `.pulse(pattern, …)` strikes its strokes in a pattern, `.bed(seconds)` weaves its even moments; `.told` says
+        which it is good for.
+
+    Raises
+    ------
+    FilmScoreError
+        It is no sound, cannot be read, or is silent.
+
+    Examples
+    --------
+    >>> street = found_sound("street")
+    >>> street.good_for, round(street.heard.tempo)
+    ('pulse', 108)
+    >>> street.pulse("X..x..x.", bars=2, bpm=144)
+    <Stems of 3.9 s: street pulse>
+    """
+    if not isinstance(name, str):
+        raise FilmScoreError(f"{shown(name)} is no name for a recording: write a word or a few, name='my door'.")
+    if isinstance(x, str) and x in PLACES:
+        sound, name = recording(PLACES[x](), RATE), name or x
+    else:
+        sound = recording(x, rate)
+        name = name or sound.name.rsplit(".", 1)[0]
+    if part is None and sound.seconds > MOST:
+        part = (0.0, MOST)
+    start, end = (0.0, sound.seconds) if part is None else _span(part, sound.seconds)
+    samples = sound.read(start, end)
+    samples = samples[:, :2] if samples.shape[1] > 1 else np.repeat(samples, 2, axis=1)
+    if sound.rate != RATE:
+        from scipy.signal import resample_poly
+
+        common = int(np.gcd(RATE, sound.rate))
+        samples = resample_poly(samples, RATE // common, sound.rate // common, axis=0)
+    heard = listen(samples, RATE)
+    if heard.silent:
+        raise FilmScoreError(f"{name} is silent from {start:g} to {end:g} s: choose another part, part=(10, 20).")
+    return FoundSound(name, heard, samples.astype(np.float32))
+
+
+def _span(part: Any, seconds: float) -> tuple[float, float]:
+    try:
+        start, end = (float(value) for value in part)
+    except (TypeError, ValueError):
+        raise FilmScoreError(f"a part is two times in seconds, part=(10, 40), not {shown(part)}") from None
+    if not 0 <= start < end or start >= seconds:
+        raise FilmScoreError(f"the part from {start:g} to {end:g} s does not lie in a recording of {seconds:.1f} s")
+    return start, min(end, seconds)

@@ -1,0 +1,228 @@
+"""Layers on synthetic stems whose place and overlap are known: lanes, who covers whom, roles, remarks."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+import filmscore as fs
+from filmscore.errors import FilmScoreError
+from filmscore.music.cues import palettes
+from filmscore.music.rhythm.strokes_of import attacks_of
+from filmscore.sound.by_role import stems_by_role
+from filmscore.sound.collisions import spans
+from filmscore.sound.lanes import EMPTY, HOP, LANES, cells, covered, edges, lane_of_cell, levels
+from filmscore.sound.roles import Sounding, sounding
+from filmscore.sound.stems import RATE, Stems
+
+TIME = np.arange(4 * RATE) / RATE
+NAMES = [lane.name for lane in LANES]
+
+
+def tone(hz, db=-12.0, first=0.0, last=4.0):
+    on = np.clip(np.minimum(TIME - first, last - TIME) * 100, 0, 1)
+    mono = on * 10 ** (db / 20) * np.sin(2 * np.pi * hz * TIME)
+    return np.stack([mono, mono], axis=1).astype(np.float32)
+
+
+@pytest.mark.parametrize(("hz", "lane"), [(40, 0), (100, 1), (250, 2), (700, 3), (2500, 4), (6000, 5), (14000, 6)])
+def test_a_tone_lies_in_its_lane_at_its_level(hz, lane):
+    found = levels(cells(tone(hz, -20.0)), [(20, 180)])[0]
+    assert found.argmax() == lane
+    assert found[lane] == pytest.approx(-20.0, abs=0.3)  # a sine is as loud as its peak says
+    assert found[lane] - np.delete(found, lane).max() > 25
+
+
+def test_lanes_are_whole_numbers_of_cells_and_cover_what_is_heard():
+    cut = edges()
+    assert (np.diff(cut) > 0).all()
+    for one, other in pairwise(LANES):
+        assert one.high == other.low
+        assert np.isclose(cut, one.high).any()
+    assert set(lane_of_cell()) == set(range(len(LANES)))
+
+
+def test_what_is_panned_counts_and_silence_is_empty():
+    left = tone(100)
+    left[:, 1] = 0
+    both, one = levels(cells(tone(100)), [(20, 180)])[0][1], levels(cells(left), [(20, 180)])[0][1]
+    assert both - one == pytest.approx(3.01, abs=0.1)
+    assert (levels(cells(np.zeros((RATE, 2), np.float32)), [(0, 50)]) == EMPTY).all()
+
+
+def test_the_louder_of_two_in_one_place_covers_the_other():
+    soft, loud = cells(tone(500, -26)), cells(tone(510, -14))
+    middle = NAMES.index("middle")
+    assert covered(soft, loud, 20, 180, middle) > 0.9
+    assert covered(loud, soft, 20, 180, middle) < 0.25
+    assert covered(soft, cells(tone(900, -14)), 20, 180, middle) < 0.1
+
+
+def test_collisions_are_named_with_bars_and_lanes():
+    tempo = fs.TempoMap().bars(2, "4/4", bpm=120)  # two bars of two seconds
+    stems = {"bass": tone(80, -16, 0, 4), "drone": tone(84, -10, 2, 4), "bell": tone(3000, -20)}
+    found = fs.layers(stems, {"bass": "foundation", "drone": "foundation", "bell": "line"}, tempo=tempo)
+    assert [(c.covered, c.by, c.lane.name, c.bars) for c in found.collisions] == [("bass", "drone", "bass", (2,))]
+    assert (
+        found.collisions[0].words()
+        == f"bar 2, bass (60 Hz to 150 Hz): drone covers bass, {found.collisions[0].share:.0%} at worst"
+    )
+    assert [lane.name for lane in found.home("bell")] == ["speech"]
+    assert found.missing == ("motion", "pad", "accent")
+    told = found.told
+    assert "Two foundations in one lane, bass (60 Hz to 150 Hz): bass, drone" in told
+    assert found.rows()[0][:3] == ("bass", "foundation", "60 Hz to 150 Hz")
+    assert "drone (bass)" in found.rows()[0][4] and found.rows()[2][4] == "nobody"
+    assert "Three layers, 1 collision." in fs.show(found).text
+
+
+def test_bars_are_those_of_the_map_wherever_the_sound_begins():
+    tempo = fs.TempoMap(148).bars(2, "4/4", bpm=120)  # a bar is 48 frames; the sound begins one bar earlier
+    stems = Stems({"early": tone(80, -16, 0, 2), "late": tone(80, -16, 2, 4)}, start=100)
+    found = fs.layers(stems, tempo=tempo)
+    assert found.bars == (1,)
+    assert found.lanes["late"][0, 1] > -20 > -40 > found.lanes["early"][0, 1]
+
+
+def test_a_score_is_rendered_part_by_part(monkeypatch, scores):
+    rendered = []
+
+    def by_role(score, tempo, roles):
+        rendered.append(roles)
+        return Stems({name: tone(60.0 * 2**k) for k, name in enumerate(roles)}, start=tempo.start, tempo=tempo)
+
+    monkeypatch.setattr("filmscore.sound.by_role.stems_by_role", by_role)
+    roles = {part: role for role, parts in palettes.ROLES["voiced"].items() for part in parts}
+    found = fs.layers(scores["voiced"], roles, tempo=palettes.TEMPO)
+    assert list(rendered[0]) == list(found.names) == [part.partName for part in scores["voiced"].parts]
+    assert found.roles["Bass"] == "foundation" and found.missing == ()
+    with pytest.raises(FilmScoreError, match="along a tempo map"):
+        fs.layers(scores["voiced"])
+
+
+def test_layers_an_octave_and_more_apart_leave_each_other_alone():
+    found = fs.layers({"a": tone(60.5), "b": tone(240), "c": tone(900)})
+    assert found.collisions == () and found.unit == "row" and found.bars == (1, 2)
+    assert found.remarks == ("The roles of a, b, c are guesses: roles={'a': 'line'} declares one.",)
+
+
+def test_roles_are_proposed_by_what_is_heard():
+    ticks = np.zeros((4 * RATE, 2), np.float32)
+    for k in range(16):
+        at = round(k * 0.25 * RATE)
+        hiss = np.random.default_rng(k).standard_normal((4000, 2)) * 0.2
+        ticks[at : at + 4000] += hiss * np.exp(-np.arange(4000) / 800)[:, None]
+    cases = {"ticks": (ticks, "motion"), "held": (tone(500), "pad"), "deep": (tone(70), "foundation"),
+             "once": (tone(900, -6, 1.0, 1.5), "accent")}  # fmt: skip
+    for name, (sound, role) in cases.items():
+        assert sounding(sound, cells(sound)).role == role, name
+    assert Sounding(0.3, 0.9, 0.05).doubt("foundation").startswith("only 5%")
+    assert Sounding(4, 0.9, 0.05).doubt("pad") and Sounding(4, 0.9, 0.05).doubt("accent")
+    assert not Sounding(4, 0.9, 0.05).doubt("line")
+    found = fs.layers({"held": tone(500)}, {"held": "motion"})
+    assert "held was declared motion" in found.told
+    pads = fs.layers({n: tone(hz) for n, hz in zip("abc", (300, 450, 1500), strict=True)}, dict.fromkeys("abc", "pad"))
+    assert "Three pads: a, b, c" in pads.told and "c is a pad across the lane of speech" in pads.told
+
+
+@pytest.mark.parametrize(
+    ("stems", "roles", "says"),
+    [
+        ({}, None, "no layers here yet"),
+        ({"a": np.zeros((10, 2))}, {"b": "pad"}, "no layer 'b'"),
+        ({"a": np.zeros((10, 2))}, {"a": "bass"}, "no role"),
+        (5, None, "by name"),
+        ({"a": np.zeros((10, 2))}, 5, "what each layer is for"),
+    ],
+)
+def test_what_are_no_layers_is_refused(stems, roles, says):
+    with pytest.raises(FilmScoreError, match=says):
+        fs.layers(stems, roles)
+
+
+def test_silence_is_a_layer_too():
+    found = fs.layers({"a": tone(100), "nothing": np.zeros((RATE, 2))}, {"nothing": "pad"})
+    assert found.home("nothing") == () and "silent" in found.rows()[1]
+    assert "it is silent" in found.told
+    assert spans([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9–10"
+    assert round(RATE / HOP) == 50
+
+
+# ---- one motif in four palettes
+
+
+@pytest.fixture(scope="module")
+def scores():
+    return {name: palettes.score_of(name) for name in palettes.PALETTES}
+
+
+def test_every_palette_has_all_roles_and_every_staff_one(scores):
+    for name, score in scores.items():
+        staves = [part.partName for part in score.parts]
+        given = [part for parts in palettes.ROLES[name].values() for part in parts]
+        assert sorted(given) == sorted(staves), name
+        assert list(palettes.ROLES[name]) == ["line", "pad", "motion", "foundation", "accent"]
+
+
+def test_the_motif_is_the_same_in_all_four(scores):
+    found = fs.signature(palettes.motif(), scores)
+    assert found.share == 1.0 and found.kept
+    assert all(one.count == 2 for one in found.cues)
+    for name, score in scores.items():
+        line = palettes.ROLES[name]["line"][0]
+        places = [p for p in fs.find_motif(palettes.motif(), score) if p.part == line]
+        assert [(p.bar, p.score) for p in places] == [(1, 1.0), (5, 1.0)], name
+
+
+def test_every_palette_is_in_range_and_breathes(scores):
+    from filmscore.sound.instruments import INSTRUMENTS
+    from filmscore.sound.palette import voice_for
+
+    known = {id(entry.voice): (entry.low, entry.high) for entry in INSTRUMENTS}
+    for name, score in scores.items():
+        attacks, bars = attacks_of(score)
+        assert len(bars) == 8
+        for part in {a.part for a in attacks}:
+            low, high = known[id(voice_for(part))]
+            heights = [h for a in attacks if a.part == part for h in a.heights]
+            assert low <= min(heights) and max(heights) <= high, (name, part)
+        for part in ("English horn", "Soprano"):
+            mine = [(a.beat, a.beat + a.beats) for a in attacks if a.part == part]
+            rests = [b[0] - a[1] for a, b in pairwise(mine)]
+            assert not mine or sum(r >= 0.5 for r in rests) >= 3
+
+
+def test_a_signature_may_be_a_colour(scores):
+    found = fs.signature("solo cello", scores)
+    assert [one.count > 0 for one in found.cues] == [False, False, True, False]
+    assert not found.kept and "Without it: orchestral" in found.told
+    assert fs.signature("cello", scores).cues[0].count > 0
+    for what, cues, says in (
+        ("kazzoo", scores, "no signature"),
+        (palettes.motif(), {}, "no cues"),
+        (3, scores, "no sig"),
+    ):
+        with pytest.raises(FilmScoreError, match=says):
+            fs.signature(what, cues)
+    with pytest.raises(FilmScoreError, match="no palette"):
+        palettes.score_of("baroque")
+
+
+def test_stems_are_sorted_by_role_before_a_note_is_rendered(scores, monkeypatch):
+    seen = {}
+
+    def render(self, *_, **__):
+        for track in self.tracks:
+            seen.setdefault(track.stem, set()).add(track.name)
+        return Stems({stem: tone(100) for stem in seen}, start=0)
+
+    monkeypatch.setattr("filmscore.sound.performance.Performance.render", render)
+    made = stems_by_role(scores["hybrid"], palettes.TEMPO, palettes.ROLES["hybrid"])
+    assert made.names == ("line", "pad", "motion", "foundation", "accent")
+    assert any(name.startswith("Sub bass") for name in seen["foundation"])
+    assert any("col legno" in name for name in seen["motion"])
+    assert made.families["line"] == "soloist"
+    for roles, says in (({"line": "Tuba"}, "no part 'Tuba'"), ({"line": "Solo cello"}, "have no role"),
+                        ({"a": "Arp", "b": "Arp"}, "two roles")):  # fmt: skip
+        with pytest.raises(FilmScoreError, match=says):
+            stems_by_role(scores["hybrid"], palettes.TEMPO, roles)
