@@ -154,14 +154,12 @@ class Subtractive(Synth):
         period = wave(self.wave, highest, self.peaks, self.band_hz)
         # not quite evenly spaced, or the beats between them would have a rhythm
         away = self.detune_cents * (spread + 0.3 * (parts[: self.voices] - 0.5))
-        sides = np.zeros(self.voices)
-        if self.voices > 1:
-            sides = (-1.0) ** np.arange(self.voices) * self.width
-        levels = np.sqrt(np.column_stack([1.0 + sides, 1.0 - sides]) / self.voices).astype(np.float32)
-        oscillate(sound, period, hertz, 2.0 ** (away / 1200.0), parts[self.voices : 2 * self.voices], levels)
+        sides = (-1.0) ** np.arange(self.voices) * (self.width if self.voices > 1 else 0.0)
+        shares = np.sqrt(np.column_stack([1.0 + sides, 1.0 - sides]) / self.voices).astype(np.float32)
+        oscillate(sound, period, hertz, 2.0 ** (away / 1200.0), parts[self.voices : 2 * self.voices], shares)
         if self.sub_db > -90.0:
-            level = np.full((1, 2), 10.0 ** (self.sub_db / 20.0), np.float32)
-            oscillate(sound, wave("sine", 9000.0), hertz, np.array([0.5]), np.zeros(1), level)
+            under = np.full((1, 2), 10.0 ** (self.sub_db / 20.0), np.float32)
+            oscillate(sound, wave("sine", 9000.0), hertz, np.array([0.5]), np.zeros(1), under)
         if self.noise_db > -90.0:
             hiss = noise(self.peaks, self.band_hz if self.band_hz[1] < HIGHEST else (200.0, 12_000.0))
             for channel in range(channels):
