@@ -16,8 +16,9 @@ from filmscore.picture.timecode import Rate, Timecode
 from filmscore.sound.stems import Stems
 from filmscore.widgets import bundle, rerun
 from filmscore.widgets.cue_player import CuePlayer, watch
+from filmscore.widgets.page import MARGIN, SCALE, UNIT, WIDTH, Page
 from filmscore.widgets.scene import NO_MUSIC, grid
-from filmscore.widgets.still import LANES, SCALE, WIDTH, still
+from filmscore.widgets.still import LANES, PlayerPage, still
 
 TEMPO = fs.TempoMap(start=48, rate="24").bars(2, "4/4", bpm=60).bars(1, "3/4")
 
@@ -176,13 +177,11 @@ def test_the_notes_of_a_sketch_are_ticks_and_give_nothing_away():
 
 
 def test_a_still_shows_a_sketchs_first_note_in_the_picture_and_no_row_of_hits():
-    from filmscore.widgets.still import _Page
-
     player = watch("first-bloom", cues={"Line": fs.sketch("D4 F#4", at=1056)}, start=1030, end=1200)
-    page = _Page(player.film, player._at_rest(), *player._span, player._title)
+    page = PlayerPage(player.film, player._at_rest(), *player._span, player._title)
     assert "Hits" not in page.lanes and "Music" in page.lanes
     hit = watch("first-bloom", cues={"One": fs.sketch("D4:2", at=1056)}, start=1030, end=1200)
-    met = _Page(hit.film, hit._at_rest(), *hit._span, hit._title)
+    met = PlayerPage(hit.film, hit._at_rest(), *hit._span, hit._title)
     assert page.picture().tobytes() == met.picture().tobytes()
 
 
@@ -201,6 +200,25 @@ def test_signs_of_music_are_drawn_on_stills_and_not_as_a_box():
             assert abs((right - left) - length(text, 32)) < 6
         drawn.append(page.tobytes())
     assert len(set(drawn)) == 3
+
+
+def test_no_sign_that_a_still_may_need_is_drawn_as_a_box():
+    from filmscore.widgets.letters import _runs
+
+    for sign in "♯♭♮𝄪𝄫ø–△−…·“”’é°→":
+        for face, run in _runs(sign, 40):
+            missing = bytes(face.getmask("\U0010fffd"))
+            assert all(bytes(face.getmask(one)) not in (missing, b"") for one in run), sign
+
+
+def test_the_head_of_a_still_keeps_title_and_facts_apart_however_long_they_are():
+    for title, facts in (("Jon", "♭ and more " * 40), ("♯ and more " * 40, "3 s"), ("♯ and more " * 40,) * 2):
+        page = Page(40)
+        page.head(title, facts)
+        dark = (np.asarray(page.image.convert("L")) < 200).any(axis=0)
+        assert not dark[: MARGIN * UNIT - 4].any() and not dark[-MARGIN * UNIT + 4 :].any()
+        gaps = np.diff(np.flatnonzero(dark))
+        assert gaps.max() > 12 * UNIT, "between the title and the facts"
 
 
 def test_hits_are_the_films_events_where_nothing_is_spotted():

@@ -688,7 +688,13 @@ def test_the_six_colours_come_played_and_equally_loud(monkeypatch):
     assert sketches.kept(laid.perform(), laid.film, 480) is None, "who names a font hears it"
 
 
-def test_the_six_colours_are_made_once_and_by_name():
-    assert list(six_colours()) == list(ORDER) and six_colours()["pedal"] is six_colours("Pedal")
+def test_the_six_colours_come_by_name_and_belong_to_who_asked():
+    assert list(six_colours()) == list(ORDER)
+    mine = six_colours("Pedal")
+    count = len(mine.parts)
+    mine.remove(mine.parts[0])
+    assert (
+        len(mine.parts) == count - 1 and len(six_colours("pedal").parts) == len(six_colours()["pedal"].parts) == count
+    )
     with pytest.raises(FilmScoreError, match="no colour 'beige'"):
         six_colours("beige")

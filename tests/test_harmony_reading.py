@@ -227,6 +227,22 @@ def test_a_mode_that_was_said_is_kept():
     assert [span.key for span in fs.read_harmony("Dm Gm A Dm", key="D major").keys] == ["D major"]
 
 
+def test_a_chord_ends_where_its_notes_end():
+    """The wonder study: a high D stays alone from bar 5, beat 4 on, and nothing lies below it till bar 6, beat 3."""
+    read = fs.read_harmony(fs.study("wonder"))
+    rows = [(c.bar, str(c.beat), str(c.beats), str(c)) for c in read.chords if 4 <= c.bar <= 6]
+    assert rows == [
+        (4, "1", "3", "Dm"), (4, "4", "1", "G"), (5, "1", "3", "Dm"), (5, "4", "3", "D"), (6, "3", "2", "D5"),
+    ]  # fmt: skip
+    assert not [p for p in read.pedals if p.below], "the G of the harp is struck below, and then nothing is"
+    assert "B♮, the raised sixth, for" in read.told and "E♭, the lowered second, for" in read.told
+
+
+def test_the_raised_sixth_is_told_where_it_is_not_on_its_way():
+    assert "B♮, the raised sixth" in fs.read_harmony("Dm G Dm G Dm", key="d").told
+    assert "raised" not in fs.read_harmony("Dm G A7 Dm", key="d").told
+
+
 def test_a_pedal_has_the_chords_that_the_table_has():
     bars = fs.bars_of(["D3+A3+F4:4", "D3+A3:4", "D3+B3+G4:4", "D3+A3+F4:4", "A2+E4+C#5:4"])
     read = fs.read_harmony(bars, key="d")

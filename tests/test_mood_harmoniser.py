@@ -19,7 +19,8 @@ from filmscore.music.harmoniser import STOPS, Ground, Light
 from filmscore.music.harmony.affect import order
 from filmscore.music.laying import PEDALS, REGISTERS, SPACINGS
 from filmscore.music.pitch import Pitch
-from filmscore.widgets import bundle, keeping, marks, mood_marks, mood_still
+from filmscore.sound import note_bank
+from filmscore.widgets import bundle, keeping, marks, mood_marks, mood_still, page
 from filmscore.widgets.mood_harmoniser import MoodHarmoniser
 
 TUNE = fs.Motif("D4:3/2 A4:1/2 E5:2 D5 A4:3", key="D", meter="4/4", name="the tune")
@@ -31,7 +32,7 @@ NODE = shutil.which("node")
 def work(tmp_path, monkeypatch):
     monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
     yield tmp_path / "work"
-    for one in list(keeping._open):
+    for one in list(keeping.opened):
         if isinstance(one, MoodHarmoniser):
             one.close()
 
@@ -185,12 +186,35 @@ def test_any_key_and_any_register_of_the_tune_will_do(low, key):
         (TUNE, {"bpm": 0}, "20 to 240"),
         (TUNE, {"bpm": True}, "20 to 240"),
         (TUNE, {"name": "a/b"}, "cannot be a file's"),
+        (TUNE, {"name": 0}, "name 0 cannot be a file's"),
+        (TUNE, {"name": []}, "cannot be a file's"),
         (fs.Motif("D4:1/2 " * 64, key="D", meter="4/4"), {"beats": "1/2"}, "64 chords; 32 can be handled"),
     ],
 )
 def test_what_cannot_be_harmonised_is_told(tune, more, why):
     with pytest.raises(fs.FilmScoreError, match=why):
         fs.mood_harmoniser(tune, **more)
+
+
+def test_a_single_chord_is_home():
+    for key, major, minor in (("D", "D", "Dm"), ("Bb", "B♭", "B♭m"), ("f#", "F♯", "F♯m")):
+        one = Ground(fs.Motif("D4", key=key))
+        assert [one.row(colour) for colour in STOPS] == [(major,)] * 3 + [(minor,)] * 3
+        assert one.version(one.plain()).melody.pitches == ("D4",)
+    lesson = Ground(TUNE, beats=8)
+    assert len(lesson.slots) == 1 and lesson.words(lesson.plain()) == "D:8"
+
+
+def test_chords_too_short_are_refused_before_they_are_laid_out(monkeypatch):
+    made = []
+    monkeypatch.setattr("filmscore.music.harmoniser.min", lambda *all: made.append(1) or min(*all), raising=False)
+    with pytest.raises(fs.FilmScoreError, match="80000 chords; 32 can be handled"):
+        Ground(TUNE, beats="1/10000")
+    assert len(made) <= 32, "none of them was made"
+    upbeat = fs.Motif("A4 D5:2 E5:2 D5:3", key="D", meter="4/4", begins=4)
+    with pytest.raises(fs.FilmScoreError, match="64 chords"):
+        Ground(upbeat, beats="1/8")
+    assert len(Ground(upbeat, beats="1/2").slots) == 16
 
 
 # ---- what it holds and keeps
@@ -286,7 +310,7 @@ def test_the_still_holds_what_is_seen_at_rest():
     made = mood_still.still(harmoniser)
     assert made == mood_still.still(harmoniser), "always alike"
     with Image.open(io.BytesIO(made)) as image:
-        assert image.width == 2 * mood_still.WIDTH and image.format == "JPEG"
+        assert image.width == 2 * page.WIDTH and image.format == "JPEG"
         picture = np.asarray(image.convert("L").crop((40, 160, 800, 440)), dtype=float)
         assert picture.std() > 10, "the film is in it"
         notes = np.asarray(image.convert("RGB").crop((140, 560, 1500, 900)), dtype=int)
@@ -303,7 +327,23 @@ def test_the_look_names_no_colour_and_every_class_is_ours():
         assert len(text.splitlines()) <= 320, path.name
 
 
+def test_what_sounds_is_drawn_by_one_helper():
+    for path in STATIC.glob("*_sound.js"):
+        assert "requestAnimationFrame" not in path.read_text(encoding="utf-8"), f"{path.name}: drawing.js does that"
+
+
 # ---- the page reckons as Python does
+
+
+def test_it_opens_where_there_is_picture_and_with_a_player_who_has_the_notes():
+    with pytest.raises(fs.FilmScoreError, match=r"5 frames are left of First Bloom.*begin at 1896"):
+        fs.mood_harmoniser(TUNE, at=1915)
+    low = fs.Motif("D3 A3 D4 A3", key="D", meter="4/4")
+    reach = {one.id: range(one.low, one.high + 1) for one in note_bank.INSTRUMENTS}
+    for number, tune in enumerate((TUNE, low)):
+        scene = fs.mood_harmoniser(tune, at=1896, name=f"player {number}").kept["copy"]["marks"][-1]
+        assert all(midi in reach[scene["tune_by"]] for midi in tune.midi), scene["tune_by"]
+        assert scene["tune_by"] == ("piano", "horn")[number]
 
 
 def in_node(script):

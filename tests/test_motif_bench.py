@@ -20,8 +20,9 @@ from filmscore.course.answers import plain
 from filmscore.errors import FilmScoreError
 from filmscore.music.likeness import contour_distance, line_of, pitch_distance, rhythm_distance
 from filmscore.widgets import bench_ear, bench_marks, bundle, keeping, marks
-from filmscore.widgets.bench_still import WIDTH, still
+from filmscore.widgets.bench_still import still
 from filmscore.widgets.motif_bench import MotifBench
+from filmscore.widgets.page import WIDTH
 
 STATIC = Path(bundle.__file__).parent / "static"
 NODE = shutil.which("node")
@@ -35,7 +36,7 @@ needs_node = pytest.mark.skipif(NODE is None and not os.environ.get("FILMSCORE_R
 def work(tmp_path, monkeypatch):
     monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
     yield tmp_path / "work"
-    for bench in list(keeping._open):
+    for bench in list(keeping.opened):
         bench.close()
 
 

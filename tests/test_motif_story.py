@@ -26,7 +26,7 @@ NODE = shutil.which("node")
 def work(tmp_path, monkeypatch):
     monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
     yield tmp_path / "work"
-    for one in list(keeping._open):
+    for one in list(keeping.opened):
         if isinstance(one, MotifStory):
             one.close()
 

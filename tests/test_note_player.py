@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import filmscore as fs
 from filmscore.errors import FilmScoreError
 from filmscore.music.harmony.voicing import lead
 from filmscore.music.motif import Motif
@@ -289,7 +290,8 @@ def test_chords_as_voices_sing_them_are_named_by_their_chords_and_spelled_as_wri
     assert {part.instrument for part in music.parts} == {"strings"}
     row = lead("E A♭ Fm E", beats=2)
     heard = [{n.name for n in play(row).music.notes if abs(n.beat - 2 * place) < 0.3} for place in range(4)]
-    assert heard == [set(chord) for chord in zip(*row.lines, strict=True)], "G♯ in E, A♭ in the next"
+    begins = [{name for line in row.sung for name, start, _ in line if start == 2 * place} for place in range(4)]
+    assert heard == begins and "G♯4" in heard[0] and "A♭3" in heard[1], "G♯ in E, A♭ in the next"
 
 
 def test_chords_and_two_lines_sound_together():
@@ -462,6 +464,29 @@ def test_the_page_is_answered_and_nothing_it_says_raises(folder, monkeypatch):
         player._heard(None, content, buffers)
     player.set_state({"plan": {}})
     assert len(sent) == 2 and player.plan["kind"] == "sound"
+
+
+def test_a_note_that_stands_in_the_next_chord_is_held():
+    """A pedal below chords, written out and led: once struck, and let go with the others."""
+    row = play([["D3", "F#4"], ["D3", "G4"], ["D3", "F#4"], ["D4"]], bpm=60).music
+    assert [(n.name, n.beat, round(n.beat + n.beats, 6)) for n in row.notes] == [
+        ("D3", 0, 5.96), ("F♯4", 0, 1.96), ("G4", 2, 3.96), ("F♯4", 4, 5.96), ("D4", 6, 7.96)
+    ]  # fmt: skip
+    assert "Beat 1: D3, F♯4 for 6 beats." in play([["D3", "F#4"], ["D3", "G4"], ["D3", "F#4"]]).alt
+    led = play(lead("D Gm/D D", pedal="D", beats=2), bpm=60).music
+    assert [(n.beat, round(n.beats)) for n in led.notes if n.name == "D3"] == [(0, 6)]
+
+
+def test_bars_are_titled_with_signs_and_not_as_they_are_typed():
+    assert play(fs.bars_of(["F#3+Bb3:2 R:2", "B2+C##4:4"])).music.title == "F♯3+B♭3:2 R:2 | B2+C𝄪4:4"
+
+
+def test_notes_that_end_together_are_let_go_together():
+    """However long each of them is: a held note is not let go before the one that moves."""
+    music = play(fs.bars_of(["D3+F4:4", "D3+G4:2 D3+A4:1 D3+Bb4:1"])).music
+    assert {round(n.beat + n.beats, 6) for n in music.notes} == {3.96, 5.96, 6.96, 7.96}
+    assert [music.long(n) for n in music.notes] == [8, 4, 2, 1, 1]
+    assert [n.beats for n in play("C4:1/16 D4").music.notes] == [1 / 32, 0.96], "a short note still sounds"
 
 
 def test_the_plan_is_plain_data():

@@ -122,15 +122,27 @@ def test_what_the_small_player_takes_as_notes_can_be_laid_on_a_film(notes, said,
 
 
 def test_a_note_that_goes_on_is_held():
-    """Bars: the E lasts through both; as chords of a keyboard it would be struck again."""
+    """The E lasts through both, jotted as bars and given as chords."""
     made = sketch(["E2:4", "E2+B3:4"], at=480, film="the-log")
     assert [(n.nameWithOctave, float(n.quarterLength)) for n in made.score().recurse().notes] == [("E2", 8), ("B3", 4)]
     from filmscore.sound.performance import perform
 
     played = [(n.pitch, round(n.seconds)) for track in perform(made.score(), made.tempo).tracks for n in track.notes]
     assert played == [(40, 8), (59, 4)]
-    struck = sketch([["E2"], ["E2", "B3"]], at=480, film="the-log")
-    assert len(list(struck.score().recurse().notes)) == 2 and len(struck.score().recurse().notes[1].pitches) == 2
+    row = sketch([["E2"], ["E2", "B3"], ["E2", "C4"]], at=480, film="the-log")
+    got = [(n.nameWithOctave, float(n.offset), float(n.quarterLength)) for n in row.score().recurse().notes]
+    assert got == [("E2", 0, 6), ("B3", 2, 2), ("C4", 4, 2)] and row.attacks == (480, 528, 576)
+
+
+@pytest.mark.parametrize("played_by", [None, "strings"])
+def test_a_voice_that_repeats_its_note_holds_it(played_by):
+    """In chords that `fs.lead` gave to voices, each to its own player and all to one: C below, A above."""
+    made = sketch(fs.laid(["C3 E3 G3 C4", "C3 F3 A3 C4", "C3 F3 A3 D4"]), at=0, played_by=played_by)
+    got = [(p.nameWithOctave, float(n.offset), float(n.quarterLength))
+           for n in made.score().recurse().notes for p in n.pitches]  # fmt: skip
+    assert sorted(got) == [("A3", 4, 8), ("C3", 0, 12), ("C4", 0, 8), ("D4", 8, 4), ("E3", 0, 4), ("F3", 4, 8),
+                           ("G3", 0, 4)]  # fmt: skip
+    assert made.counted == "3 chords"
 
 
 def test_one_chord_is_a_hit_and_its_name_is_not_given_away():

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import filmscore as fs
 from filmscore import look
 from filmscore.errors import FilmScoreError
-from filmscore.widgets import bundle, marks, spotting_desk
+from filmscore.widgets import bundle, keeping, marks
 from filmscore.widgets.spotting_desk import SpottingDesk
 from filmscore.widgets.still import still
 
@@ -28,7 +28,7 @@ NODE = shutil.which("node")
 def work(tmp_path, monkeypatch):
     monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
     yield tmp_path / "work"
-    for desk in list(spotting_desk._open):
+    for desk in list(keeping.opened):
         desk.close()
 
 
@@ -236,12 +236,12 @@ def test_marks_put_under_a_desk_that_is_open_are_not_lost():
 def test_two_kernels_with_one_name_lose_nothing_of_each_others():
     one, two = fs.spotting_desk(FILM), fs.spotting_desk(FILM)
     for desk, frame, writer in ((one, 1, "page-1"), (two, 2, "page-2"), (one, 3, "page-1"), (two, 4, "page-2")):
-        spotting_desk._open.clear()  # each is alone in its kernel
-        spotting_desk._open.add(desk)
+        keeping.opened.clear()  # each is alone in its kernel
+        keeping.opened.add(desk)
         Page(desk, writer).mark(hit(frame))
     assert frames(two) == [4]
     assert sorted(marks[0]["frame"] for marks in asides(one)) == [1, 2, 3]
-    spotting_desk._open.add(one)
+    keeping.opened.add(one)
 
 
 def test_what_is_undone_in_the_kernel_spares_the_others_marks_too():

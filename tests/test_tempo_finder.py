@@ -23,7 +23,7 @@ from filmscore.course import restore
 from filmscore.errors import FilmScoreError
 from filmscore.picture.chance import expected_max, share_max
 from filmscore.picture.tempo_fit import verdict
-from filmscore.widgets import bundle, kept, marks, plan
+from filmscore.widgets import bundle, keeping, marks, plan
 from filmscore.widgets.still import still
 from filmscore.widgets.tempo_finder import TempoFinder
 
@@ -40,7 +40,7 @@ needs_node = pytest.mark.skipif(
 def work(tmp_path, monkeypatch):
     monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
     yield tmp_path / "work"
-    for one in list(kept._open):
+    for one in list(keeping.opened):
         one.close()
 
 

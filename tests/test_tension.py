@@ -176,6 +176,21 @@ def test_every_convention_has_a_source_a_counter_example_and_the_right_label():
     assert convention("M5m").caution
 
 
+def test_a_counter_example_has_the_same_home_or_says_that_it_has_not():
+    """A progression with the same home begins and ends at home, and has the other triad of its row in it."""
+    by_label = {one.label: one for one in CONVENTIONS}
+    chords = {
+        one.label: one.counter.split(":")[0].split("–") for one in CONVENTIONS if "–" in one.counter.split(":")[0]
+    }
+    assert {"M2M", "M4m", "M5m", "m5M", "M8M", "m2M"} == set(chords)
+    for label, row in chords.items():
+        home, other = by_label[label].pair.one, by_label[label].pair.other
+        triads = [fs.Triad(name) for name in row]
+        assert triads[0] == triads[-1] == home and other in triads and by_label[label].same_home
+    for one in CONVENTIONS:
+        assert one.same_home != ("with another home it gets another label" in one.counter), one.label
+
+
 def test_conventions_are_found_from_pairs_in_either_order_of_time():
     assert convention(fs.mnx(first="Ab", second="C")).label == "M8M"
     assert convention(fs.mnx(tonic="Ab", other="C")) is None  # C is M4M from there

@@ -16,7 +16,8 @@ from filmscore import look
 from filmscore.errors import FilmScoreError
 from filmscore.picture.timecode import RATES
 from filmscore.widgets import bundle
-from filmscore.widgets.clock_still import HEIGHT, SCALE, WIDTH, still
+from filmscore.widgets.clock_still import HEIGHT, still
+from filmscore.widgets.page import SCALE, WIDTH
 from filmscore.widgets.timecode_clock import TimecodeClock, apart, left_out, wall_clock
 
 NODE = shutil.which("node")

@@ -6,8 +6,9 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from fractions import Fraction
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,10 @@ from filmscore import look
 from filmscore.errors import FilmScoreError
 from filmscore.music.harmony.conventions import CONVENTIONS
 from filmscore.music.harmony.net import net as window
+from filmscore.music.harmony.net import path_of
 from filmscore.widgets import bundle, keeping, marks, net_page, net_told, net_walk
-from filmscore.widgets.net_still import WIDTH, still
+from filmscore.widgets.net_still import still
+from filmscore.widgets.page import WIDTH
 
 STATIC = Path(bundle.__file__).parent / "static"
 NODE = shutil.which("node")
@@ -37,7 +40,7 @@ paths = st.lists(st.sampled_from(TRIADS), min_size=1, max_size=16).map(
 def work(tmp_path, monkeypatch):
     monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
     yield tmp_path / "work"
-    for one in list(keeping._open):
+    for one in list(keeping.opened):
         one.close()
 
 
@@ -196,11 +199,35 @@ def test_the_answer_is_plain_data_and_the_code_makes_the_same():
         ({"start": 1152, "end": 1056}, "too short"),
         ({"film": "no-such"}, "no-such"),
         ({"name": "a/b"}, "cannot be a file"),
+        ({"name": 0}, "cannot be a file"),
+        ({"name": []}, "cannot be a file"),
+        ({"path": {}}, "{} is no path"),
+        ({"path": {"Dm", "G"}}, "is no path"),
+        ({"path": 0}, "0 is no path"),
     ],
 )
 def test_what_it_refuses(options, says):
     with pytest.raises(FilmScoreError, match=re.escape(says)):
         fs.tonnetz(**{"film": "first-bloom", **options})
+
+
+def test_a_path_is_refused_before_all_of_it_is_read():
+    read = []
+
+    def endless():
+        for name in cycle(("Dm", "G")):
+            read.append(name)
+            yield name
+
+    for of in (lambda path: fs.tonnetz(path=path, name="endless"), path_of):
+        read.clear()
+        with pytest.raises(FilmScoreError, match="from 2 to 16 triads, and this has more"):
+            of(endless())
+        assert len(read) == 17
+    began = time.process_time()
+    with pytest.raises(FilmScoreError, match="and this has 1000000"):
+        fs.tonnetz(path="Dm G " * 500_000, name="long")
+    assert time.process_time() - began < 10, "the names are counted before they are looked at"
 
 
 # ---- what is kept
@@ -267,6 +294,18 @@ def test_notes_and_picture_are_sent_and_nothing_else():
 # ---- what is told
 
 
+def test_what_leaves_at_an_edge_stands_again_elsewhere():
+    """As the line under the map says; and right and left show no common row, so it must not say that they are one."""
+    said = (STATIC / "tonnetz.js").read_text(encoding="utf-8")
+    assert "What leaves at an edge stands again elsewhere on the map." in said and "right edge is its left" not in said
+    net = window()
+    outward = [(one, move) for one in net.triangles for move in "PLR" if net.neighbour(one, move) is None]
+    assert outward and all(net.places(one.triad.transform(move)) for one, move in outward)
+    for r, up in {(one.r, one.up) for one in net.triangles}:
+        row = sorted((one for one in net.triangles if (one.r, one.up) == (r, up)), key=lambda one: one.q)
+        assert (row[-1].triad.root + 7) % 12 != row[0].triad.root, "a fifth on to the right is not the left of the row"
+
+
 @pytest.mark.parametrize("row", CONVENTIONS, ids=lambda row: row.label)
 def test_no_convention_without_what_speaks_against_it(row):
     tonic, other = row.triads.split("–")
@@ -280,6 +319,23 @@ def test_no_convention_without_what_speaks_against_it(row):
     away = fs.tonnetz(path=[tonic, other], home=other, name="told from the other end")
     if fs.mnx(tonic=other, other=tonic).label not in {c.label for c in CONVENTIONS}:
         assert net_told.NOTHING in net_told.lines(away), "from the other end it is another pair"
+
+
+def test_a_path_that_goes_on_after_the_shot_says_how_far():
+    assert "The path goes on" not in made("Dm G", name="fits").alt, "it ends where the shot does"
+    shot = made("Dm G Dm", name="one more")
+    assert net_told.lines(shot)[0].endswith("1056, 1104, 1152. The path goes on 48 frames after this shot.")
+    film = made("Dm G Dm G", start=1889, end=None, name="past the end")
+    assert film.frames[-1] == 2033 > film.film.frames == 1920
+    assert "The path goes on 161 frames after the film." in film.alt
+    fraction = made("Dm G Dm", beats="33/24", name="by less than a beat")
+    assert "The path goes on 3 frames after this shot" in fraction.alt
+
+
+def test_films_stand_by_themselves_after_what_is_reported():
+    uncanny = " ".join(net_told.lines(made("C Abm", home="C", name="uncanny")))
+    assert "for the uncanny: death, magic. For example: long before film, Wagner's Parsifal." in uncanny
+    assert ", in long before" not in uncanny
 
 
 def test_both_labels_stand_and_the_one_that_applies_first():
@@ -296,7 +352,7 @@ def test_both_labels_stand_and_the_one_that_applies_first():
 def test_the_still_is_small_always_alike_and_has_the_path():
     net = made(home="Dm")
     first = still(net)
-    assert len(first) < 75_000
+    assert len(first) < 90_000
     image = Image.open(io.BytesIO(first)).convert("RGB")
     assert image.width == 2 * WIDTH
     cue = look.rgb(look.CUE)

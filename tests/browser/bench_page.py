@@ -8,7 +8,8 @@ from typing import Any
 
 from filmscore import look
 from filmscore.widgets import bundle
-from filmscore.widgets.motif_bench import MotifBench, _notes, motif_bench
+from filmscore.widgets.answering import sampled_notes
+from filmscore.widgets.motif_bench import MotifBench, motif_bench
 
 #: an address, because a page without one keeps nothing
 URL = "http://bench.test/"
@@ -69,7 +70,7 @@ def open_bench(page: Any, bench: MotifBench, *, dark: bool = False) -> Any:
 
     def tell(message: dict[str, Any]) -> dict[str, Any]:
         if message.get("type") == "send":
-            item, data = _notes(message["what"])
+            item, data = sampled_notes(message["what"])
             return {"note": {"item": item, "data": base64.b64encode(data).decode()}}
         page.bench._heard(None, message, [])
         return {"kept": page.bench.kept}

@@ -40,7 +40,7 @@ def bench(chromium, tmp_path, monkeypatch):
     for context in contexts:
         assert [error for page in context.pages for error in page.errors] == []
         context.close()
-    for one in list(keeping._open):
+    for one in list(keeping.opened):
         one.close()
 
 

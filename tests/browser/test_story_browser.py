@@ -47,7 +47,7 @@ def story(chromium, tmp_path, monkeypatch):
     errors = [error for context in contexts for page in context.pages for error in getattr(page, "errors", [])]
     for context in dict.fromkeys(contexts):
         context.close()
-    for one in list(keeping._open):
+    for one in list(keeping.opened):
         one.close()
     assert errors == []
 

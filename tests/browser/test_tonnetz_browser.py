@@ -37,7 +37,7 @@ def net(chromium, tmp_path, monkeypatch):
     errors = [error for context in contexts for page in context.pages for error in getattr(page, "errors", [])]
     for context in dict.fromkeys(contexts):
         context.close()
-    for one in list(keeping._open):
+    for one in list(keeping.opened):
         one.close()
     assert errors == []
 
@@ -158,7 +158,7 @@ def test_a_triad_lights_wherever_it_stands(net):
     there = page.locator(".fsp-tn-here").get_attribute("data-cell")
     assert there != here and page.locator(".fsp-tn-twin").get_attribute("data-cell") == here, "the one that was clicked"
     assert page.evaluate("p.mark.places").split()[-1] == there
-    assert page.root.get_by_text("Its right edge is its left.").count() == 1
+    assert page.root.get_by_text("What leaves at an edge stands again elsewhere on the map.").count() == 1
 
 
 def test_a_long_touch_makes_home_and_adds_nothing(net):
@@ -178,6 +178,54 @@ def test_a_path_is_full_at_sixteen(net):
     page = net("Dm G Dm G Dm G Dm G Dm G Dm G Dm G Dm G")
     click(page, "Dm")
     assert "16 triads at most" in page.locator(".fsp-status").inner_text() and path(page).count(" ") == 15
+
+
+def there(page, name, number):
+    """Which of the triangles of a triad has the path's triad of this number, from 0."""
+    for which in range(3):
+        at = spot(page, name, which)
+        cell = page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('[data-cell]').dataset.cell", at)
+        if int(cell) == page.evaluate("p.cells")[number]:
+            return which
+    raise AssertionError(f"{name} stands nowhere as number {number}")
+
+
+LONG = "Dm F C Em G Bm D F#m A C#m E G#m B Ebm F# Bbm"
+
+
+def test_a_long_path_draws_its_last_lines_and_those_of_the_triad_looked_at(net):
+    page = net(LONG)
+    shown = (
+        "p.drawing.lines.filter(({ parts }) => parts.every((one) => getComputedStyle(one).display !== 'none')).length"
+    )
+    assert page.evaluate("p.drawing.lines.length") == 15 and page.evaluate(shown) == 5
+    assert page.evaluate("p.drawing.element.lastElementChild.matches('.fsp-tn-tags')"), "nothing covers a number"
+    numbers = page.locator(".fsp-tn-tags .fsp-tn-number").all_text_contents()
+    assert sorted(int(one) for text in numbers for one in text.split()) == list(range(1, 17))
+    page.mouse.move(*spot(page, "Em", there(page, "Em", 3)))
+    assert page.evaluate(shown) == 7, "the line that comes to it, and the one that goes on"
+    page.mouse.move(2, 2)
+    assert page.evaluate(shown) == 5
+    page.evaluate("p.following = 3, p.showNet()")
+    assert page.evaluate("p.drawing.lines.map(({ parts }) => getComputedStyle(parts[0]).display !== 'none')") == [
+        True, True, True, *[False] * 12,
+    ], "while it plays, those that lead to what sounds"  # fmt: skip
+    page.evaluate("p.following = -1, p.set({ path: 'Dm F C Em', places: '' }, '')")
+    assert page.evaluate(shown) == page.evaluate("p.drawing.lines.length") == 3, "of a short one, all"
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_an_arrow_stands_out_on_the_triangle_that_sounds(net, dark):
+    page = net("Dm G", dark=dark)
+    arrow, ground = page.evaluate(
+        """() => {
+            const { fill, stroke, strokeWidth, paintOrder } = getComputedStyle(document.querySelector('.fsp-tn-arrow'));
+            const probe = document.querySelector('.fsp-tn').appendChild(document.createElement('i'));
+            probe.style.color = 'var(--fsp-ground)';
+            return [{ fill, stroke, wide: parseFloat(strokeWidth), order: paintOrder }, getComputedStyle(probe).color];
+        }"""
+    )
+    assert arrow["stroke"] == ground != arrow["fill"] and arrow["wide"] >= 2 and arrow["order"].startswith("stroke")
 
 
 def test_a_finger_that_begins_on_a_triangle_plays_and_any_other_scrolls(net):
@@ -245,6 +293,7 @@ def test_keys_alone_rock_between_two_triads_and_hear_them(net):
     assert page.evaluate("p.sound.what") == ""
     page.keyboard.press("Delete")
     assert path(page) == ""
+    assert page.locator(".fsp-tn-labels").is_hidden() and page.locator(".fsp-tn-asked").is_hidden(), "no label is left"
     page.keyboard.press("u")
     assert path(page) == "Dm G Dm G"
     page.keyboard.press("Backspace")
@@ -362,6 +411,75 @@ def test_the_picture_runs_with_the_path_and_the_changes_stand_under_it(net):
     settled(page)
     page.wait_for_function("() => state.kept.copy.marks[0].beats === '3'")
     assert page.net.frames == (1056, 1128)
+
+
+#: a video that comes when `arrive()` is called, as on a slow line
+LATE = """() => {
+    const { get, set } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "src");
+    const later = { get, set(url) { window.arrive = () => set.call(this, url); } };
+    Object.defineProperty(HTMLVideoElement.prototype, "src", later);
+}"""
+
+
+def test_a_picture_that_comes_late_goes_on_from_where_the_path_is(net, chromium):
+    slow = chromium.new_context(viewport={"width": 1060, "height": 1000})
+    slow.add_init_script(f"({LATE})()")
+    page = net("Dm G", context=slow)
+    video = "p.picture.picture.video"
+    page.evaluate("p.hearPath('picture')")
+    page.wait_for_function(
+        "() => p.sound.what === 'picture' && p.sound.position() > 0.7 && window.arrive", timeout=20_000
+    )
+    assert not page.evaluate("p.picture.picture.ready") and page.evaluate("p.picture.frame") > 1056
+    page.evaluate("arrive()")
+    page.wait_for_function(f"() => !{video}.paused && !{video}.seeking && p.sound.position() > 1.6", timeout=10_000)
+    apart = page.evaluate(
+        f"""async () => {{
+            const found = [];
+            for (let i = 0; i < 6; i++) {{
+                await new Promise((done) => setTimeout(done, 120));
+                found.push({video}.currentTime - p.picture.seconds(p.sound.position()));
+            }}
+            return found;
+        }}"""
+    )
+    print("late picture ahead of the sound, s:", [round(one, 3) for one in apart])
+    assert sorted(map(abs, apart))[3] < 0.15
+    page.wait_for_function("() => p.sound.what === ''", timeout=10_000)
+    page.wait_for_function(f"() => {video}.paused && Math.abs({video}.currentTime - 44) < 0.03", timeout=5000)
+
+
+def test_a_picture_that_comes_after_the_path_was_stopped_stands(net, chromium):
+    slow = chromium.new_context(viewport={"width": 1060, "height": 1000})
+    slow.add_init_script(f"({LATE})()")
+    page = net("Dm G", context=slow)
+    page.evaluate("p.hearPath('picture')")
+    page.wait_for_function(
+        "() => p.sound.what === 'picture' && p.sound.position() > 0.3 && window.arrive", timeout=20_000
+    )
+    page.evaluate("p.sound.stop()")
+    page.evaluate("arrive()")
+    page.wait_for_selector(".fsp-tn-picture[data-ready]", timeout=10_000)
+    page.wait_for_timeout(400)
+    assert page.evaluate("p.picture.picture.video.paused")
+    assert abs(page.evaluate("p.picture.picture.video.currentTime") - 44) < 0.03
+
+
+def test_the_step_that_sounds_is_the_one_that_is_told(net):
+    page = net("Dm G E")
+    title = page.locator(".fsp-tn-step h3")
+    assert title.inner_text() == "The step from G to E"
+    page.root.get_by_label("Beats a triad").select_option("1")
+    page.evaluate("p.hearPath('path')")
+    page.wait_for_function("() => p.following === 1", timeout=20_000)
+    assert title.inner_text() == "The step from Dm to G" and "m5M" in told(page)
+    page.wait_for_function("() => p.following === 2", timeout=5000)
+    assert title.inner_text() == "The step from G to E"
+    page.evaluate("p.sound.stop(), p.hearPath('path')")
+    page.wait_for_function("() => p.following === 0", timeout=5000)
+    assert title.inner_text() == "The step from Dm to G", "the one it goes on with"
+    page.evaluate("p.sound.stop()")
+    assert title.inner_text() == "The step from G to E"
 
 
 def test_without_a_film_there_is_the_net_alone(net):

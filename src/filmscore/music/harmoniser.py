@@ -124,14 +124,13 @@ class Ground:
                 raise FilmScoreError(
                     f"beats is {shown(beats)}: chords that last that long do not fill bars of {bar} beats evenly."
                 )
+        count = -(-(self.tune.beats + lead_in % each) // each)  # reckoned first: a tiny length would be millions
+        if count > MOST_SLOTS:
+            raise FilmScoreError(f"That would be {count} chords; {MOST_SLOTS} can be handled: make them longer.")
         edges = [Fraction(0)]
         while edges[-1] < self.tune.beats:
             into = (edges[-1] + lead_in) % each
             edges.append(min(edges[-1] + each - into, self.tune.beats))
-        if len(edges) - 1 > MOST_SLOTS:
-            raise FilmScoreError(
-                f"That would be {len(edges) - 1} chords; {MOST_SLOTS} can be handled: make them longer."
-            )
         found = []
         for start, end in pairwise(edges):
             at = start + lead_in
@@ -159,7 +158,13 @@ class Ground:
         return self.key._replace(minor=COLOURS[_stop(colour)].minor)
 
     def row(self, colour: str) -> tuple[str, ...]:
-        """The chords a colour puts under the tune by itself, one for each slot; a pedal is another matter."""
+        """The chords a colour puts under the tune by itself, one for each slot; a pedal is another matter.
+
+        A single chord is home.
+        """
+        if colour not in self._rows and len(self.slots) == 1:
+            home = self.home(colour)
+            self._rows[colour] = (Chord(home.tonic + ("m" if home.minor else "")).symbol,)
         if colour not in self._rows:
             # which chords fit is a matter of note names; a tune for a bass would leave those who lead voices no room
             lift = max(0, -(-(_ROOM - min(self.tune.midi)) // 12))
@@ -284,11 +289,11 @@ class Ground:
         return ", ".join(filter(None, (STOPS[light.colour], pedal, light.spacing, moved)))
 
     def words(self, light: Light) -> str:
-        """The chords as `fs.check` reads them: "D:4 Gm:2 D:2"."""
+        """The chords with their beats: "D:4 Gm:2 D:2"."""
         return " ".join(f"{self.over(symbol, light.pedal)}:{slot.beats}" for symbol, slot in self.held(light))
 
     def code(self, light: Light, tune: str) -> str:
-        """The Python that puts the same chords under the tune; `tune` is the Python of that."""
+        """The Python that puts these symbols under the tune, chords only; `tune` is the Python of that."""
         held = self.held(light)
         symbols = " ".join(self.over(symbol, light.pedal) for symbol, _ in held)
         beats = ", ".join(str(s.beats) if s.beats.denominator == 1 else f'"{s.beats}"' for _, s in held)

@@ -140,8 +140,8 @@ def ordering(x: Ordering) -> Shown:
     sure = [on for on in ("valence", "arousal") if len(x.unsure(on)) < len(x.cues) * (len(x.cues) - 1) / 2]
     title = "Predicted order, and how unsure it is" if sure else "Nothing is told apart"
     under = (
-        "Bars: where eight in ten of the weights that may be right put a version. A bracket joins those that are not "
-        "told apart. The scale has no unit, and names no emotion: that is the picture's."
+        "The longer the bar, the less sure. A bracket joins those that are not told apart. The scale has no unit, and "
+        "names no emotion: that is the picture's."
     )
     rows = len(x.cues)
     head = house.heading_height(title, under)

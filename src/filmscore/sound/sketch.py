@@ -185,8 +185,9 @@ def sketch(
     notes : Motif, str, list, or something of music21; or what `Motif.harmonise`, `.against` and `fs.lead` make
         ``"D4 A4 D5 E5"``, lengths in beats after a colon, is a tune. A list of pitches, ``["D3", "F3", "A3"]``, is a
         chord; a list of such lists, or of `Chord`, is one chord after another, two beats each. A `Harmonised` is a tune
-        and its chords, a `Voicing` what its voices have. In bars (`fs.bars_of`, or ``["E2:4", "E2+B3:4"]``) a note that
-        goes on is held. A score of music21 keeps its players, dynamics and tempo. None is an empty page: no music.
+        and its chords, a `Voicing` what its voices have. In a row of chords, in a `Voicing` and in bars (`fs.bars_of`,
+        or ``["E2:4", "E2+B3:4"]``) a note that goes on is held. A score of music21 keeps its players,
+        dynamics and tempo. None is an empty page: no music.
     at : int or timecode label
         The frame on which the first beat falls.
     film : Film or its name

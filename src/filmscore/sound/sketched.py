@@ -11,11 +11,12 @@ from ..errors import FilmScoreError, shown
 from ..music.counterpoint import Together
 from ..music.harmony.bars import Bars, bars_of
 from ..music.harmony.chords import Chord
+from ..music.harmony.holding import held
 from ..music.harmony.pairs import Pair
 from ..music.harmony.scales import Scale
 from ..music.harmony.voicing import Voicing
 from ..music.motif import Motif, as_music21
-from ..music.pitch import spelled
+from ..music.pitch import Pitch, spelled
 from ..music.setting import Harmonised
 from .palette import voice_for
 from .sketch_players import PLAYERS, player_of
@@ -214,19 +215,28 @@ def _pitch(one: Any) -> str:
 
 
 def _chords(row: Sequence[tuple[str, ...]], by: str | None) -> Sketched:
-    sounds = tuple(Sound(i * BEATS, BEATS, names) for i, names in enumerate(row))
-    return _layers([Layer(by or CHORDS, sounds)], len(row) * BEATS, None, _told(sounds))
+    sizes = {len(names) > 1 for names in row}
+    what = "attack" if len(sizes) > 1 else "chord" if True in sizes else "note"
+    return _layers([Layer(by or CHORDS, _joined(row, [BEATS] * len(row)))], len(row) * BEATS, None, _told(row), what)
+
+
+def _joined(row: Sequence[tuple[str, ...]], beats: Sequence[Fraction]) -> tuple[Sound, ...]:
+    """Chords for one player, in which a note that stands in the next one too is held, as in bars."""
+    chords = [{float(Pitch.read(name).midi): name for name in names} for names in row]
+    together: dict[tuple[Fraction, Fraction], list[str]] = {}
+    for _, name, start, end in held(zip(chords, beats, strict=True)):
+        together.setdefault((start, end - start), []).append(name)
+    return tuple(Sound(start, long, tuple(names)) for (start, long), names in together.items())
 
 
 def _voicing(x: Voicing, by: str | None) -> Sketched:
-    starts = [sum(x.beats[:i], Fraction(0)) for i in range(len(x))]
-    columns = tuple(Sound(start, beats, x.at(i)) for i, (start, beats) in enumerate(zip(starts, x.beats, strict=True)))
     words = " ".join(str(chord) for chord in x.chords)
     if by is not None:
-        return _layers([Layer(by, columns)], sum(x.beats, Fraction(0)), None, words)
+        columns = _joined([x.at(i) for i in range(len(x))], x.beats)
+        return _layers([Layer(by, columns)], sum(x.beats, Fraction(0)), None, words, what="chord")
     row = []
-    for voice, line in zip(x.voices, x.lines, strict=True):
-        mine = tuple(Sound(s.start, s.beats, (spelled(name),)) for s, name in zip(columns, line, strict=True))
+    for voice, line in zip(x.voices, x.sung, strict=True):
+        mine = tuple(Sound(start, beats, (spelled(name),)) for name, start, beats in line)
         row.append(Layer(_voice(voice), mine))
     return _layers(row, sum(x.beats, Fraction(0)), None, words, what="chord")
 
@@ -247,8 +257,8 @@ def _voice(name: str) -> str:
     return name
 
 
-def _told(sounds: Sequence[Sound], most: int = 4) -> str:
-    return ", ".join("–".join(s.names) for s in sounds[:most]) + (" …" if len(sounds) > most else "")
+def _told(row: Sequence[tuple[str, ...]], most: int = 4) -> str:
+    return ", ".join("–".join(names) for names in row[:most]) + (" …" if len(row) > most else "")
 
 
 # ---- the page

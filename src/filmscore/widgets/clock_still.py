@@ -6,38 +6,26 @@ their labels. Drawn at twice the size it is shown at, on the light ground, in fe
 
 from __future__ import annotations
 
-import io
-from functools import cache
-from typing import Any
-
 from ..look import CUE, LIGHT, SILENCE
 from ..picture.timecode import Timecode
+from .page import MARGIN, WIDTH, Page
 from .timecode_clock import apart, wall_clock
 
-WIDTH = 768  # px, as shown
-HEIGHT = 280
-SCALE = 2  # of what is written
-FINER = 2  # drawn finer still, and made smaller: that smooths the edges
-MARGIN = 16
+HEIGHT = 280  # px, as shown
 CELLS = 9
 _COLOURS = 32
 
 
 def still(at: Timecode) -> bytes:
     """A PNG of the clock standing at a place."""
-    from PIL import Image
-
-    page = _Page()
+    page = Page(HEIGHT)
     _faces(page, at)
     _place(page, at)
     _film(page, at)
-    small = page.image.reduce(FINER).quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    out = io.BytesIO()
-    small.save(out, "PNG", optimize=True)
-    return out.getvalue()
+    return page.png(_COLOURS)
 
 
-def _faces(page: _Page, at: Timecode) -> None:
+def _faces(page: Page, at: Timecode) -> None:
     middle = WIDTH / 2
     page.text(MARGIN, 12, "Timecode clock", 15, LIGHT["ink"], bold=True)
     page.text(WIDTH - MARGIN, 14, f"Rate {at.rate}", 13, LIGHT["quiet"], anchor="ra")
@@ -50,7 +38,7 @@ def _faces(page: _Page, at: Timecode) -> None:
     page.text(MARGIN, 120, apart(at), 13, LIGHT["ink"])
 
 
-def _place(page: _Page, at: Timecode) -> None:
+def _place(page: Page, at: Timecode) -> None:
     feet = ", ".join(f"{at.feet(gauge)} of {gauge}" for gauge in Timecode.GAUGES)
     gone = at.rate.left_out
     rule = (
@@ -59,7 +47,7 @@ def _place(page: _Page, at: Timecode) -> None:
     page.text(MARGIN, 142, f"Frame {at.frame}; {feet}. {rule}", 12, LIGHT["quiet"])
 
 
-def _film(page: _Page, at: Timecode) -> None:
+def _film(page: Page, at: Timecode) -> None:
     """Pictures follow one another; labels that no picture has stand above the seam."""
     last = 144 * (600 * at.rate.base - 9 * at.rate.left_out) - 1
     first = max(0, min(at.frame - CELLS // 2, last - CELLS + 1))
@@ -84,41 +72,3 @@ def _film(page: _Page, at: Timecode) -> None:
                 page.box(tag + 6, 178, tag + 28, 179, LIGHT["quiet"])
     chosen_left = MARGIN + (at.frame - first) * wide
     page.frame(chosen_left, 214, chosen_left + wide, HEIGHT - 12, None, CUE, thick=2)
-
-
-class _Page:
-    """A sheet to draw on; measures are in pixels as shown."""
-
-    def __init__(self) -> None:
-        from PIL import Image, ImageDraw
-
-        self.unit = SCALE * FINER
-        self.image = Image.new("RGB", (WIDTH * self.unit, HEIGHT * self.unit), LIGHT["ground"])
-        self.pen = ImageDraw.Draw(self.image)
-
-    def box(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
-        self.pen.rectangle(
-            [left * self.unit, top * self.unit, right * self.unit - 1, bottom * self.unit - 1], fill=colour
-        )
-
-    def frame(
-        self, left: float, top: float, right: float, bottom: float, fill: str | None, edge: str, thick: int = 1
-    ) -> None:
-        corners = [v * self.unit for v in (left, top, right, bottom)]
-        self.pen.rectangle(corners, fill, edge, thick * self.unit)
-
-    def text(
-        self, x: float, y: float, text: str, size: int, colour: str, *, anchor: str = "la", bold: bool = False
-    ) -> None:
-        weight = self.unit / 6 if bold else 0
-        at = (x * self.unit, y * self.unit)
-        font = _font(size * self.unit)
-        self.pen.text(at, text, colour, font, anchor=anchor, stroke_width=weight, stroke_fill=colour)
-
-
-@cache
-def _font(size: int) -> Any:
-    """The one typeface that is the same on every machine: the one Pillow carries."""
-    from PIL import ImageFont
-
-    return ImageFont.load_default(size)

@@ -25,7 +25,7 @@ from .scene import Choice, choices, in_words, scene_data
 _log = logging.getLogger(__name__)
 
 #: who sent which picture or sound to the page, unasked
-_given: WeakValueDictionary[str, CuePlayer] = WeakValueDictionary()
+given: WeakValueDictionary[str, CuePlayer] = WeakValueDictionary()
 
 
 def watch(
@@ -116,7 +116,7 @@ class CuePlayer(OfAPage, anywidget.AnyWidget):
         self._encoded: dict[str, list[tuple[dict[str, str], bytes]]] = {}
         super().__init__(
             scene=scene_data(film, offered, first, last, title) | dict(self._besides),
-            media=_media(film),
+            media=media_of(film),
             frame=first,
             chosen=offered[0].label,
             **more,
@@ -150,11 +150,12 @@ class CuePlayer(OfAPage, anywidget.AnyWidget):
         """
         from IPython.display import display
 
+        from .page import WIDTH
         from .still import still
 
         display(
             {"image/jpeg": base64.b64encode(still(self)).decode("ascii"), "text/plain": self.alt},
-            metadata={"image/jpeg": {"width": 768, "alt": self.alt}},
+            metadata={"image/jpeg": {"width": WIDTH, "alt": self.alt}},
             raw=True,
         )
         self._give()
@@ -172,7 +173,7 @@ class CuePlayer(OfAPage, anywidget.AnyWidget):
         shown = next(cue for cue in self.scene["cues"] if cue["label"] == label)
         wanted.append((shown["key"], {"what": "music", "cue": label}))
         for name, request in wanted:
-            giver = _given.get(name) if name else self
+            giver = given.get(name) if name else self
             if giver is not None and giver.comm is not None:
                 continue
             try:
@@ -180,7 +181,7 @@ class CuePlayer(OfAPage, anywidget.AnyWidget):
             except FilmScoreError as error:  # the view will ask, and be told
                 self._note(f"could not send {request['what']}: {error}")
                 continue
-            _given[name] = self
+            given[name] = self
             self.send({"type": "gift", "name": name, "items": [item for item, _ in parts]}, [data for _, data in parts])
 
     # ---- what the front end says; whatever it is, nothing is raised
@@ -194,31 +195,31 @@ class CuePlayer(OfAPage, anywidget.AnyWidget):
         elif kind == "send":
             self._asked(content)
         else:
-            self._note(f"ignored {_short(content)}: no message this player knows")
+            self._note(f"ignored {briefly(content)}: no message this player knows")
 
     def _moved(self, content: dict[str, Any]) -> None:
         frame, label = content.get("frame"), content.get("cue")
         first, last = self._span
         if type(frame) is not int or not first <= frame <= last:
-            self._note(f"ignored position {_short(frame)}: a frame from {first} to {last} is wanted")
+            self._note(f"ignored position {briefly(frame)}: a frame from {first} to {last} is wanted")
         elif not isinstance(label, str) or label not in self._choices:
-            self._note(f"ignored cue {_short(label)}: the cues are {', '.join(map(repr, self._choices))}")
+            self._note(f"ignored cue {briefly(label)}: the cues are {', '.join(map(repr, self._choices))}")
         else:
             self.frame, self.chosen = frame, label
 
     def _asked(self, content: dict[str, Any]) -> None:
         number, what = content.get("id"), content.get("what")
         if type(number) is not int:
-            self._note(f"ignored a request without a number: {_short(content)}")
+            self._note(f"ignored a request without a number: {briefly(content)}")
             return
         try:
             items = self._parts(content)
         except FilmScoreError as error:
-            self._note(f"refused {_short(what)}: {error}")
+            self._note(f"refused {briefly(what)}: {error}")
             self.send({"type": "refused", "id": number, "why": str(error)})
         except Exception as error:  # a view that waits for ever would be worse than any message
-            _log.exception("the player could not prepare %s", _short(what))
-            self._note(f"could not prepare {_short(what)}: {error}")
+            _log.exception("the player could not prepare %s", briefly(what))
+            self._note(f"could not prepare {briefly(what)}: {error}")
             self.send({"type": "refused", "id": number, "why": f"{type(error).__name__}: {error}"})
         else:
             about = [item for item, _ in items]
@@ -229,7 +230,7 @@ class CuePlayer(OfAPage, anywidget.AnyWidget):
         if what == "music":
             label = content.get("cue")
             if not isinstance(label, str) or label not in self._choices:
-                raise FilmScoreError(f"no cue {_short(label)}; the cues are {', '.join(map(repr, self._choices))}")
+                raise FilmScoreError(f"no cue {briefly(label)}; the cues are {', '.join(map(repr, self._choices))}")
             return self._music(label)
         source = {
             "mp4": (self.film.picture_mp4, "video/mp4"),
@@ -237,7 +238,7 @@ class CuePlayer(OfAPage, anywidget.AnyWidget):
             "guide": (self.film.guide, "audio/ogg"),
         }.get(what if isinstance(what, str) else "")
         if source is None:
-            raise FilmScoreError(f"{_short(what)} is nothing the player has; it has mp4, webm, guide and music")
+            raise FilmScoreError(f"{briefly(what)} is nothing the player has; it has mp4, webm, guide and music")
         path, mime = source
         if not path.is_file():
             raise FilmScoreError(f"{self.film.title} has no {path.name}: {path} is missing; install the course again")
@@ -255,7 +256,7 @@ class CuePlayer(OfAPage, anywidget.AnyWidget):
         return self._encoded[label]
 
 
-def _media(film: Film) -> dict[str, Any]:
+def media_of(film: Film) -> dict[str, Any]:
     """Which files the film has, under names by which players of one page can share them."""
 
     def mark(path: Path) -> str | None:
@@ -268,10 +269,10 @@ def _media(film: Film) -> dict[str, Any]:
     return {"mp4": mark(film.picture_mp4), "webm": mark(film.picture_webm), "guide": mark(film.guide)}
 
 
-def _short(value: object) -> str:
+def briefly(value: object) -> str:
     """Anything, as text that fits on a line, however large it is."""
     if isinstance(value, dict):
-        return f"a message of type {_short(value.get('type'))}"
+        return f"a message of type {briefly(value.get('type'))}"
     if isinstance(value, (str, int, float, type(None))):
         text = repr(value[:60]) if isinstance(value, str) else repr(value)
         return text if len(text) <= 64 else text[:60] + "…"

@@ -19,7 +19,7 @@ from .marks import Mark, Shelf
 STEPS = 200  #: that can be undone, as in the page
 
 #: widgets that are open; two with one name keep the same marks
-_open: WeakSet[Keeping] = WeakSet()
+opened: WeakSet[Keeping] = WeakSet()
 
 
 class Whose(Protocol):
@@ -60,7 +60,7 @@ class Keeping:
         }
         kept = {"copy": self._copy, "how": "do", "trouble": "", "said": " ".join(said), "found": bool(found)}
         self._odd = said
-        _open.add(self)
+        opened.add(self)
         return desk, kept | self._besides_the_copy(self._copy)
 
     def _begun(self) -> None:
@@ -91,7 +91,7 @@ class Keeping:
 
     def _leave(self) -> None:
         """The widget is closed; the marks stay where they are kept."""
-        _open.discard(self)
+        opened.discard(self)
 
     # ---- what the page says; whatever it is, nothing is raised
 
@@ -154,7 +154,7 @@ class Keeping:
             trouble = str(error)
             self._note(trouble)
         state = {"copy": copy, "how": how, "trouble": trouble, "said": said, "found": True}
-        for other in list(_open):
+        for other in list(opened):
             if other is self or (other._shelf.path == self._shelf.path and other._whose == self._whose):
                 other._copy = copy
                 other.kept = state | other._besides_the_copy(copy)

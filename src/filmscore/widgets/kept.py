@@ -9,7 +9,6 @@ import traitlets
 from ..picture.film import Film
 from .cue_player import CuePlayer
 from .keeping import Keeping
-from .keeping import _open as _open
 from .marks import Mark, Shelf
 from .scene import Choice
 

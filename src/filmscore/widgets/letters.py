@@ -1,7 +1,8 @@
 """Words on a still, with the signs of music: ♯ and ♭ too, which the typeface of the stills has not.
 
 That typeface is the one Pillow carries, the same on every machine. What it lacks, letters with accents too, comes from
-DejaVu Sans, which matplotlib carries, and stands on the same baseline.
+DejaVu Sans, which matplotlib carries, and stands on the same baseline. Double sharps and flats, which neither has, are
+drawn with what looks like them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from typing import Any
 
 #: signs taken from the other typeface
 SIGNS = frozenset("♮♭♯𝄪𝄫")
+
+#: signs that neither typeface has, and what is drawn for them
+_ALIKE = str.maketrans({"𝄪": "×", "𝄫": "♭♭"})
 
 
 @cache
@@ -65,4 +69,5 @@ def _foreign(letter: str) -> bool:
 
 def _runs(text: str, size: int) -> list[tuple[Any, str]]:
     """Words cut where the typeface changes."""
-    return [(_signs(size) if sign else font(size), "".join(letters)) for sign, letters in groupby(text, key=_foreign)]
+    drawn = groupby(text.translate(_ALIKE), key=_foreign)
+    return [(_signs(size) if sign else font(size), "".join(letters)) for sign, letters in drawn]

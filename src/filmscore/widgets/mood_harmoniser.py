@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from ..music.harmony.colours import Reharmonised
     from ..picture.timecode import Timecode
 
-_TUNE_BY, _CHORDS_BY = "horn", "strings"
+#: who may begin with the tune, the first in whose comfortable range it lies; and who has the chords
+_TUNE_BY, _CHORDS_BY = ("horn", "piano", "strings"), "strings"
+_LEAST = 24  # frames of picture that can be told from a still
 _SLOWEST, _FASTEST = 20, 240
 _MOST_KNOWN = 2000  # versions of which is remembered what was told
 #: how loud every version is; low enough that no peak has to be held down
@@ -88,9 +90,22 @@ def mood_harmoniser(
     frame = picture.frame(at, "frame on which the tune begins")
     if frame >= picture.frames:
         raise FilmScoreError(f"Frame {frame} is the end of {picture.title}: there is no picture left to play to.")
+    if picture.frames - frame < _LEAST:
+        left = picture.frames - frame
+        raise FilmScoreError(
+            f"From frame {frame} on {left} frame{'s are' if left > 1 else ' is'} left of {picture.title}, too few to "
+            f"be seen: begin at {picture.frames - _LEAST} or before."
+        )
     if isinstance(bpm, bool) or not isinstance(bpm, int | float) or not _SLOWEST <= bpm <= _FASTEST:
         raise FilmScoreError(f"bpm is {shown(bpm)}: quarters a minute, {_SLOWEST} to {_FASTEST}.")
-    return MoodHarmoniser(ground, picture, frame, float(bpm), name or _file_name(ground.tune.name))
+    return MoodHarmoniser(ground, picture, frame, float(bpm), _file_name(ground.tune.name) if name is None else name)
+
+
+def _first_player(tune: Motif, menu: list[dict[str, Any]]) -> str:
+    """Who has the tune to begin with."""
+    reach = {one["id"]: (one["low"], one["high"]) for one in menu}
+    fits = (one for one in _TUNE_BY if reach[one][0] <= min(tune.midi) and max(tune.midi) <= reach[one][1])
+    return next(fits, _TUNE_BY[0])
 
 
 def _file_name(title: str | None) -> str:
@@ -124,7 +139,7 @@ class MoodHarmoniser(Answering, Keeping, anywidget.AnyWidget):
         self._worked_out: dict[str, Any] = {}
         shots = mood_tables.shots(film, at)
         menu = mood_tables.players()
-        given = mood_marks.starting(ground, shots[0]["id"], _TUNE_BY, _CHORDS_BY)
+        given = mood_marks.starting(ground, shots[0]["id"], _first_player(ground.tune, menu), _CHORDS_BY)
         playing = tuple(one["id"] for one in menu)
 
         def clean(raw: Any, _: Any) -> tuple[list[Mark], list[str]]:
@@ -196,12 +211,18 @@ class MoodHarmoniser(Answering, Keeping, anywidget.AnyWidget):
 
     @property
     def answer(self) -> dict[str, str]:
-        """The chords of each version with their beats, as `fs.check` takes them: ``{"1": "D:4 Gm:2 D:2"}``."""
+        """The chords of each version with their beats, as `fs.check` takes them: ``{"1": "D:4 Gm:2 D:2"}``.
+
+        How they are spaced and how high they lie is not in it, and is not judged.
+        """
         return {name: self._ground.words(light) for name, light in mood_marks.filled(self._copy["marks"]).items()}
 
     @property
     def code(self) -> str:
-        """The Python that puts the open version's chords under the tune."""
+        """The Python that puts the open version's chords under the tune: chords only.
+
+        They are laid anew there. `version` has them as they lie here, with their spacing and register.
+        """
         return self._ground.code(self._light, str(self.desk["tune"]["code"]))
 
     @property
@@ -244,7 +265,8 @@ class MoodHarmoniser(Answering, Keeping, anywidget.AnyWidget):
         """A still as an output of its own, then the live view, which hides the still while it is there."""
         from IPython.display import display
 
-        from .mood_still import WIDTH, still
+        from .mood_still import still
+        from .page import WIDTH
 
         picture = still(self)
         display(
@@ -264,7 +286,7 @@ class MoodHarmoniser(Answering, Keeping, anywidget.AnyWidget):
         media = self.desk["films"][self._film.name]["media"]
         parts = [(media[kind], f"{kind} {self._film.name}") for kind in ("mp4", "guide") if media[kind]]
         # a player of the same film may have sent them to this page already
-        sent = {name for name, _ in parts if getattr(cue_player._given.get(name), "comm", None) is not None}
+        sent = {name for name, _ in parts if getattr(cue_player.given.get(name), "comm", None) is not None}
         return self._give([*dict.fromkeys(notes), *(part for part in parts if part[0] not in sent)])
 
     # ---- what the page says; whatever it is, nothing is raised

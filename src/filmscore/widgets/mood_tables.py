@@ -133,7 +133,7 @@ def _shot(film: Film, at: int) -> dict[str, Any]:
 def films(rows: Iterable[dict[str, Any]], given: Film) -> dict[str, dict[str, Any]]:
     """What the page needs to know of each film: its rate, its length, what is said, and where picture and sound are."""
     from ..picture.film import open_film
-    from .cue_player import _media
+    from .cue_player import media_of
 
     found = {}
     for name in dict.fromkeys(row["film"] for row in rows):
@@ -145,7 +145,7 @@ def films(rows: Iterable[dict[str, Any]], given: Film) -> dict[str, dict[str, An
             "origin": film.start.frame,
             "frames": film.frames,
             "lines": [{"start": n.start, "end": n.end, "who": n.who, "text": n.text} for n in film.lines],
-            "media": _media(film),
+            "media": media_of(film),
         }  # fmt: skip
     return found
 
@@ -164,10 +164,12 @@ def players() -> list[dict[str, Any]]:
 
 def told(ground: Ground, light: Light) -> dict[str, Any]:
     """What Python works out for a version: at most two style notes, and how it ends."""
-    from ..music.harmony.cadences import AT_A_CUT, find
+    from ..music.harmony.cadences import find
 
     symbols = [ground.over(symbol, light.pedal) for symbol, _ in ground.held(light)]
     last = find(symbols, ground.home(light.colour))[-1]
     manner = f", {last.manner}" if last.manner else ""
-    name = "No cadence" if last.kind == "none" else f"{last.kind.capitalize()}{manner}"
-    return {"remarks": list(ground.remarks(light)[:2]), "stop": f"{name}. {AT_A_CUT[last.kind]}"}
+    name = f"{last.kind.capitalize()}{manner}"
+    if last.kind == "none":
+        name = f"Home{manner}" if manner else "No cadence"
+    return {"remarks": list(ground.remarks(light)[:2]), "stop": f"{name}. {last.at_a_cut}"}

@@ -226,7 +226,8 @@ class MotifBench(Answering, Keeping, anywidget.AnyWidget):
         """A still as an output of its own, then the live view, which hides the still while it is there."""
         from IPython.display import display
 
-        from .bench_still import WIDTH, still
+        from .bench_still import still
+        from .page import WIDTH
 
         picture = still(self._title, self._copy["marks"], self.remarks)
         display(

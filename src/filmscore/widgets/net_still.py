@@ -6,46 +6,35 @@ against it. Drawn at twice the size it is shown at, on the light ground, in few 
 
 from __future__ import annotations
 
-import io
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..look import CUE, FAMILY, LIGHT, ON_ACCENT, SMALLEST_TEXT, tint
 from ..music.harmony.net import Triangle, drawn_at, net
 from . import net_told
-from .letters import length, write
+from .page import MARGIN, WIDTH, Page, rows, wide
 
 if TYPE_CHECKING:
     from .tonnetz import Tonnetz
 
-WIDTH = 768  # px, as shown
-SCALE = 2  # of what is written
-FINER = 2  # drawn finer still, and made smaller: that smooths the edges
-MARGIN = 16
 HEAD = 40
 EDGE = 88  # px
 CIRCLE = 17
 LINE = 18  # px from line to line of words
-_COLOURS = 48
+_WORDS = 12.5
 _UP = math.sqrt(3) / 2
 
 
 def still(shown: Tonnetz) -> bytes:
     """A PNG of the net at rest."""
-    from PIL import Image
-
-    rows = _wrapped(net_told.lines(shown))
-    tall = HEAD + _height() + 24 + LINE * len(rows) + MARGIN
-    page = _Page(tall)
-    page.text((MARGIN, 11), shown._title, 15, LIGHT["ink"], "la", bold=True)
+    told = [row for line in net_told.lines(shown) for row in rows(line, _WORDS, WIDTH - 2 * MARGIN)]
+    page = _NetPage(HEAD + _height() + 24 + LINE * len(told) + MARGIN)
+    page.head(shown._title)
     _net(page, shown)
-    for number, row in enumerate(rows):
-        page.text((MARGIN, HEAD + _height() + 16 + LINE * number), row, 12.5, LIGHT["ink"], "la")
-    small = page.image.reduce(FINER).quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    out = io.BytesIO()
-    small.save(out, "PNG", optimize=True)
-    return out.getvalue()
+    for number, row in enumerate(told):
+        page.text(MARGIN, HEAD + _height() + 16 + LINE * number, row, _WORDS, LIGHT["ink"])
+    return page.png()
 
 
 def _height() -> float:
@@ -53,23 +42,7 @@ def _height() -> float:
     return (max(ys) - min(ys)) * EDGE + 2 * CIRCLE + 8
 
 
-def _wrapped(lines: list[str]) -> list[str]:
-    """Words in lines that fit."""
-    room, size = (WIDTH - 2 * MARGIN) * SCALE, round(12.5 * SCALE)
-    rows: list[str] = []
-    for line in lines:
-        row = ""
-        for word in line.split():
-            if row and length(f"{row} {word}", size) > room:
-                rows.append(row)
-                row = word
-            else:
-                row = f"{row} {word}".strip()
-        rows.append(row)
-    return rows
-
-
-def _net(page: _Page, shown: Tonnetz) -> None:
+def _net(page: _NetPage, shown: Tonnetz) -> None:
     window, walk = net(), shown.walk
     left = min(node.at[0] for node in window.nodes)
     right = max(node.at[0] for node in window.nodes)
@@ -89,15 +62,16 @@ def _net(page: _Page, shown: Tonnetz) -> None:
         ground = LIGHT["panel"] if one.triad.minor else tint(FAMILY["strings"], LIGHT["ground"], 0.18)
         page.triangle(corners, 1.5, fill=tint(CUE, LIGHT["ground"], 0.32) if walked else ground)
         if walked and way[-1] == one:
-            page.triangle(corners, 3, line=CUE, wide=3.5)
+            page.triangle(corners, 3, edge=CUE, thick=3.5)
         if one.triad == walk.home:
-            page.triangle(corners, 6, line=LIGHT["ink"], wide=1.2)
-            page.triangle(corners, 9.5, line=LIGHT["ink"], wide=1.2)
+            page.triangle(corners, 6, edge=LIGHT["ink"], thick=1.2)
+            page.triangle(corners, 9.5, edge=LIGHT["ink"], thick=1.2)
     for one, other in {tuple(sorted(pair, key=way.index)) for pair in pairwise(way)}:
         page.way(at(*one.middle), at(*other.middle))
     for one in window.triangles:
         x, y = at(*one.middle)
-        page.text((x, y + (-6 if one.up else -11)), one.triad.name, 15, LIGHT["ink"], "ma", bold=not one.triad.minor)
+        up = -6 if one.up else -11
+        page.text(x, y + up, one.triad.name, 15, LIGHT["ink"], anchor="ma", bold=not one.triad.minor)
         if one in numbers:
             page.badge((x, y + (-21 if one.up else 20)), " ".join(map(str, numbers[one][:3])))
     held = (
@@ -107,28 +81,21 @@ def _net(page: _Page, shown: Tonnetz) -> None:
         page.node(at(*node.at), node.names, filled=node.number in held)
 
 
-class _Page:
-    """A sheet to draw on; measures are in pixels as shown."""
-
-    def __init__(self, height: float) -> None:
-        from PIL import Image, ImageDraw
-
-        self.unit = SCALE * FINER
-        self.image = Image.new("RGB", (WIDTH * self.unit, round(height) * self.unit), LIGHT["ground"])
-        self.pen = ImageDraw.Draw(self.image)
+class _NetPage(Page):
+    """A sheet with what a net is drawn of."""
 
     def triangle(
-        self, corners: list[tuple[float, float]], inset: float, *, fill: str | None = None, line: str = "",
-        wide: float = 0,
+        self, corners: list[tuple[float, float]], inset: float, *, fill: str | None = None, edge: str = "",
+        thick: float = 0,
     ) -> None:  # fmt: skip
         """A triangle, some way inside its edges."""
         x, y = (sum(corner[axis] for corner in corners) / 3 for axis in (0, 1))
         share = 1 - inset / (EDGE * _UP / 3)
-        at = [((x + (a - x) * share) * self.unit, (y + (b - y) * share) * self.unit) for a, b in corners]
+        at = [(x + (a - x) * share, y + (b - y) * share) for a, b in corners]
         if fill:
-            self.pen.polygon(at, fill=fill)
-        if line:
-            self.pen.line([*at, at[0], at[1]], fill=line, width=round(wide * self.unit), joint="curve")
+            self.polygon(at, fill)
+        if edge:
+            self.line([*at, at[0], at[1]], edge, thick=thick)
 
     def way(self, one: tuple[float, float], other: tuple[float, float]) -> None:
         """The line of a step, clear of the names at its ends."""
@@ -136,30 +103,22 @@ class _Page:
         clear = min(15.0, far / 3) / far
         (ax, ay), (bx, by) = one, other
         ends = [(ax + (bx - ax) * share, ay + (by - ay) * share) for share in (clear, 1 - clear)]
-        self.pen.line([(x * self.unit, y * self.unit) for x, y in ends], fill=CUE, width=round(2.5 * self.unit))
+        self.line(ends, CUE, thick=2.5)
 
     def badge(self, at: tuple[float, float], text: str) -> None:
         """The number of a triad on the path."""
-        half = max(8.0, length(text, SMALLEST_TEXT * self.unit) / self.unit / 2 + 5)
+        half = max(8.0, wide(text, SMALLEST_TEXT) / 2 + 5)
         x, y = at
-        box = [v * self.unit for v in (x - half, y - 8, x + half, y + 8)]
-        self.pen.rounded_rectangle(box, 8 * self.unit, CUE)
-        self.text((x, y - 6.5), text, SMALLEST_TEXT, ON_ACCENT, "ma", bold=True)
+        self.frame(x - half, y - 8, x + half, y + 8, CUE, None, radius=8)
+        self.text(x, y - 6.5, text, SMALLEST_TEXT, ON_ACCENT, anchor="ma", bold=True)
 
     def node(self, at: tuple[float, float], names: tuple[str, ...], *, filled: bool) -> None:
         """A note in its circle; filled if it is held in the last step."""
-        (x, y), r = at, CIRCLE
+        x, y = at
         ink, ground = (LIGHT["ground"], LIGHT["ink"]) if filled else (LIGHT["ink"], LIGHT["ground"])
-        self.pen.ellipse([v * self.unit for v in (x - r, y - r, x + r, y + r)], ground, LIGHT["quiet"], self.unit)
+        self.disc(x, y, CIRCLE, ground, LIGHT["quiet"])
         if len(names) == 1:
-            self.text((x, y - 8), names[0], 13, ink, "ma", bold=True)
+            self.text(x, y - 8, names[0], 13, ink, anchor="ma", bold=True)
         else:
             for name, up in zip(names, (-13.5, -0.5), strict=False):
-                self.text((x, y + up), name, SMALLEST_TEXT, ink, "ma")
-
-    def text(
-        self, at: tuple[float, float], text: str, size: float, colour: str, anchor: str, *, bold: bool = False
-    ) -> None:
-        """One line of words."""
-        weight: Any = self.unit / 6 if bold else 0
-        write(self.pen, (at[0] * self.unit, at[1] * self.unit), text, round(size * self.unit), colour, anchor, weight)
+                self.text(x, y + up, name, SMALLEST_TEXT, ink, anchor="ma")

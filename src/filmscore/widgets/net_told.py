@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..music.harmony.conventions import CONVENTIONS, Convention
@@ -24,11 +25,24 @@ def lines(net: Tonnetz) -> list[str]:
     if net.frames:
         beats = "beat" if net.beats == 1 else "beats"
         placed = f", {net.beats} {beats} each at 60, on frames {', '.join(map(str, net.frames))}"
+        placed += _over(net)
     said = [f"Path: {' '.join(names)}{placed}.", f"Home: {walk.home}." if walk.home else "No home is chosen."]
     if walk.steps:
         steps = dict.fromkeys(map(moved, walk.steps))  # to and fro is told once each way
         said += [*steps, labels(walk.steps[-1], walk.home), *reports(walk.steps[-1], walk.home)]
     return said
+
+
+def _over(net: Tonnetz) -> str:
+    """How far the path goes on after the shot; nothing if it does not."""
+    if net.film is None or net.start is None or net.end is None:
+        return ""
+    until = net.start + int(net.film.rate.fps * net.beats * len(net.frames) + Fraction(1, 2))
+    over = until - net.end
+    if over <= 0:
+        return ""
+    whose = "the film" if net.end == net.film.frames else "this shot"
+    return f". The path goes on {over} frame{'' if over == 1 else 's'} after {whose}"
 
 
 def moved(step: Step) -> str:
@@ -83,6 +97,6 @@ def _report(row: Convention, whence: str) -> tuple[str, str]:
     more = f" {row.caution}" if row.caution else ""
     source = row.counter_source[0].upper() + row.counter_source[1:]
     return (
-        f"{row.label}, {whence}, is {row.certainty} for {row.reported}, in {row.films}. By {row.source}.",
+        f"{row.label}, {whence}, is {row.certainty} for {row.reported}. For example: {row.films}. By {row.source}.",
         f"But: {row.counter} {source}.{more}",
     )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 from ..errors import FilmScoreError, shown
 from ..music.harmony.chords import split_chords
-from ..music.harmony.net import Path, path_of
+from ..music.harmony.net import MOST, Path, path_of
 from ..music.harmony.triads import Triad
 from ..music.harmony.voicing import Voicing, laid
 from ..music.pitch import Pitch
@@ -54,13 +54,13 @@ def triads_of(path: Any) -> tuple[Triad, ...]:
     if path is None:
         return ()
     if isinstance(path, Path):
-        return path.triads
-    if not isinstance(path, str | Iterable):
+        path = path.triads
+    if not isinstance(path, str | Iterable) or isinstance(path, Mapping | Set | bytes):  # those have no order
         raise FilmScoreError(f"{shown(path)} is no path: write the names of triads, 'Dm G Dm G'.")
-    words = split_chords(path) if isinstance(path, str) else list(path)
+    words = split_chords(path) if isinstance(path, str) else list(islice(path, MOST + 1))  # it may never end
     if len(words) < 2:
         return tuple(map(Triad, words))
-    return path_of(words).triads
+    return path_of(path if isinstance(path, str) else words).triads
 
 
 def length_of(beats: Any) -> Fraction:

@@ -153,7 +153,8 @@ class NotePlayer(Answering, anywidget.AnyWidget):
         if self.plan.get("view") == "score":
             page = roll_page.still(self.music)  # type: ignore[arg-type]
             return page.png, page.width
-        from .roll_still import WIDTH, still
+        from .page import WIDTH
+        from .roll_still import still
 
         return still(self.music), WIDTH
 
@@ -215,7 +216,7 @@ def _plan(music: Roll | Strip, loop: bool, view: str = "roll") -> dict[str, Any]
         "kind": "notes", "title": music.title, "loop": loop, "beats": music.beats, "bpm": music.bpm,
         "notes": [[n.beat, n.beats, n.pitch, n.velocity, n.until, n.part, n.name] for n in music.notes],
         "parts": [{"name": p.name, "instrument": p.instrument, "family": p.family, "pan": p.pan} for p in music.parts],
-        "bars": list(music.bars), "firstBar": music.first_bar, "held": music.held, "remarks": list(music.remarks),
+        "bars": list(music.bars), "firstBar": music.first_bar, "gap": music.gap, "remarks": list(music.remarks),
         "bank": bank, "velocity": VELOCITY,
         "menu": [{"id": i.id, "name": i.name, "family": i.family, "low": i.low, "high": i.high} for i in INSTRUMENTS],
         "first": first, "score": score, "view": view, "widths": [WIDE, NARROW],

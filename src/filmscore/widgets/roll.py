@@ -13,6 +13,7 @@ import numpy as np
 from ..errors import FilmScoreError, shown
 from ..music.counterpoint import Together
 from ..music.harmony.bars import Bars
+from ..music.harmony.holding import held
 from ..music.motif import Motif, midi_of, spelled
 from ..music.setting import Harmonised
 from ..plots.notation import Line, lines_of, printable
@@ -21,8 +22,9 @@ from ..plots.note_values import Event
 #: beats a minute where nothing says otherwise
 BPM = 96.0
 
-#: how hard notes without a performance are played; how much of its length a note sounds before the next
-VELOCITY, HELD = 84, 0.96
+#: how hard notes without a performance are played; beats of air before the next, the same after long notes and short,
+#: so that those which end together are let go together
+VELOCITY, GAP = 84, 0.04
 
 #: beats a chord lasts
 CHORD = 2
@@ -36,6 +38,7 @@ SHORT = 20.0
 #: lows and highs of a recording's strip
 PEAKS = 480
 
+_SIGNS = {"#": "♯", "##": "𝄪", "b": "♭", "bb": "♭♭"}
 _NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 
 
@@ -80,8 +83,8 @@ class Roll:
         Beats on which bars begin, where there are bars.
     first_bar : int
         Number of the first of them; an upbeat is often bar 0.
-    held : float
-        Share of its written length that a note sounds; 1 where lengths are those of a performance.
+    gap : float
+        Beats by which a note ends before its written length does; 0 where lengths are those of a performance.
     remarks : tuple of str
         What cannot be heard here, and where it can.
     written : tuple of Line, music21 stream or None
@@ -97,7 +100,7 @@ class Roll:
     bpm: float
     bars: tuple[float, ...] = ()
     first_bar: int = 1
-    held: float = HELD
+    gap: float = GAP
     remarks: tuple[str, ...] = field(default=())
     written: Any = field(default=None, repr=False, compare=False)
     clock: tuple[tuple[float, float], ...] = field(default=(), repr=False)
@@ -106,6 +109,10 @@ class Roll:
     def seconds(self) -> float:
         """Length at its own tempo."""
         return self.beats * 60 / self.bpm
+
+    def long(self, note: RollNote) -> float:
+        """The written length of a note, in beats."""
+        return note.beats + min(self.gap, note.beats)
 
 
 @dataclass(frozen=True)
@@ -184,7 +191,7 @@ def jotted(x: Bars, bpm: float | None, played_by: str | None) -> Roll:
     notes = tuple(plain(float(n.start), float(n.beats), n.pitch.midi, n.pitch.name) for n in x.notes)
     long = float(x.beats) / len(x)
     starts = tuple(long * i for i in range(len(x)))
-    title = " | ".join(x.text)
+    title = re.sub(r"(?<![A-Za-z])([A-Ga-g])(##?|bb?)(?=-?\d)", lambda m: m[1] + _SIGNS[m[2]], " | ".join(x.text))
     return Roll(title if len(title) <= 60 else f"{title[:59].rstrip()}…", notes, solo(played_by), float(x.beats),
                 float(bpm or x.bpm or BPM), starts, written=tuple(_line(x, name) for name in x.lines))  # fmt: skip
 
@@ -215,12 +222,12 @@ def _bars(line: Line, beats: Fraction) -> tuple[tuple[float, ...], int]:
 
 def plain(beat: float, beats: float, pitch: float, name: str) -> RollNote:
     """A note as it is written, with a little air before the next."""
-    return RollNote(beat, beats * HELD, pitch, VELOCITY, VELOCITY, 0, name)
+    return RollNote(beat, beats - min(GAP, beats / 2), pitch, VELOCITY, VELOCITY, 0, name)
 
 
 def chords(chords: Iterable[Sequence[Any]], bpm: float, played_by: str | None, title: str = "") -> Roll:
-    """Chords, one after another."""
-    notes, events, beat = [], [], 0
+    """Chords, one after another; a note that stands in the next one too is held."""
+    events, row, beat = list[Event](), list[tuple[dict[float, str], Fraction]](), 0
     for chord in chords:
         if not chord:
             raise FilmScoreError("One of these chords has no notes in it: take it away, or write its notes.")
@@ -228,10 +235,11 @@ def chords(chords: Iterable[Sequence[Any]], bpm: float, played_by: str | None, t
         for one in chord:
             pitch, name = read_pitch(one)
             seen.setdefault(pitch, name)
-        notes += [plain(beat, CHORD, pitch, name) for pitch, name in sorted(seen.items())]
+        row.append((seen, Fraction(CHORD)))
         events.append(Event(Fraction(beat), Fraction(CHORD), tuple(name for _, name in sorted(seen.items()))))
         beat += CHORD
-    named = ", ".join("–".join(n.name for n in notes if n.beat == b) for b in range(0, min(beat, 16), CHORD))
+    notes = [plain(float(start), float(end - start), pitch, name) for pitch, name, start, end in held(row)]
+    named = ", ".join("–".join(event.names) for event in events[: 16 // CHORD])
     return Roll(title or named + (" …" if beat > 16 else ""), tuple(notes), solo(played_by), float(beat), float(bpm),
                 written=written_of(events))  # fmt: skip
 

@@ -92,8 +92,8 @@ def _of_list(x: Sequence[Any], bpm: float, played_by: str | None) -> Roll | Stri
 
 
 def _voices(x: Voicing, bpm: float | None, played_by: str | None) -> Roll:
-    """Chords as voices sing them: named by the chords, and every note spelled as its voice has it."""
-    made = of_music21(x.to_music21(), bpm, played_by)
+    """Chords as voices sing them: named by the chords, every note spelled as its voice has it; what stays is held."""
+    made = of_music21(x.to_music21(tied=True), bpm, played_by)
     ends = list(accumulate(float(beats) for beats in x.beats))
     spelled = [{Pitch.read(name).midi: Pitch.read(name).name for name in chord} for chord in zip(*x.lines, strict=True)]
     notes = []

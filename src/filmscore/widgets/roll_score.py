@@ -122,7 +122,7 @@ def _score(x: Any, bpm: float | None, played_by: str | None) -> Roll:
     seconds = float(tempo.seconds_at(float(length)))
     stamps = [sum((b for b, _ in marks[:i]), Fraction(0)) for i in range(len(marks) + 1)]
     clock = tuple((float(q), round(float(tempo.seconds_at(float(q))) * beat, 5)) for q in stamps)
-    return Roll(str(title), tuple(notes), tuple(parts), round(seconds * beat, 5), base, bars, first_bar, 1.0, remarks,
+    return Roll(str(title), tuple(notes), tuple(parts), round(seconds * beat, 5), base, bars, first_bar, 0.0, remarks,
                 written=whole, clock=clock)  # fmt: skip
 
 

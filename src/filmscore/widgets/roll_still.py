@@ -6,25 +6,15 @@ it is shown at, on the light ground, in few colours, and always alike.
 
 from __future__ import annotations
 
-import io
-from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from ..look import CUE, FAMILY, LIGHT, SMALLEST_TEXT
+from .page import MARGIN, WIDTH, Page
 from .roll import Roll, Strip, pitch_name
 
-WIDTH = 768  # px, as shown
-SCALE = 2  # of what is written
-FINER = 2  # drawn finer still, and made smaller: that smooths the edges
-MARGIN = 16
 GUTTER = 40
 TOP = 40
-_COLOURS = 48
 _BLACK = frozenset({1, 3, 6, 8, 10})
-
-#: signs the still's typeface has not, and how they are written on a typewriter
-_TYPED = str.maketrans({"♯": "#", "♭": "b", "𝄪": "x", "−": "-", "–": "-"})
 
 #: at least an octave is shown, with this many semitones above and below the notes
 _ROOM = 2
@@ -32,20 +22,15 @@ _ROOM = 2
 
 def still(music: Roll | Strip) -> bytes:
     """A PNG of the player at rest."""
-    from PIL import Image
-
     page = _strip(music) if isinstance(music, Strip) else _roll(music)
-    small = page.image.reduce(FINER).quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    out = io.BytesIO()
-    small.save(out, "PNG", optimize=True)
-    return out.getvalue()
+    return page.png()
 
 
-def _roll(music: Roll) -> _Page:
+def _roll(music: Roll) -> Page:
     low, high = reach([note.pitch for note in music.notes])
     row = max(3.0, min(10.0, 240 / (high - low + 1)))
     tall = row * (high - low + 1)
-    page = _Page(round(TOP + tall + 28))
+    page = Page(round(TOP + tall + 28))
     who = music.parts[0].name if len(music.parts) == 1 else f"{len(music.parts)} parts"
     page.head(music.title, f"{who} · {music.bpm:g} BPM · {music.seconds:.1f} s")
     left, right = MARGIN + GUTTER, WIDTH - MARGIN
@@ -95,9 +80,9 @@ def reach(pitches: list[float]) -> tuple[int, int]:
     return max(low - missing // 2, 0), min(high + missing - missing // 2, 127)
 
 
-def _strip(music: Strip) -> _Page:
+def _strip(music: Strip) -> Page:
     tall = 96
-    page = _Page(TOP + tall + 28)
+    page = Page(TOP + tall + 28)
     page.head(music.title, f"{music.seconds:.1f} s · {music.facts}")
     left, right = MARGIN, WIDTH - MARGIN
     page.box(left, TOP, right, TOP + tall, LIGHT["panel"])
@@ -117,46 +102,3 @@ def _strip(music: Strip) -> _Page:
             page.text(x + 3, TOP + tall + 5, f"{time:g} s", SMALLEST_TEXT, LIGHT["quiet"])
         number += 1
     return page
-
-
-class _Page:
-    """A sheet to draw on; measures are in pixels as shown."""
-
-    def __init__(self, height: int) -> None:
-        from PIL import Image, ImageDraw
-
-        self.unit = SCALE * FINER
-        self.image = Image.new("RGB", (WIDTH * self.unit, height * self.unit), LIGHT["ground"])
-        self.pen = ImageDraw.Draw(self.image)
-
-    def head(self, title: str, facts: str) -> None:
-        """Title at the left, facts at the right; the title gives way."""
-        title, facts = title.translate(_TYPED), facts.translate(_TYPED)
-        room = WIDTH - 2 * MARGIN - 16 - _font(12 * self.unit).getlength(facts) / self.unit
-        font, whole = _font(15 * self.unit), title
-        while title and font.getlength(title + ("" if title == whole else "…")) > room * self.unit:
-            title = title[:-1].rstrip()
-        self.text(MARGIN, 11, title if title == whole else title + "…", 15, LIGHT["ink"], bold=True)
-        self.text(WIDTH - MARGIN, 14, facts, 12, LIGHT["quiet"], anchor="ra")
-
-    def box(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
-        """A filled box, at least one fine pixel either way."""
-        x, y = left * self.unit, top * self.unit
-        self.pen.rectangle([x, y, max(right * self.unit - 1, x), max(bottom * self.unit - 1, y)], fill=colour)
-
-    def text(
-        self, x: float, y: float, text: str, size: int, colour: str, *, anchor: str = "la", bold: bool = False
-    ) -> None:
-        """Words."""
-        weight = self.unit / 6 if bold else 0
-        font = _font(size * self.unit)
-        self.pen.text((x * self.unit, y * self.unit), text, colour, font, anchor=anchor, stroke_width=weight,
-                      stroke_fill=colour)  # fmt: skip
-
-
-@cache
-def _font(size: int) -> Any:
-    """The one typeface that is the same on every machine: the one Pillow carries."""
-    from PIL import ImageFont
-
-    return ImageFont.load_default(size)

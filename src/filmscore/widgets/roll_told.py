@@ -22,7 +22,7 @@ def told(music: Roll | Strip) -> str:
         f"Player: {music.title}, played by {who} at {music.bpm:g} BPM. "
         f"{many}, {_count(music.beats)}, {music.seconds:.1f} s."
     )
-    lines = " ".join(_line(beat, notes, music.held) for beat, notes in list(_chords(music.notes).items())[:_TOLD])
+    lines = " ".join(_line(beat, notes, music) for beat, notes in list(_chords(music.notes).items())[:_TOLD])
     more = len(_chords(music.notes)) - _TOLD
     return "\n".join([head, lines + (f" And {more} more." if more > 0 else ""), *music.remarks])
 
@@ -39,8 +39,8 @@ def _near(beats: float) -> Fraction:
     return min((Fraction(round(beats * parts), parts) for parts in (12, 16)), key=lambda f: abs(float(f) - beats))
 
 
-def _line(beat: Fraction, notes: list[RollNote], held: float) -> str:
-    longest = max(note.beats / held for note in notes)
+def _line(beat: Fraction, notes: list[RollNote], music: Roll) -> str:
+    longest = max(music.long(note) for note in notes)
     names = ", ".join(dict.fromkeys(n.name or pitch_name(n.pitch) for n in sorted(notes, key=lambda n: n.pitch)))
     return f"Beat {round(float(beat + 1), 2):g}: {names} for {_count(longest)}."
 

@@ -16,7 +16,6 @@ from ..picture.spotting_code import film_code
 from ..picture.timecode import Timecode
 from . import bundle, marks
 from .kept import KeptPlayer
-from .kept import _open as _open
 from .marks import Shelf
 from .scene import Choice, Entry, Gap, choices
 from .scene import Mark as Sign

@@ -6,12 +6,12 @@ the size it is shown at, on the light ground, and always alike.
 
 from __future__ import annotations
 
-import io
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..look import CUE, DIALOGUE, FAMILY, HIT, LIGHT, PICTURE_GROUND, SILENCE, SMALLEST_TEXT, rgb, tint
-from .letters import font, length, write
+from .letters import write
+from .page import SCALE, UNIT, WIDTH, Page, fitting, picture, wide
 from .scene import Choice, grid
 
 if TYPE_CHECKING:
@@ -20,11 +20,8 @@ if TYPE_CHECKING:
     from ..picture.film import Film
     from .cue_player import CuePlayer
 
-WIDTH = 768  # px, as shown
-SCALE = 2  # of what is written
-FINER = 2  # lines and letters are drawn finer still, and made smaller: that smooths their edges
 MARGIN = 12
-PICTURE_WIDTH = 480
+PICTURE_WIDTH = 480  # px, as shown
 GUTTER = 52
 ROW = 28
 
@@ -40,39 +37,26 @@ def still(player: CuePlayer) -> bytes:
     """
     first, last = player._span
     choices = player._at_rest()
-    page = _Page(player.film, choices, first, last, player._title)
+    page = PlayerPage(player.film, choices, first, last, player._title)
     return page.draw()
 
 
-class _Page:
-    """One drawing; measures are in pixels as shown."""
+class PlayerPage(Page):
+    """The sheet of one player, with what is drawn on it."""
 
     def __init__(self, film: Film, choices: tuple[Choice, ...], first: int, last: int, title: str) -> None:
-        from PIL import Image, ImageDraw
-
         self.film, self.choices, self.choice = film, choices, choices[0]
         self.first, self.last, self.title = first, last, title
         self.picture_height = round(PICTURE_WIDTH * 480 / 854)
         self.top = 40 + self.picture_height + MARGIN
         self.lanes = {name: height for name, height in LANES.items() if self.used(name)}
-        height = self.top + sum(self.lanes.values()) + MARGIN
-        self.unit = SCALE * FINER
-        self.image = Image.new("RGB", (WIDTH * self.unit, height * self.unit), LIGHT["ground"])
-        self.pen = ImageDraw.Draw(self.image)
+        super().__init__(self.top + sum(self.lanes.values()) + MARGIN)
 
     def draw(self) -> bytes:
-
-        self.text(MARGIN, 11, self.title, 15, LIGHT["ink"], bold=True)
-        heard = " · ".join(choice.label for choice in self.choices)
-        self.text(WIDTH - MARGIN, 14, heard, 12, LIGHT["quiet"], anchor="ra")
+        self.head(self.title, " · ".join(choice.label for choice in self.choices), margin=MARGIN)
         self.mix()
         self.timeline()
-        small = self.image.reduce(FINER)
-        small.paste(self.picture(), (MARGIN * SCALE, 40 * SCALE))
-        out = io.BytesIO()
-        # notebooks are kept under version control, every still in them: at this quality thin letters stay clean
-        small.save(out, "JPEG", quality=78, subsampling=0, optimize=True)
-        return out.getvalue()
+        return self.jpeg(self.picture(), MARGIN, 40)
 
     def used(self, lane: str) -> bool:
         """A lane that stays empty whatever music is chosen takes no room."""
@@ -91,25 +75,23 @@ class _Page:
     # ---- parts
 
     def picture(self) -> Image:
-        from PIL import Image, ImageDraw, ImageOps
-
-        size = (PICTURE_WIDTH * SCALE, self.picture_height * SCALE)
         # at rest it shows what it is about: the first frame the music must meet, or the first note of a sketch
         about = next(
             (hit.frame for hit in self.choice.hits if hit.must and self.first <= hit.frame < self.last),
             next((note for note in self.choice.notes if self.first <= note < self.last), self.first),
         )
-        try:
-            with Image.open(self.film.still(about)) as file:
-                return ImageOps.pad(file.convert("RGB"), size, Image.Resampling.LANCZOS, PICTURE_GROUND)
-        except OSError:
-            slate = Image.new("RGB", size, PICTURE_GROUND)
-            label = f"{self.title}\n{self.film.timecode(self.first)}"
-            middle = (size[0] / 2, size[1] / 2)
-            ImageDraw.Draw(slate).multiline_text(
-                middle, label, LIGHT["line"], font(18 * SCALE), anchor="mm", align="center", spacing=12 * SCALE
-            )
-            return slate
+        return picture(self.film.still(about), PICTURE_WIDTH, self.picture_height) or self.slate()
+
+    def slate(self) -> Image:
+        """What stands for a frame that has no still: the title and the place."""
+        from PIL import Image, ImageDraw
+
+        slate = Image.new("RGB", (PICTURE_WIDTH * SCALE, self.picture_height * SCALE), PICTURE_GROUND)
+        pen, middle = ImageDraw.Draw(slate), PICTURE_WIDTH / 2
+        for words, up in ((self.title, 25), (str(self.film.timecode(self.first)), -5)):
+            at = (middle * SCALE, (self.picture_height / 2 - up) * SCALE)
+            write(pen, at, fitting(words, 18, PICTURE_WIDTH - 32), 18 * SCALE, LIGHT["line"], "ma", 0)
+        return slate
 
     def mix(self) -> None:
         left = MARGIN + PICTURE_WIDTH + MARGIN
@@ -126,7 +108,7 @@ class _Page:
             right = WIDTH - MARGIN
             self.box(left + 128, y + 13, right - 36, y + 15, LIGHT["line"])
             knob = left + 128 + (right - 36 - left - 128) * 48 / 54  # 0 dB on the fader
-            self.pen.ellipse([self.unit * v for v in (knob - 5, y + 9, knob + 5, y + 19)], fill=colour)
+            self.disc(knob, y + 14, 5, colour)
             self.text(right, y + 7, "0 dB", SMALLEST_TEXT, LIGHT["quiet"], anchor="ra")
 
     def timeline(self) -> None:
@@ -172,11 +154,10 @@ class _Page:
     def lines(self, y: float, height: float) -> None:
         for line in self.film.lines:
             if span := self.span(line.start, line.end):
-                corners = [self.unit * v for v in (span[0], y + 4, span[1], y + height - 4)]
                 fill = tint(DIALOGUE, LIGHT["ground"], 0.18)
-                self.pen.rounded_rectangle(corners, 9 * self.unit, fill, DIALOGUE, self.unit)
+                self.frame(span[0], y + 4, span[1], y + height - 4, fill, DIALOGUE, radius=9)
                 room = span[1] - span[0] - 14
-                who = line.who if length(line.who, SMALLEST_TEXT * self.unit) <= room * self.unit else line.who[:1]
+                who = line.who if wide(line.who, SMALLEST_TEXT) <= room else line.who[:1]
                 self.text((span[0] + span[1]) / 2, y + 7, who, SMALLEST_TEXT, LIGHT["ink"], anchor="ma")
 
     def hits(self, y: float, height: float) -> None:
@@ -186,9 +167,9 @@ class _Page:
             x, middle = self.x(hit.frame), y + height / 2
             points = [(x, middle - 7), (x + 7, middle), (x, middle + 7), (x - 7, middle)]
             fill = HIT if hit.must else LIGHT["ground"]
-            self.pen.polygon([(a * self.unit, b * self.unit) for a, b in points], fill, HIT, round(1.5 * self.unit))
+            self.polygon(points, fill, HIT, thick=1.5)
             room = self.wide((hits[index + 1].frame if index + 1 < len(hits) else self.last) - hit.frame) - 22
-            wish = length(hit.label, SMALLEST_TEXT * self.unit) / self.unit
+            wish = wide(hit.label, SMALLEST_TEXT)
             before = wish > room and x - taken - 15 >= wish  # the next hit is too near: the label stands before its own
             if before:
                 self.text(x - 11, y + 7, hit.label, SMALLEST_TEXT, LIGHT["ink"], anchor="ra")
@@ -202,8 +183,7 @@ class _Page:
                 self.hatch(span[0], y + 4, span[1], y + height - 4)
         for entry in self.choice.entries:
             if span := self.span(entry.start, entry.end):
-                corners = [self.unit * v for v in (span[0], y + 4, span[1], y + height - 4)]
-                self.pen.rectangle(corners, tint(CUE, LIGHT["ground"], 0.18), CUE, self.unit)
+                self.frame(span[0], y + 4, span[1], y + height - 4, tint(CUE, LIGHT["ground"], 0.18), CUE)
                 self.box(span[0], y + 4, span[0] + 4, y + height - 4, CUE)
                 self.text(span[0] + 9, y + 7, entry.id, SMALLEST_TEXT, LIGHT["ink"], room=span[1] - span[0] - 14)
         for note in self.choice.notes:
@@ -236,40 +216,13 @@ class _Page:
         start, end = max(start, self.first), min(end, self.last)
         return (self.x(start), self.x(end)) if end > start else None
 
-    def box(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
-        at = [left * self.unit, top * self.unit, right * self.unit - 1, bottom * self.unit - 1]
-        self.pen.rectangle(at, fill=colour)
-
     def hatch(self, left: float, top: float, right: float, bottom: float) -> None:
         from PIL import Image, ImageDraw
 
-        size = (round((right - left) * self.unit), round((bottom - top) * self.unit))
+        size = (round((right - left) * UNIT), round((bottom - top) * UNIT))
         patch = Image.new("RGB", size, LIGHT["ground"])
         pen = ImageDraw.Draw(patch)
-        for x in range(-size[1], size[0], 8 * self.unit):
-            pen.line([(x, size[1]), (x + size[1], 0)], rgb(SILENCE), self.unit)
-        pen.rectangle([0, 0, size[0] - 1, size[1] - 1], outline=rgb(SILENCE), width=self.unit)
-        self.image.paste(patch, (round(left * self.unit), round(top * self.unit)))
-
-    def text(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        size: float,
-        colour: str,
-        *,
-        room: float | None = None,
-        anchor: str = "la",
-        bold: bool = False,
-    ) -> None:
-        """Words that fit: shortened where there is little room, left out where there is none."""
-        large = round(size * self.unit)
-        if room is not None:
-            whole = text
-            while text and length(text + ("" if text == whole else "…"), large) > room * self.unit:
-                text = text[:-1].rstrip()
-            if text != whole:
-                text = text + "…" if len(text) > 1 else ""
-        weight = self.unit / 6 if bold else 0
-        write(self.pen, (x * self.unit, y * self.unit), text, large, colour, anchor, weight)
+        for x in range(-size[1], size[0], 8 * UNIT):
+            pen.line([(x, size[1]), (x + size[1], 0)], rgb(SILENCE), UNIT)
+        pen.rectangle([0, 0, size[0] - 1, size[1] - 1], outline=rgb(SILENCE), width=UNIT)
+        self.image.paste(patch, (round(left * UNIT), round(top * UNIT)))

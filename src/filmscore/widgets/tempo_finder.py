@@ -13,7 +13,7 @@ from ..picture.spotting import Hit, Spotting
 from ..picture.tempo import Meter, TempoMap
 from ..picture.timecode import Timecode
 from . import bundle, plan
-from .cue_player import _short
+from .cue_player import briefly
 from .kept import KeptPlayer
 from .marks import Mark, Shelf
 from .scene import Choice, Entry, choices
@@ -252,7 +252,7 @@ class TempoFinder(KeptPlayer):
             return
         number, criterion = content.get("id"), content.get("criterion")
         if type(number) is not int or criterion not in ("max", "rms"):
-            self._note(f"ignored {_short(content)}: it names no search")
+            self._note(f"ignored {briefly(content)}: it names no search")
             return
         try:
             found = self._found(criterion)

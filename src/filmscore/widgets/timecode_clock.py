@@ -144,7 +144,8 @@ class TimecodeClock(anywidget.AnyWidget):
         """A still as an output of its own, then the live view, which hides the still while it is there."""
         from IPython.display import display
 
-        from .clock_still import WIDTH, still
+        from .clock_still import still
+        from .page import WIDTH
 
         display(
             {"image/png": base64.b64encode(still(self.timecode)).decode("ascii"), "text/plain": self.alt},

@@ -20,7 +20,7 @@ from ..picture.film import Film, open_film
 from ..picture.timecode import Timecode
 from . import bundle, net_page, net_told, net_walk, rerun
 from .answering import Answering, Part, sampled_notes
-from .cue_player import _media
+from .cue_player import media_of
 from .keeping import Keeping
 from .marks import Mark, Shelf
 from .scene import scene_data
@@ -120,7 +120,8 @@ class Tonnetz(Answering, Keeping, anywidget.AnyWidget):
 
         self.film, self._span, self._starting = film, span, starting
         whose: Any = film or net_walk.Bare()
-        shelf = Shelf(whose, name or (film.name if film else "tonnetz"), "net", net_walk.cleaned, "fs.tonnetz")
+        named = (film.name if film else "tonnetz") if name is None else name
+        shelf = Shelf(whose, named, "net", net_walk.cleaned, "fs.tonnetz")
         desk, kept = self._begin(whose, shelf, [starting])
         self._title = f"Tonnetz: {film.title}" if film else "Tonnetz"
         desk |= {
@@ -140,7 +141,7 @@ class Tonnetz(Answering, Keeping, anywidget.AnyWidget):
         first, last, *_ = self._span
         scene = scene_data(self.film, (), first, last, self.film.title)
         about = {name: scene[name] for name in ("rate", "origin", "shots")}
-        return {"title": self.film.title, "first": first, "last": last, "media": _media(self.film), **about}
+        return {"title": self.film.title, "first": first, "last": last, "media": media_of(self.film), **about}
 
     # ---- what the student has
 
@@ -207,7 +208,7 @@ class Tonnetz(Answering, Keeping, anywidget.AnyWidget):
 
     @property
     def frames(self) -> tuple[int, ...]:
-        """The frame on which each triad begins; none without a film."""
+        """The frame on which each triad begins, also after the shot or the film; none without a film."""
         if self.film is None or self.start is None:
             return ()
         beat = self.film.rate.fps * Fraction(self._mark["beats"])
@@ -255,7 +256,8 @@ class Tonnetz(Answering, Keeping, anywidget.AnyWidget):
         """A still as an output of its own, then the live view, which hides the still while it is there."""
         from IPython.display import display
 
-        from .net_still import WIDTH, still
+        from .net_still import still
+        from .page import WIDTH
 
         display(
             {"image/png": base64.b64encode(still(self)).decode("ascii"), "text/plain": self.alt},

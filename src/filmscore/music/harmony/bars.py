@@ -20,6 +20,7 @@ from ..keys import Key
 from ..meter import Meter
 from ..pitch import Pitch, as_music21
 from ..typed import read_length
+from .holding import held
 from .moments import Moment, Passage, Sounding, even_bars
 
 if TYPE_CHECKING:
@@ -165,7 +166,8 @@ def bars_of(
                 "R:1 is a beat of silence."
             )
         row += here
-    notes, lines = _in_lines(_held(row))
+    sounding = held(({pitch.midi: pitch for pitch in pitches}, beats) for pitches, beats in row)
+    notes, lines = _in_lines((pitch, start, end) for _, pitch, start, end in sounding)
     if not notes:
         raise FilmScoreError("These bars are silent throughout: write at least one note, 'E2:4'.")
     name = None if key is None else Key.read(key).name
@@ -200,22 +202,6 @@ def _word(word: str, bar: int) -> tuple[tuple[Pitch, ...], Fraction]:
     if len(found) > _MOST_VOICES:
         raise FilmScoreError(f"Bar {bar}: {len(found)} notes at once are more than the {_MOST_VOICES} that are read.")
     return tuple(found[midi] for midi in sorted(found)), beats
-
-
-def _held(row: Iterable[tuple[tuple[Pitch, ...], Fraction]]) -> list[tuple[Pitch, Fraction, Fraction]]:
-    """Pitch, beginning and end of every note; one that stands in the next chord too goes on, however it is spelled."""
-    done: list[tuple[Pitch, Fraction, Fraction]] = []
-    on: dict[int, tuple[Pitch, Fraction]] = {}
-    at = Fraction(0)
-    for pitches, beats in [*row, ((), Fraction(0))]:
-        now = {pitch.midi: pitch for pitch in pitches}
-        for midi in [midi for midi in on if midi not in now]:
-            pitch, start = on.pop(midi)
-            done.append((pitch, start, at))
-        for midi, pitch in now.items():
-            on.setdefault(midi, (pitch, at))
-        at += beats
-    return sorted(done, key=lambda note: (note[1], note[0].midi))
 
 
 def _in_lines(spans: Iterable[tuple[Pitch, Fraction, Fraction]]) -> tuple[tuple[Sounding, ...], tuple[str, ...]]:

@@ -28,6 +28,12 @@ AT_A_CUT = {
     "none": "The harmony stays, or is back home without being led there: no cadence, so nothing marks this point.",
 }
 
+#: home after a chord that neither promised it nor settles into it by habit
+_BY_COLOUR = (
+    "Home comes by colour: no leading tone promised it, and no habit says that it closes. A long note and a rest can "
+    "make an end of it. Stop there: does anybody wait?"
+)
+
 
 @dataclass(frozen=True)
 class Cadence:
@@ -39,8 +45,9 @@ class Cadence:
         The chord that is arrived at, from 0.
     kind : {"closed", "open", "deceptive", "plagal", "half", "none"}
     manner : str
-        Which way of it: "authentic", "over an inversion", "♭VII–I", "Phrygian", "minor plagal" …; empty if there is
-        no special name.
+        Which way of it: "authentic", "over an inversion", "♭VII–I", "Phrygian", "minor plagal" …; where home comes
+        from a major chord on the second or the lowered sixth degree, which is no cadence by habit and may be heard as
+        one, "by colour"; empty if there is no special name.
     chords : tuple of Chord
         The one before and the one arrived at; at the beginning the same twice.
     numerals : tuple of str
@@ -60,15 +67,20 @@ class Cadence:
         return self.kind in ("closed", "plagal")
 
     @property
+    def at_a_cut(self) -> str:
+        """What a stop here says to whoever cuts the picture."""
+        return _BY_COLOUR if self.kind == "none" and self.manner else AT_A_CUT[self.kind]
+
+    @property
     def told(self) -> str:
         """It in words, for somebody who looks for a place to cut."""
-        name = self.kind[0].upper() + self.kind[1:]
+        name = "Home" if self.kind == "none" and self.manner else self.kind[0].upper() + self.kind[1:]
         way = f" ({self.manner})" if self.manner else ""
         if self.place == 0:
             return f"Chord 1, {self.chords[1]} ({self.numerals[1]} in {self.key}): the beginning."
         return (
             f"Chord {self.place + 1}, {self.chords[0]} to {self.chords[1]} ({self.numerals[0]}–{self.numerals[1]} in "
-            f"{self.key}). {name}{way}. {AT_A_CUT[self.kind]}"
+            f"{self.key}). {name}{way}. {self.at_a_cut}"
         )
 
     def __str__(self) -> str:
@@ -209,6 +221,10 @@ def _without_leading_tone(before: Chord, degree: int, earlier: Chord | None, ton
     major = before.minor is False
     if degree == 5 and before.minor is not None:
         return "plagal", "minor plagal" if before.minor else ""
+    if degree == 2 and before.suffix == "ø7":  # iv with a note more below: the lowered sixth degree goes down too
+        return "plagal", "minor plagal, from iiø7"
+    if degree in (2, 8) and major:
+        return "none", "by colour"
     if degree == 2 and before.minor and tonic in before.pitch_classes and before.inversion == 1:
         return "plagal", "ii over the fourth degree"
     if degree == 10 and major:

@@ -35,6 +35,8 @@ _LONGEST = 48  # moments in one stretch
 _PLAINER = 0.02
 #: one note or two that lie so many beats and do not change are heard by themselves, whatever joins them later
 _THIN = 4
+#: one note that stays for so many beats above a chord that has ended is heard by itself: a chord lasts as its notes do
+_LEFT = 2
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,10 @@ def _apart(run: Sequence[Moment]) -> list[list[Moment]]:
     parts: list[list[Moment]] = []
     same = [(numbers, list(group)) for numbers, group in groupby(run, key=_numbers)]
     long = [len(numbers) <= 2 and sum(m.beats for m in group) >= _THIN for numbers, group in same]
+    for i in range(1, len(same)):
+        (before, chord), (numbers, group) = same[i - 1], same[i]
+        alone = len(numbers) == 1 and len(before) > 2 and group[0].pitches[0].midi > chord[-1].pitches[-1].midi
+        long[i] = long[i] or (alone and sum(m.beats for m in group) >= _LEFT)
     for i, (_, group) in enumerate(same):
         if i and not long[i] and not long[i - 1]:
             parts[-1] += group

@@ -4,8 +4,9 @@ A pair does not mean anything by itself. Since about 1980 Hollywood has used som
 that an audience may hear the label; the same two chords are plain grammar elsewhere, often in the same film. So every
 row has its counter-example. Use a row as one uses a cliché: knowing that it is one.
 
-Labels are told from the triad heard as the tonic unless a row says otherwise; the counter-examples of plain grammar are
-told in the order of time, which is what a score shows.
+Labels are told from the triad heard as the tonic. So a counter-example counts most where the same triad is home: then
+pair and label are the same, and only the effect differs. Where the plain use of a pair has another home, it has another
+label too; such a row says so, and what it shows is how much hangs on the home.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _TRITONE = (
 _FIFTH = "Morgan Patrick, 'Into Wondrous Realms with Two Triads', Intégral 36, 2023"
 _POLES = "Richard Cohn, 'Hexatonic Poles and the Uncanny in Parsifal', The Opera Quarterly 22/2, 2007"
 _PISTON = "Walter Piston, Harmony, Norton 1941: common practice"
+_ELSEWHERE = "Heard with another home it gets another label: "
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Convention:
     counter : str
         Where the same pair is something else.
     counter_source : str
+    same_home : bool
+        False if the plain use that is told has another triad at home, and so another label.
     certainty : {"studied", "reported"}
         "studied": an article on this very pair; "reported": one row of a survey, or its retelling.
     caution : str
@@ -67,6 +71,7 @@ class Convention:
     counter_source: str
     certainty: str = "reported"
     caution: str = ""
+    same_home: bool = True
     seen_from: Triad | None = field(default=None, compare=False)
 
     @property
@@ -92,38 +97,45 @@ class Convention:
 CONVENTIONS: tuple[Convention, ...] = (
     Convention(
         "M2M", "C–D", "heroes and protagonists", "Back to the Future", _HANDBOOK,
-        "Any IV–V of a major key is two major triads a tone apart, F–G in C: the ordinary way to a cadence.", _PISTON,
+        "C–D–G–C: with the same home, D is the dominant of the dominant, and C major goes home by way of it. No hero "
+        "is needed.", f"secondary dominants: {_PISTON}",
     ),
     Convention(
         "M4m", "C–Em", "loss, a sorrow that is dwelt on", "Cocoon, Lost", _LOSS,
-        "Any IV–vi or I–iii of a major key that passes. Murphy's own claim holds only for a major tonic that rocks "
+        "C–Em–F–C: I–iii in passing, with the same home. Murphy's own claim holds only for a major tonic that rocks "
         "to and fro with the minor triad.", _LOSS, "studied",
     ),
     Convention(
         "M5m", "C–Fm", "romance, and a Hollywood 'Middle East'", "Stargate", _HANDBOOK,
-        "C–Fm is V–i, the commonest close of any piece in F minor.", _PISTON,
+        "C–Fm–C: with the same home it is iv, borrowed from the minor, a cloud over any major key. And where F is home "
+        "the pair has another label: V–i, the commonest close of a piece in F minor.", _PISTON,
         caution="The 'Middle Eastern' use says how studios imagined a place, not how anybody there makes music: "
         "a label to know and to question.",
     ),
     Convention(
         "m5M", "Cm–F", "wonder, a threshold crossed", "Night at the Museum", f"{_FIFTH}; {_HANDBOOK}",
-        "Cm–F is ii–V in B♭ major, the ordinary approach to a close. Patrick sets the fantasy use apart from such "
-        "plain ones.", f"{_PISTON}; {_FIFTH}", "studied",
+        "Cm–F–Cm: with the same home it is the Dorian vamp, i–IV. Oye como va rocks so from A minor to D for four "
+        "minutes, and is for dancing. And where B♭ is home the pair has another label: ii–V, the way to a close, from "
+        "which Patrick sets the fantasy use apart.",
+        f"Santana, Oye como va, on Abraxas, Columbia 1970 (Am7 and D9); {_PISTON}; {_FIFTH}", "studied",
     ),
     Convention(
         "M6M", "C–F♯", "outer space", "the Star Trek films, Treasure Planet", _TRITONE,
-        "The Largo of Dvořák's Symphony 'From the New World' (1893) opens from E major to B♭ major: brass, dusk, no "
-        "space ship. And ♭II–V of any minor key is the same pair.", "the score (Simrock 1894), bar 1", "studied",
+        f"{_ELSEWHERE}the Largo of Dvořák's Symphony 'From the New World' (1893) opens from E major to B♭ major on its "
+        "way to D♭, and there is no space ship. In F minor F♯, that is G♭, and C are ♭II–V. Plain grammar hardly has "
+        "the pair with one of the two at home.", "the score (Simrock 1894), the opening of the movement", "studied",
+        same_home=False,
     ),
     Convention(
         "M8M", "C–A♭", "the fantastical", "The Fellowship of the Ring", _HANDBOOK,
-        "♭VI is the plainest of the chords that a major key borrows from its minor: C–A♭–G7–C goes home "
-        "without a dragon.",
+        "C–A♭–G–C: with the same home, ♭VI is the plainest of the chords that a major key borrows from its minor. It "
+        "goes home without a dragon.",
         _PISTON,
     ),
     Convention(
         "m2M", "Cm–D", "mystery, dark comedy", "Batman (1989)", _HANDBOOK,
-        "Cm–D is iv–V of G minor: the half cadence of every minor key.", _PISTON,
+        "Cm–D–G–Cm: with the same home, D is the dominant of the dominant, as in any minor key. Where G is home the "
+        "pair has another label: iv–V, the half cadence.", f"secondary dominants: {_PISTON}",
     ),
     Convention(
         "m6m", "Cm–F♯m", "danger, an antagonist at work", "Raiders of the Lost Ark", _HANDBOOK,
@@ -137,7 +149,8 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "m11M", "Cm–B", "drama, a hero divided", "The Dark Knight", _HANDBOOK,
-        "iv–III in G goes the same way on the road to E minor, a dominant like any other.", _PISTON,
+        f"{_ELSEWHERE}in E minor B is the dominant, a chord like any other, and Cm a neighbour of it. Plain grammar "
+        "hardly has the pair with Cm at home.", _PISTON, same_home=False,
     ),
     Convention(
         "M8m", "C–A♭m", "the uncanny: death, magic", "long before film, Wagner's Parsifal", _POLES,

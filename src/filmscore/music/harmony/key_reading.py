@@ -47,7 +47,8 @@ class KeySpan:
         The key that fits next best.
     outside : tuple of (str, str, float)
         Notes that are not in its scale, what they are there ("raised fourth"), and for what share of the time they
-        sound. In minor the raised sixth and seventh count as its own.
+        sound. In minor the raised seventh counts as its own, and the raised sixth where it goes with that; by itself,
+        as in Dorian, the sixth is told.
     """
 
     key: str
@@ -65,7 +66,9 @@ class KeySpan:
         bars = f"Bar {self.first}" if self.first == self.last else f"Bars {self.first} to {self.last}"
         verb = "is" if self.first == self.last else "are"
         sure = "" if self.fit >= 0.6 else f", hardly more than {self.second}" if self.fit >= 0.4 else ", if in any key"
-        more = "; ".join(f"{note}, the {what}, for {share:.0%} of the time" for note, what, share in self.outside[:3])
+        more = "; ".join(
+            f"{_natural(note, what)}, the {what}, for {share:.0%} of the time" for note, what, share in self.outside[:3]
+        )
         return f"{bars} {verb} in {self.key}{sure}{f'. Outside it: {more}' if more else ''}."
 
 
@@ -163,7 +166,11 @@ def _span(
     key = _spelled(what, names, home)
     own = {key.at(28 + step).midi % 12 for step in range(7)}
     if key.minor:
-        own |= {key.at(28 + step, 1).midi % 12 for step in range(7) if key.degree(28 + step) in (6, 7)}
+        sixth, seventh = (
+            next(key.at(28 + step, 1).midi % 12 for step in range(7) if key.degree(28 + step) == degree)
+            for degree in (6, 7)
+        )
+        own |= {seventh} | ({sixth} if sum(names.get(seventh, {}).values()) else set())
     outside = []
     for number, ways in names.items():
         share = float(sum(ways.values()) / total)
@@ -189,6 +196,11 @@ def _spelled(what: tuple[int, bool], names: dict[int, dict[Pitch, Fraction]], ho
         usual = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "G#", "A", "Bb", "B")
     tried = [Key(p.step % 7, p.alter, minor) for p, _ in ways if abs(p.alter) <= 1]
     return next((key for key in tried if abs(key.fifths) <= 7), Key.read(usual[number])._replace(minor=minor))
+
+
+def _natural(note: str, what: str) -> str:
+    """A note's name, with its natural where another sign is usual in the key: "B♮, the raised sixth"."""
+    return f"{note}♮" if len(note) == 1 and what.startswith(("raised", "lowered")) else note
 
 
 def _degree(key: Key, pitch: Pitch) -> str:

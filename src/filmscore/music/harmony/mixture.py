@@ -28,7 +28,7 @@ _IN_MAJOR = (
     ("♭VI", "minor", "the floor goes down a third and it is wide there: wonder, memory"),
     ("♭VII", "minor", "the heroic way round the leading tone; before I it closes like a gate of stone"),
     ("vii°7", "harmonic minor", "alarm borrowed from the minor key"),
-    ("♭II", "phrygian", "a semitone above home: weight, fate; in first inversion it is the Neapolitan"),
+    ("♭II", "phrygian", "the Neapolitan, a semitone above home: weight, fate; N6 has its third below"),
     ("II", "lydian", "over the tonic it looks up: flight, wonder"),
 )
 _IN_MINOR = (
@@ -39,7 +39,7 @@ _IN_MINOR = (
     ("vii°7", "harmonic minor", "the alarm"),
     ("♯vi", "major", "the relative minor of another life"),
     ("♯iii", "major", "the major key's third degree: far, and pale"),
-    ("♭II", "phrygian", "a semitone above home: weight, fate; in first inversion it is the Neapolitan"),
+    ("♭II", "phrygian", "the Neapolitan, a semitone above home: weight, fate; N6 has its third below"),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ...errors import FilmScoreError, shown
@@ -150,9 +151,12 @@ def path_of(triads: str | Iterable[Any], home: Triad | str | None = None) -> Pat
     if isinstance(triads, str):
         words = split_chords(triads)
     elif isinstance(triads, Iterable):
-        words = list(triads)
+        words = list(islice(triads, MOST + 1))  # it may never end
     else:
         raise FilmScoreError(f"{shown(triads)} is no path: write the names of triads, 'Dm G Dm G'.")
+    if len(words) > MOST:
+        many = len(words) if isinstance(triads, str) else "more"
+        raise FilmScoreError(f"A path has from {LEAST} to {MOST} triads, and this has {many}.")
     found: list[Triad] = []
     for place, word in enumerate(words, start=1):
         try:
@@ -161,6 +165,6 @@ def path_of(triads: str | Iterable[Any], home: Triad | str | None = None) -> Pat
             raise FilmScoreError(f"Triad {place}: {error}") from None
         if len(found) > 1 and found[-1] == found[-2]:
             raise FilmScoreError(f"Triad {place}: {found[-1]} again: hold it longer, or go somewhere.")
-    if not LEAST <= len(found) <= MOST:
+    if len(found) < LEAST:
         raise FilmScoreError(f"A path has from {LEAST} to {MOST} triads, and this has {len(found)}.")
     return Path(tuple(found), None if home is None else Triad(home))

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 #: a pedal that is struck again and again may leave gaps of half a bar
 _GAP = Fraction(1, 2)
+#: semitones: another note struck as low as this over a pedal is a bass of its own; a pedal's note as high as that over
+#: it, with nothing below, is not the pedal
+_OWN_BASS, _AWAY = 7, 24
 
 
 @dataclass(frozen=True)
@@ -104,11 +107,15 @@ def _runs(whole: Passage, below: bool) -> list[tuple[Fraction, Fraction, int]]:
         edge = (moment.pitches[0] if below else moment.pitches[-1]).midi if moment.pitches else None
         for number, (start, last, outer) in list(open_.items()):
             passed = edge is not None and edge % 12 != number and (edge < outer if below else edge > outer)
+            passed = passed or (below and edge is not None and edge % 12 != number and moment.begun > 0
+                                and edge - outer < _OWN_BASS)  # fmt: skip
             if passed or (edge is not None and edge % 12 == number and moment.start - last > _gap(whole, last)):
                 done.append((start, last, number))
                 del open_[number]
         if edge is not None:
             start, _, outer = open_.get(edge % 12, (moment.start, end, edge))
+            if below and edge - outer > _AWAY:
+                continue
             open_[edge % 12] = (start, end, min(outer, edge) if below else max(outer, edge))
     done += [(start, last, number) for number, (start, last, _) in open_.items()]
     return sorted(done)

@@ -18,6 +18,7 @@ from ..meter import Meter
 from ..motif import Motif
 from ..pitch import Pitch
 from .chords import Chord, chords_of
+from .holding import held
 from .leading_style import Remark, remarks_on
 from .ranges import ranges_of, voices_of
 from .voicing_given import against, alike, beats_of, column_of, one_pedal, pedal_of, reached, start_of, top_of
@@ -120,15 +121,28 @@ class Voicing:
     def __len__(self) -> int:
         return len(self.chords)
 
-    def to_music21(self) -> stream.Score:
-        """A score with a part for each voice."""
+    @property
+    def sung(self) -> tuple[tuple[tuple[str, Fraction, Fraction], ...], ...]:
+        """Each voice from the top down as it sounds: names, beginnings and beats; a note that comes again is held."""
+        return tuple(
+            tuple((pitch.name, start, end - start) for _, pitch, start, end in held(
+                ({pitch.midi: pitch}, beats) for pitch, beats in zip(line, self.beats, strict=True)
+            ))
+            for line in self._pitches
+        )  # fmt: skip
+
+    def to_music21(self, *, tied: bool = False) -> stream.Score:
+        """A score with a part for each voice; with `tied`, a note that comes again in its voice is held."""
         from music21 import instrument, stream
 
         from ..readers import to_music21
 
         parts = []
-        for voice in self.voices:
-            part = to_music21(self.line(voice))
+        for voice, line in zip(self.voices, self.sung, strict=True):
+            tune = self.line(voice)
+            if tied:
+                tune = Motif(" ".join(f"{n}:{b}" for n, _, b in line), key=self.key, meter=self.meter, name=tune.name)
+            part = to_music21(tune)
             plays = instrument.Instrument(part.partName)
             plays.instrumentName, plays.midiProgram = part.partName, 0  # a piano, where nobody knows such a player
             part.insert(0, plays)

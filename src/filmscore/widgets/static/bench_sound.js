@@ -3,6 +3,7 @@
 import { Clicker } from "./clicks.js";
 import { due, headroom, sounding } from "./core/roll.js";
 import { heard } from "./core/sync.js";
+import { Drawing } from "./drawing.js";
 import { Library, leaveGifts } from "./library.js";
 import { strike } from "./note_voice.js";
 import { Desk, decode, hub } from "./sound.js";
@@ -37,9 +38,9 @@ export class BenchSound {
     this.at = 0; // beat it stood on when it was started, loops counted on
     this.zero = 0; // clock time at which `at` is heard
     this.done = 0;
-    this.timer = this.frame = 0;
+    this.timer = 0;
     this.me = { sleep: () => {}, pause: () => this.stop(), playing: () => this.running };
-    this.calm = matchMedia("(prefers-reduced-motion: reduce)");
+    this.drawing = new Drawing(400);
     hub().players.add(this.me);
     signal.addEventListener("abort", () => this.dispose());
   }
@@ -136,13 +137,7 @@ export class BenchSound {
     this.timer = setInterval(() => this.tick(), TICK);
     this.tick();
     this.part.turned(true);
-    const draw = () => {
-      if (!this.running) return;
-      this.part.moved(this.inside());
-      if (this.calm.matches) setTimeout(() => requestAnimationFrame(draw), 400);
-      else this.frame = requestAnimationFrame(draw);
-    };
-    draw();
+    this.drawing.start(() => this.part.moved(this.inside()));
     return true;
   }
 
@@ -239,7 +234,7 @@ export class BenchSound {
 
   quiet() {
     clearInterval(this.timer);
-    cancelAnimationFrame(this.frame);
+    this.drawing.stop();
     this.running = false;
     this.clicks = [];
     this.at = 0;

@@ -4,7 +4,7 @@ import { make } from "./dom.js";
 
 /** @typedef {import("./core/keeping.js").Mark} Mark */
 /** What is handed out: the code, a file to download if there is one, and marks in numbers.
- * @typedef {{code: (marks: any[]) => string, label: string, file?: {name: string, button: string, type: string, text: (marks: any[]) => string}, count: (marks: Mark[]) => string}} Goods */
+ * @typedef {{code: (marks: any[]) => string, label: string, title?: string, file?: {name: string, button: string, type: string, text: (marks: any[]) => string}, count: (marks: Mark[]) => string}} Goods */
 
 /** @param {Goods} goods
  * @param {{say: (text: string) => void, restart: () => void, bring: (copy: import("./core/keeping.js").Doc) => void, drop: (copy: import("./core/keeping.js").Doc) => void}} acts */
@@ -36,7 +36,7 @@ export function handout(goods, acts) {
     setTimeout(() => URL.revokeObjectURL(url), 10000);
     acts.say(`${file.name} is among your downloads.`);
   };
-  const details = make("details", { class: "fsp-words fsp-as-code", open: true, ontoggle: () => details.open && show(marks) }, [make("summary", {}, ["The same as code"]), box]);
+  const details = make("details", { class: "fsp-words fsp-as-code", open: true, ontoggle: () => details.open && show(marks) }, [make("summary", {}, [goods.title ?? "The same as code"]), box]);
   const kept = make("p", { class: "fsp-kept" });
   const aside = make("div", { class: "fsp-aside", hidden: true });
   const element = make("div", { class: "fsp-handout" }, [

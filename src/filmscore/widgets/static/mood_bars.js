@@ -40,12 +40,14 @@ export class MoodBars {
 
   /** @param {Row[]} rows the versions there are @param {{on: (scale: import("./core/affect.js").Scale) => Placed[]} | null} order of those that may be shown */
   show(rows, order) {
+    const alone = rows.filter((row) => !row.silent).length < 2; // of one version nothing is predicted: it is above and below nobody
+    const wait = (/** @type {boolean} */ silent) => (silent ? "say first" : "nothing to compare with yet");
     for (const { scale, rows: place } of this.panels) {
       const placed = order?.on(scale) ?? [];
       place.replaceChildren(make("i", { class: "fsp-mh-mean" }), ...rows.map(({ key, open, silent }) => {
         const one = placed.find(({ name }) => name === key);
         const number = numberOf(key);
-        if (!one || silent) return make("div", { class: `fsp-mh-row${open ? " fsp-mh-open" : ""}` }, [make("span", { class: "fsp-mh-number" }, [number]), make("span", { class: "fsp-mh-wait" }, ["say first"])]);
+        if (!one || silent || alone) return make("div", { class: `fsp-mh-row${open ? " fsp-mh-open" : ""}` }, [make("span", { class: "fsp-mh-number" }, [number]), make("span", { class: "fsp-mh-wait" }, [wait(!one || silent)])]);
         return make("div", { class: `fsp-mh-row${open ? " fsp-mh-open" : ""}`, title: Object.entries(one.parts).map(([cue, part]) => `${CALLED[cue]} ${signed(part)}`).join(", ") }, [
           make("span", { class: "fsp-mh-number" }, [number]),
           make("i", { class: "fsp-mh-range", style: { left: `${share(one.low)}%`, width: `${Math.max(share(one.high) - share(one.low), 1)}%` } }),
@@ -55,11 +57,11 @@ export class MoodBars {
       }));
       const words = rows.map(({ key, silent }) => {
         const one = placed.find(({ name }) => name === key);
-        return one && !silent ? `version ${numberOf(key)} ${signed(one.middle)}, from ${signed(one.low)} to ${signed(one.high)}` : `version ${numberOf(key)}: say first`;
+        return one && !silent && !alone ? `version ${numberOf(key)} ${signed(one.middle)}, from ${signed(one.low)} to ${signed(one.high)}` : `version ${numberOf(key)}: ${wait(!one || silent)}`;
       });
       place.setAttribute("aria-label", `${capital(scale)}, ${ENDS[scale].join(" to ")}: ${words.join("; ")}.`);
     }
-    this.table.replaceChildren(...rows.filter((row) => !row.silent).flatMap(({ key }) => SCALES.flatMap((scale) => {
+    this.table.replaceChildren(...rows.filter((row) => !row.silent && !alone).flatMap(({ key }) => SCALES.flatMap((scale) => {
       const one = order?.on(scale).find(({ name }) => name === key);
       return one ? [make("tr", {}, [numberOf(key), scale, signed(one.middle), ...Object.values(one.parts).map(signed)].map((cell) => make("td", {}, [cell])))] : [];
     })));

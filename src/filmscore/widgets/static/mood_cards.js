@@ -37,9 +37,18 @@ export class MoodCards {
       card.facts.textContent = version.filled ? facts : `Open it, and it begins as version ${numberOf(against)}.`;
       card.said.textContent = version.filled ? told(version) : "";
       card.against.checked = card.key === against;
+      // no version is compared with itself: what is open would be played with nothing said of it
+      const mine = card.key === opened;
+      if (mine && document.activeElement === card.against) card.open.focus({ preventScroll: true });
+      card.against.disabled = mine;
       card.label.hidden = !version.filled;
       card.reset.hidden = !version.filled;
     }
+  }
+
+  /** The hand is on a card. @param {string} key */
+  focus(key) {
+    this.cards.find((card) => card.key === key)?.open.focus({ preventScroll: true });
   }
 }
 

@@ -22,14 +22,12 @@ export class MoodFilm {
       send: (/** @type {any} */ message) => model.send({ ...message, what: `${message.what} ${name}` }),
     };
     this.reel = new Reel(/** @type {any} */ (source), this.picture, /** @type {any} */ (this), this.leaving.signal);
-    this.at = 0; // seconds it stands on
   }
 
   /** @param {number} frame to show first */
   async load(frame) {
-    this.at = this.seconds(frame);
+    this.show(this.seconds(frame));
     await Promise.all([this.reel.loadPicture(this.inside(frame)), this.reel.loadGuide()]);
-    this.show(this.at);
   }
 
   /** @param {number} frame */
@@ -49,13 +47,11 @@ export class MoodFilm {
 
   /** @param {number} seconds @param {number} wait s until they are heard */
   run(seconds, wait) {
-    this.at = seconds;
     this.picture.run(seconds, wait);
   }
 
   /** @param {number} seconds */
   follow(seconds) {
-    this.at = seconds;
     const last = this.seconds(this.film.frames - 1);
     if (seconds >= last) return this.picture.halt(last);
     this.picture.follow(seconds, performance.now());
@@ -64,7 +60,6 @@ export class MoodFilm {
 
   /** Stand still. @param {number} seconds */
   show(seconds) {
-    this.at = seconds;
     this.picture.halt(Math.min(seconds, this.seconds(this.film.frames - 1)));
     this.caption(seconds);
   }

@@ -3,7 +3,7 @@
 // page holds the versions with their undo; sound, differences and prediction are its own work, so that nothing waits for a busy kernel.
 import { measure, order } from "./core/affect.js";
 import { begin, redo, undo } from "./core/keeping.js";
-import { PEDALS, borrow, choicesAt, choose, cleaned, code, differences, differs, hold, many, mustSay, numberOf, paint, signature, sounding, spread, stillSaid, strangers, verdict } from "./core/mood.js";
+import { PEDALS, borrow, choicesAt, choose, cleaned, code, differences, differs, hold, many, mustSay, newest, numberOf, paint, signature, sounding, spread, stillSaid, strangers, verdict } from "./core/mood.js";
 import { icon, make } from "./dom.js";
 import { handout } from "./handout.js";
 import { Keeper } from "./keeper.js";
@@ -19,12 +19,14 @@ import { whenNear } from "./place.js";
 
 /** @typedef {import("./core/mood.js").Version} Version */
 
+const MOST_KNOWN = 200; // versions of which is remembered what was counted and told
+
 class MoodHarmoniser extends MoodPlay {
   /** @param {any} model @param {AbortSignal} signal */
   constructor(model, signal) {
     super(model, signal);
     /** @type {Record<string, {remarks: string[], stop: string}>} */ this.told = {};
-    /** @type {Map<string, import("./core/affect.js").Cues>} */ this.measured = new Map();
+    /** @type {Record<string, import("./core/affect.js").Cues>} */ this.measured = {};
     const { data } = this;
     this.sound = new MoodSound(model, {
       bank: data.bank, velocity: data.velocity, loudness: data.loudness, peak: data.peak, say: (text) => this.say(text, true), named: (id) => this.player(id)?.name ?? id,
@@ -37,9 +39,9 @@ class MoodHarmoniser extends MoodPlay {
       colour: (id) => this.step(paint(this.version, id, data)), borrow: (id) => this.step(borrow(this.version, id, data)), pedal: (pedal) => this.step(hold(this.version, pedal, data)),
       spread: (how) => this.step(spread(this.version, how, data)), scene: (fields) => this.setScene(fields),
     });
-    this.cards = new MoodCards(data, { open: (key) => this.open(key), against: (key) => this.setScene({ against: key }), reset: (key) => this.reset(key) });
+    this.cards = new MoodCards(data, { open: (key) => this.open(key), against: (key) => this.setScene({ against: key }), reset: (key) => this.resetByHand(key) });
     this.before = sayFirst({ say: (said) => this.sayAndPlay(said), skip: () => this.sayAndPlay("skipped") });
-    this.out = handout({ code: () => code(this.version, data), label: "The code that makes this version", count: (marks) => many(marks.filter((mark) => mark.filled).length, "version") }, {
+    this.out = handout({ code: () => code(this.version, data), label: "The code that puts these chords under the tune", title: "The chords only, as code", count: (marks) => many(marks.filter((mark) => mark.filled).length, "version") }, {
       say: (text) => this.say(text),
       restart: () => this.replace(cleaned(data.given, data.given, data) ?? [], "Back at the beginning; Undo brings your versions back."),
       bring: (copy) => {
@@ -115,7 +117,7 @@ class MoodHarmoniser extends MoodPlay {
 
   hearPython() {
     const kept = this.model.get("kept");
-    this.told = { ...this.told, ...kept.told };
+    this.told = newest(this.told, kept.told, MOST_KNOWN);
     this.refresh();
   }
 
@@ -150,6 +152,12 @@ class MoodHarmoniser extends MoodPlay {
     this.play.focus({ preventScroll: true }); // the button that was pressed is gone
   }
 
+  /** @param {string} key */
+  resetByHand(key) {
+    this.reset(key);
+    this.cards.focus(key); // an empty card has no button to reset it
+  }
+
   askFirst() {
     this.before.show(true, numberOf(this.scene.against));
     this.before.focus();
@@ -173,8 +181,8 @@ class MoodHarmoniser extends MoodPlay {
   /** What is counted of a version. @param {Version} version */
   cues(version) {
     const name = signature(version);
-    let found = this.measured.get(name);
-    if (!found) this.measured.set(name, (found = measure(sounding(version, this.data), this.data.tonic)));
+    const found = this.measured[name] ?? measure(sounding(version, this.data), this.data.tonic);
+    if (!(name in this.measured)) this.measured = newest(this.measured, { [name]: found }, MOST_KNOWN);
     return found;
   }
 

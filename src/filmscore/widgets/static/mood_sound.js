@@ -2,6 +2,7 @@
 // What the Mood harmoniser lets be heard: each version played by the note bank as one recording, made in a moment and brought to one loudness, so
 // that no version wins by shouting; on one clock with the picture.
 import { gainTo } from "./core/loudness.js";
+import { Drawing } from "./drawing.js";
 import { Library } from "./library.js";
 import { GUIDE } from "./mixer.js";
 import { NoteBank } from "./note_bank.js";
@@ -31,12 +32,11 @@ export class MoodSound {
     this.from = this.until = 0; // seconds in the film: where the tune begins, and where it has ended
     this.loop = true;
     this.guideOn = true;
-    this.frame = 0;
     /** @type {import("./sound.js").Track[]} */ this.tracks = [];
     /** @type {(seconds: number, wait: number) => void} */ this.again = () => {};
     this.closed = false;
     this.me = { sleep: () => {}, pause: () => this.stop(), playing: () => this.running };
-    this.calm = matchMedia("(prefers-reduced-motion: reduce)");
+    this.drawing = new Drawing(100);
     hub().players.add(this.me);
     signal.addEventListener("abort", () => this.dispose());
   }
@@ -105,16 +105,12 @@ export class MoodSound {
     if (!desk.silent) this.setGuide(this.guideOn);
     desk.start(this.tracks, this.from);
     this.again(this.from, desk.zero - desk.clock() + desk.latency());
-    cancelAnimationFrame(this.frame);
-    const draw = () => {
-      if (!this.running) return;
+    this.drawing.start(() => {
       const at = desk.position();
-      if (at >= this.until) return this.loop ? this.begin() : this.stop();
-      this.part.moved(at);
-      if (this.calm.matches) setTimeout(() => requestAnimationFrame(draw), 100);
-      else this.frame = requestAnimationFrame(draw);
-    };
-    draw();
+      if (at < this.until) this.part.moved(at);
+      else if (this.loop) this.begin();
+      else this.stop();
+    });
   }
 
   /** Another version from here on, at the same place. @param {Score} score */
@@ -141,7 +137,7 @@ export class MoodSound {
     this.asked += 1; // what is still on its way is not wanted any more
     if (!this.running) return;
     this.running = false;
-    cancelAnimationFrame(this.frame);
+    this.drawing.stop();
     this.desk.stop();
     if (hub().sounding === this.me) hub().sounding = null;
     this.part.turned(false);

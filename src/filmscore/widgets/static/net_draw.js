@@ -3,12 +3,14 @@
 import { MOVES, centre } from "./core/net.js";
 
 /** @typedef {import("./core/net.js").Net} Net */
-/** What is to be seen. `heard`: the triad that sounds; `pitches`: classes that sound, `held`: those kept from the triad before.
- * @typedef {{path: number[], moves: string[], home: number, last: number, heard: number, pitches: number[], held: number[], ghost: number[], label: (cell: number) => string}} Seen */
+/** What is to be seen. `heard`: the triad that sounds, `following`: its number on the path that plays, or -1; `pitches`: classes that sound, `held`: those kept from the triad before.
+ * @typedef {{path: number[], moves: string[], home: number, last: number, heard: number, following: number, pitches: number[], held: number[], ghost: number[], label: (cell: number) => string}} Seen */
 
 export const EDGE = 88; // px of the drawing
 const PAD = 0.5; // edges around the nodes
 const CIRCLE = 18; // px, radius of a node
+const FEW = 5; // lines of a long walk that are drawn unasked: with more of them nobody reads any
+const ROOM = 4; // letters of a number: wider, it covers the sign of the move beside it
 const GAP = 1.6; // px from an edge to the face of a triangle
 const BENDS = [0.25, -0.25, 0.4, -0.4, 0.55, -0.55, 0.75, -0.75, 1, -1]; // of a line's length, to its side
 
@@ -48,6 +50,10 @@ export class NetDrawing {
     this.knots = net.nodes.map((node) => this.knot(node));
     this.ways = drawn("g", { class: "fsp-tn-ways", "aria-hidden": "true" });
     this.signs = drawn("g", { class: "fsp-tn-ways", "aria-hidden": "true" });
+    /** Lines of the walk: between which triangles, and what is drawn of each. @type {{a: number, b: number, parts: Element[]}[]} */ this.lines = [];
+    /** @type {number[]} */ this.path = [];
+    this.upTo = 0; // the triad of the walk that sounds, or its last
+    this.near = -1; // the triangle a hand or the focus is on
     this.element = drawn("svg", { class: "fsp-tn-svg", viewBox: `0 0 ${this.width.toFixed(1)} ${this.height.toFixed(1)}`, role: "group", "aria-label": title }, [
       drawn("defs", {}, [drawn("linearGradient", { id: this.light, x1: 0, y1: 0, x2: 0, y2: 1 }, [drawn("stop", { class: "fsp-tn-lit", offset: "0" }), drawn("stop", { class: "fsp-tn-dim", offset: "1" })])]),
       drawn("g", { class: "fsp-tn-strings", "aria-hidden": "true" }, this.strings()),
@@ -57,6 +63,7 @@ export class NetDrawing {
       drawn("g", { class: "fsp-tn-rings", "aria-hidden": "true" }, this.faces.map(({ ring }) => ring)), // and over the triangles beside
       drawn("g", { class: "fsp-tn-knots", "aria-hidden": "true" }, this.knots.map(({ element }) => element)),
       this.signs,
+      drawn("g", { class: "fsp-tn-tags", "aria-hidden": "true" }, this.faces.map(({ tag }) => tag)), // nothing covers a number
     ]);
   }
 
@@ -99,13 +106,15 @@ export class NetDrawing {
     const badge = drawn("rect", { class: "fsp-tn-badge", rx: 9, height: 18, y: y + (cell.up ? -30 : 12) });
     const element = drawn("g", { class: `fsp-tn-cell ${triad.minor ? "fsp-tn-minor" : "fsp-tn-major"}`, role: "button", tabindex: -1, "data-cell": at }, [
       shape("face", GAP), shape("light", GAP), shape("home", 6, 7), shape("home", 9.5, 6), shape("rim", 3),
-      badge, number,
     ]);
+    const tag = drawn("g", {}, [badge, number]);
     const name = drawn("text", { class: `fsp-tn-name fsp-tn-${triad.minor ? "minor" : "major"}-name`, x, y: y + (cell.up ? 3 : -2) }, [triad.name]);
     const ring = shape("ring", -1, 10);
-    const seen = () => ring.classList.toggle("fsp-tn-focus", element.matches(":focus-visible"));
+    const seen = () => this.look(at, ring.classList.toggle("fsp-tn-focus", element.matches(":focus-visible")));
     for (const kind of ["focus", "blur", "keydown"]) element.addEventListener(kind, seen);
-    return { element, badge, number, name, ring, x };
+    element.addEventListener("pointerenter", () => this.look(at, true));
+    element.addEventListener("pointerleave", () => this.look(at, false));
+    return { element, tag, badge, number, name, ring, x };
   }
 
   /** @param {import("./core/net.js").Knot} node */
@@ -124,7 +133,7 @@ export class NetDrawing {
     /** @type {Map<number, number[]>} */ const numbers = new Map();
     path.forEach((cell, i) => numbers.set(cell, [...(numbers.get(cell) ?? []), i + 1]));
     const walked = new Set(path.map((cell) => net.cells[cell].triad));
-    this.faces.forEach(({ element, badge, number, name, x }, at) => {
+    this.faces.forEach(({ element, tag, badge, number, name, x }, at) => {
       const { triad } = net.cells[at];
       const set = (/** @type {string} */ name, /** @type {boolean} */ on) => element.classList.toggle(`fsp-tn-${name}`, on);
       set("walked", walked.has(triad));
@@ -133,10 +142,12 @@ export class NetDrawing {
       set("at-home", triad === home);
       set("heard", triad === heard);
       name.classList.toggle("fsp-tn-name-heard", triad === heard);
+      tag.classList.toggle("fsp-tn-tag-heard", triad === heard);
       set("ghost", seen.ghost.includes(at));
       element.setAttribute("aria-label", seen.label(at));
       const here = numbers.get(at) ?? [];
-      const text = here.length > 3 ? `${here.slice(0, 2).join(" ")} …` : here.join(" ");
+      const all = here.join(" ");
+      const text = all.length > ROOM ? `${here[0]} …` : all; // its label has them all
       if (number.textContent === text) return;
       number.textContent = text;
       const wide = Math.max(18, text.length * 7.2 + 9);
@@ -148,6 +159,8 @@ export class NetDrawing {
       element.classList.toggle("fsp-tn-held", held.includes(pitch));
     }
     this.showWays(path, seen.moves);
+    this.upTo = seen.following < 0 ? path.length - 1 : Math.max(seen.following, 1);
+    this.showFew();
   }
 
   /** The lines of the walk, one for each pair of triangles, with an arrow at each end that is reached. @param {number[]} path @param {string[]} moves */
@@ -161,9 +174,29 @@ export class NetDrawing {
       const way = ways.get(`${a} ${b}`) ?? { a, b, move: moves[i], to: false, back: false };
       ways.set(`${a} ${b}`, { ...way, to: way.to || to === b, back: way.back || to === a });
     });
-    const made = [...ways.values()].map((way) => this.way(way));
+    const made = [...ways.values()].map((way) => ({ ...way, ...this.way(way) }));
     this.ways.replaceChildren(...made.flatMap(({ line }) => line));
     this.signs.replaceChildren(...made.flatMap(({ sign }) => sign));
+    this.lines = made.map(({ a, b, line, sign }) => ({ a, b, parts: [...line, ...sign] }));
+    this.path = path;
+  }
+
+  /** Of a long walk only the lines that lead to where it is, and those of the triangle that is looked at. */
+  showFew() {
+    const { path, lines, near } = this;
+    /** @type {Set<string>} */ const shown = new Set();
+    for (let i = Math.min(this.upTo, path.length - 1); i > 0 && shown.size < FEW; i -= 1) shown.add(`${Math.min(path[i - 1], path[i])} ${Math.max(path[i - 1], path[i])}`);
+    for (const { a, b, parts } of lines) {
+      const away = lines.length > FEW && !shown.has(`${a} ${b}`) && a !== near && b !== near;
+      for (const part of parts) part.toggleAttribute("hidden", away);
+    }
+  }
+
+  /** A hand or the focus comes to a triangle, or leaves it. @param {number} cell @param {boolean} on */
+  look(cell, on) {
+    if (!on && cell !== this.near) return;
+    this.near = on ? cell : -1;
+    this.showFew();
   }
 
   /** @param {{a: number, b: number, move: string, to: boolean, back: boolean}} way @returns {{line: Element[], sign: Element[]}} */

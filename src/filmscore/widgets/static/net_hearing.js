@@ -1,6 +1,6 @@
 // @ts-check
 // What is heard of the net: a triad under the finger, the walk, the walk with the picture; and what of it lights up.
-import { triadOf } from "./core/net.js";
+import { printed, triadOf } from "./core/net.js";
 import { basses, led, sung, voiced } from "./core/net_voices.js";
 import { Steps } from "./net_steps.js";
 
@@ -20,6 +20,13 @@ export class Hearing extends Steps {
     /** @type {any} */ this.drawing = null;
     /** @type {any} */ this.tools = null;
     /** @type {any} */ this.row = null;
+    /** @type {any} */ this.told = null;
+  }
+
+  /** The step that sounds; while nothing does, the last. */
+  showTold() {
+    const until = this.following < 0 ? undefined : Math.max(this.following, 1) + 1; // of the first triad, the step it goes on with
+    this.told.show(this.walk.slice(0, until), this.names.slice(0, until).map(printed), this.homeTriad, this.mark.home ? printed(this.mark.home) : "");
   }
 
   /** A triad alone; what sounds of the one before goes on. @param {number} cell @param {boolean} [last] it is the path's last */
@@ -48,7 +55,7 @@ export class Hearing extends Steps {
     this.held = kept.map((pitch) => pitch % 12);
     const fresh = pitches.filter((pitch) => !kept.includes(pitch));
     this.pitches = pitches;
-    if (fresh.length && !this.sound.calm.matches) this.drawing.wave(fresh.map((pitch) => pitch % 12));
+    if (fresh.length && !this.sound.drawing.calm.matches) this.drawing.wave(fresh.map((pitch) => pitch % 12));
   }
 
   /** The whole path; with the picture, to the end of the shot. @param {"path" | "picture"} what @param {number} [from] the triad to begin with */
@@ -89,5 +96,6 @@ export class Hearing extends Steps {
     this.heard = now < 0 ? -1 : triadOf(this.names[now]);
     this.sounds(now < 0 ? [] : [...(this.roots.length ? [this.roots[now]] : []), ...(this.chords[now] ?? [])]);
     this.showNet();
+    if (!this.told.asked.contains(document.activeElement)) this.showTold(); // no button goes from under a hand
   }
 }

@@ -94,7 +94,7 @@ export class NetPicture {
 
   /** Stand on a frame. @param {number} [frame] */
   rest(frame = this.shot.first) {
-    if (this.running) this.picture.halt(secondsOf(frame, this.shot.rate));
+    if (this.running || frame !== this.frame) this.picture.halt(secondsOf(frame, this.shot.rate));
     this.running = false;
     this.draw(frame);
   }

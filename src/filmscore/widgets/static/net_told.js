@@ -93,7 +93,7 @@ export class Told {
     const whence = (/** @type {{from: string, home: boolean}} */ { from, home }) => (alike ? `from ${found[0].from} and from ${found[1].from} alike` : home ? `from ${from}, your home` : `if ${from} is home`);
     this.said.replaceChildren(...told.flatMap(({ one, ...end }) => [
       make("p", { class: "fsp-tn-end" }, [make("b", { class: "fsp-tn-label" }, [end.label]), `${whence(end)}: ${one.certainty}`]),
-      make("p", { class: "fsp-tn-reported" }, [make("b", {}, ["Reported for "]), `${one.reported}, in ${one.films}. `, make("cite", {}, [`By ${one.source}.`])]),
+      make("p", { class: "fsp-tn-reported" }, [make("b", {}, ["Reported for "]), `${one.reported}. For example: ${one.films}. `, make("cite", {}, [`By ${one.source}.`])]),
       make("p", { class: "fsp-tn-but" }, [make("b", {}, ["But: "]), `${one.counter} `, make("cite", {}, [`${one.counterSource[0].toUpperCase()}${one.counterSource.slice(1)}.`])]),
       ...(one.caution ? [make("p", { class: "fsp-tn-caution" }, [one.caution])] : []),
     ]));

@@ -30,8 +30,8 @@ export class Words {
   fill(shift = this.shift) {
     this.shift = shift;
     if (!this.element.open) return;
-    const { parts, held } = this.plan;
-    this.table.replaceChildren(...this.notes.map((note) => cells([tidy(note.beat + 1, 2), shift ? pitchName(note.pitch + shift) : note.name, tidy(note.beats / held, 2), parts[note.part].name])));
+    const { parts, gap } = this.plan;
+    this.table.replaceChildren(...this.notes.map((note) => cells([tidy(note.beat + 1, 2), shift ? pitchName(note.pitch + shift) : note.name, tidy(note.beats + Math.min(gap, note.beats), 2), parts[note.part].name])));
   }
 }
 

@@ -7,6 +7,7 @@ import { hub } from "./sound.js";
 
 const INSIDE = 0.002; // s into a frame: clear of its edge even where times are rounded to milliseconds
 const PUNCH_HEIGHT = 0.12; // radius, of the picture's height: small enough for any number of flashes to be safe
+const JUMP = 0.06; // s a jump takes, about
 const CHECK = 80; // ms between looks at the clock
 
 export class Picture {
@@ -25,6 +26,7 @@ export class Picture {
     this.url = "";
     this.ready = false;
     /** @type {number | undefined} */ this.wanted = undefined;
+    /** A run asked for before there was a picture. @type {{seconds: number, wait: number, asked: number} | null} */ this.due = null;
     this.since = 0; // performance.now() of the start
     this.checked = 0;
     this.learned = true;
@@ -32,27 +34,39 @@ export class Picture {
     this.dirty = false;
   }
 
-  /** @param {ArrayBuffer} data @param {string} mime @param {number} seconds what to show first @returns {Promise<void>} */
+  /** It goes on from what was asked of it in the meantime. @param {ArrayBuffer} data @param {string} mime @param {number} seconds what to show first, if nothing was asked @returns {Promise<void>} */
   load(data, mime, seconds) {
     this.url = URL.createObjectURL(new Blob([data], { type: mime }));
     return new Promise((done, fail) => {
-      this.video.addEventListener("loadeddata", () => ((this.ready = true), this.show(seconds), done()), { once: true });
+      this.video.addEventListener("loadeddata", () => (this.begin(seconds), done()), { once: true });
       this.video.addEventListener("error", () => fail(new Error("this browser cannot show the picture")), { once: true });
       this.video.src = this.url;
     });
   }
 
+  /** There is a picture: run if the sound does, else stand. @param {number} seconds where, if nothing was asked */
+  begin(seconds) {
+    const { due } = this;
+    this.ready = true;
+    this.due = null;
+    if (!due) return this.show(this.wanted === undefined ? seconds : this.wanted - INSIDE);
+    const late = (performance.now() - due.asked) / 1000 - due.wait; // of it has been heard
+    if (late <= 0) return this.run(due.seconds, -late);
+    this.run(due.seconds + late + JUMP, JUMP);
+    this.learned = true; // such a start tells nothing of how long a video takes
+  }
+
   /** Show the frame at a time. @param {number} seconds */
   show(seconds) {
-    if (!this.ready) return;
+    this.due = null;
     this.wanted = seconds + INSIDE;
-    if (!this.video.seeking) this.video.currentTime = this.wanted; // else when it has arrived: a dragged playhead asks often
+    if (this.ready && !this.video.seeking) this.video.currentTime = this.wanted; // else when it has arrived: a dragged playhead asks often
   }
 
   /** Run from a position whose sound reaches the ear in `wait` seconds. @param {number} seconds @param {number} wait */
   run(seconds, wait) {
-    if (!this.ready) return;
     this.wanted = undefined;
+    if (!this.ready) return void (this.due = { seconds, wait, asked: performance.now() });
     if (Math.abs(this.video.currentTime - seconds) > 0.02) this.video.currentTime = seconds + INSIDE;
     this.video.playbackRate = 1;
     this.learned = false;
@@ -84,7 +98,7 @@ export class Picture {
     const { jump, rate } = nudge(ahead, age);
     if (jump) {
       this.since = now;
-      this.video.currentTime = position + 0.06; // a jump takes about that long
+      this.video.currentTime = position + JUMP
     }
     if (this.video.playbackRate !== rate) this.video.playbackRate = rate;
   }

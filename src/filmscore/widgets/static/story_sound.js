@@ -2,6 +2,7 @@
 // What *Motif through the story* lets be heard: one statement, the plain form, or all of them in order, each by its own player.
 import { due, headroom } from "./core/roll.js";
 import { heard } from "./core/sync.js";
+import { Drawing } from "./drawing.js";
 import { Library } from "./library.js";
 import { NoteBank } from "./note_bank.js";
 import { strike } from "./note_voice.js";
@@ -32,10 +33,10 @@ export class StorySound {
     this.asked = 0;
     this.zero = 0; // clock time of the first beat
     this.done = 0; // notes are handed over up to here
-    this.timer = this.frame = 0;
+    this.timer = 0;
     this.closed = false;
     this.me = { sleep: () => {}, pause: () => this.stop(), playing: () => this.what !== "" };
-    this.calm = matchMedia("(prefers-reduced-motion: reduce)");
+    this.drawing = new Drawing(300);
     hub().players.add(this.me);
     signal.addEventListener("abort", () => this.dispose());
   }
@@ -71,13 +72,7 @@ export class StorySound {
     this.timer = setInterval(() => this.tick(), TICK);
     this.tick();
     this.part.turned(what);
-    const draw = () => {
-      if (!this.what) return;
-      this.follow();
-      if (this.calm.matches) setTimeout(() => requestAnimationFrame(draw), 300);
-      else this.frame = requestAnimationFrame(draw);
-    };
-    draw();
+    this.drawing.start(() => this.follow());
   }
 
   lead() {
@@ -136,7 +131,7 @@ export class StorySound {
   /** The end: what rings may ring. */
   finish() {
     clearInterval(this.timer);
-    cancelAnimationFrame(this.frame);
+    this.drawing.stop();
     this.what = "";
     this.voices.clear();
     if (hub().sounding === this.me) hub().sounding = null;

@@ -52,7 +52,7 @@ class Tonnetz extends Hearing {
     this.tools = tools({
       move: (letter) => this.move(letter), preview: (letter) => this.previewMove(letter), home: () => this.home(), undo: () => this.walkBack(undo, "undo", "Nothing to undo."), redo: () => this.walkBack(redo, "redo", "Nothing to redo."),
       clear: () => this.clear(), path: () => this.hearPath("path"), picture: () => this.hearPath("picture"), bass: (on) => this.setBass(on), beats: (beats) => this.set({ beats }, ""),
-      scroll: (by) => this.scroller.scrollBy({ left: by * 160, behavior: this.sound.calm.matches ? "auto" : "smooth" }),
+      scroll: (by) => this.scroller.scrollBy({ left: by * 160, behavior: this.sound.drawing.calm.matches ? "auto" : "smooth" }),
     }, { picture: Boolean(this.picture), beats: BEATS, to: this.ways.menu });
     this.build(signal);
     this.sound = new NetSound(model, {
@@ -94,7 +94,7 @@ class Tonnetz extends Hearing {
     this.root = make("div", { class: "fsp-root fsp-tn", role: "group", "aria-label": this.data.title, onkeydown: (/** @type {KeyboardEvent} */ event) => this.press(event) }, [
       make("p", { class: "fsp-title" }, [this.data.title]),
       make("div", { class: `fsp-tn-top${this.picture ? "" : " fsp-tn-alone"}` }, [
-        make("div", { class: "fsp-tn-net" }, [this.scroller, make("div", { class: "fsp-tn-under" }, [make("p", { class: "fsp-note" }, ["To the right a fifth, up to the right a major third. Its right edge is its left."]), nudge])]),
+        make("div", { class: "fsp-tn-net" }, [this.scroller, make("div", { class: "fsp-tn-under" }, [make("p", { class: "fsp-note" }, ["To the right a fifth, up to the right a major third. What leaves at an edge stands again elsewhere on the map."]), nudge])]),
         ...(this.picture ? [this.picture.element] : []),
       ]),
       make("div", { class: "fsp-tn-tools" }, [listen, moves, edit]),
@@ -194,7 +194,7 @@ class Tonnetz extends Hearing {
     const stays = last && walk.length > 1 ? walk[walk.length - 2].classes.filter((pitch) => last.classes.includes(pitch)) : [];
     const sounding = this.pitches.length > 0;
     this.drawing.show({
-      path: cells, moves: walk.slice(1).map((triad, i) => moveOf(this.net, walk[i], triad)), home: this.mark.home ? triadOf(this.mark.home) : -1, last: cells.at(-1) ?? -1, heard: this.heard,
+      path: cells, moves: walk.slice(1).map((triad, i) => moveOf(this.net, walk[i], triad)), home: this.mark.home ? triadOf(this.mark.home) : -1, last: cells.at(-1) ?? -1, heard: this.heard, following: this.following,
       pitches: this.pitches.map((pitch) => pitch % 12), held: sounding ? this.held : step.length ? stays : [], ghost: this.ghost, label: (cell) => this.label(cell),
     });
   }
@@ -206,7 +206,7 @@ class Tonnetz extends Hearing {
     if (!this.drawing.faces[this.focus]) this.focus = this.cells.at(-1) ?? 0;
     this.goTo(this.focus, false);
     this.showNet();
-    this.told.show(walk, names, this.homeTriad, mark.home ? printed(mark.home) : "");
+    this.showTold();
     this.row.show(walk, names, this.homeTriad);
     this.picture?.show(names, this.beats);
     this.words.replaceChildren(...inWords(this.net, walk, names));

@@ -12,7 +12,6 @@ Nothing here needs music21 until a score is asked for.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, overload
 
 from ....errors import FilmScoreError, shown
@@ -29,7 +28,7 @@ TUNE = """
 """
 
 METERS = ("4/4",) * 8
-BPM = 66
+BPM = 60
 
 #: id → title and what to listen for
 COLOURS = {
@@ -105,7 +104,7 @@ def chords_in(colour: str) -> list[tuple[str, int]]:
 
 
 def score_of(colour: str) -> stream.Score:
-    """The notes of one colour, as a music21 score in written pitch: eight bars, 66 beats a minute.
+    """The notes of one colour, as a music21 score in written pitch: eight bars, 60 beats a minute.
 
     Raises
     ------
@@ -136,8 +135,7 @@ def six_colours(name: str | None = None) -> dict[str, stream.Score] | stream.Sco
     Returns
     -------
     dict of str to music21 Score, or the Score
-        Scores in written pitch, home on D, 66 beats a minute. They are made once: whoever wants to change one takes a
-        copy.
+        Scores in written pitch, home on D, 60 beats a minute; made anew for each who asks, and theirs to change.
 
     Raises
     ------
@@ -150,13 +148,8 @@ def six_colours(name: str | None = None) -> dict[str, stream.Score] | stream.Sco
     7
     """
     if name is not None:
-        return _made(_named(name))
-    return {colour: _made(colour) for colour in ORDER}
-
-
-@cache
-def _made(colour: str) -> stream.Score:
-    return score_of(colour)
+        return score_of(name)
+    return {colour: score_of(colour) for colour in ORDER}
 
 
 def _named(colour: str) -> str:

@@ -42,8 +42,8 @@ MARKS = {
     3: "742 Pen (beat 4)",
     5: "912 Flicker (beat 3)",
     6: "1003 Lamp dies",
-    8: "1211 The line",
-    10: "1391 He turns",
+    8: "1211 The line (beat 3½)",
+    10: "1391 He turns (beat 3)",
 }
 #: what the cue declares of itself, for `suspense.check`
 DECLARED = {"key": "e", "pedal": 4, "density": (0, 6), "withhold": "Em", "leading_tone": True, "stop_before": (10, 4)}

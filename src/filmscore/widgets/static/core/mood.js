@@ -108,6 +108,9 @@ export const mustSay = (version, against) => version.key !== against.key && sign
 /** @param {Version} version @param {Version} against @param {string} said @returns {Version} */
 export const say = (version, against, said) => ({ ...version, said, said_of: `${signature(version)} / ${signature(against)}` });
 
+/** What is remembered by signature, and what has come to it: the oldest is let go. @template T @param {Record<string, T>} old @param {Record<string, T>} come @param {number} most @returns {Record<string, T>} */
+export const newest = (old, come, most) => Object.fromEntries([...Object.entries(old).filter(([name]) => !(name in come)), ...Object.entries(come)].slice(-most));
+
 // ---- where
 
 /** @param {number} box @param {Tables} data */
@@ -284,7 +287,7 @@ function exact({ from, to }, { tune }) {
   return under / by === 1 ? String(top / by) : `"${top / by}/${under / by}"`;
 }
 
-/** The Python that puts these chords under the tune. @param {Version} version @param {Tables} data */
+/** The Python that puts these chords under the tune, laid as Python lays them: chords only, no spacing and no register. @param {Version} version @param {Tables} data */
 export function code(version, data) {
   const row = held(version, data);
   return `${data.tune.code}.harmonise("${row.map((one) => one.shown).join(" ")}", beats=[${row.map((one) => exact(one, data)).join(", ")}])`;
