@@ -178,6 +178,20 @@ def test_a_graded_line_is_read(source):
     assert asked(source)[0] == "00.1"
 
 
+def test_a_form_may_give_some_of_the_answer_and_never_all():
+    book = solution()
+    task = next(cell for cell in book.cells if "BEGIN SOLUTION" in cell.source)
+    task.source = task.source.replace(
+        'notes = "D5 A5 F#5 E5"', 'rows = {\n    "first row": "D5",\n    "second row": "A5",\n}'
+    )
+    form = new_markdown_cell('```python\nrows = {\n    "first row": "D5",\n    "second row": "",\n}\n```', id="form")
+    book.cells.append(form)
+    assert leaks(book, exercise_of(book)) == []
+    form.source = form.source.replace('"second row": ""', '"second row": "A5"')
+    with pytest.raises(FilmScoreError, match='form: "second row"'):
+        exercise_of(book)
+
+
 def test_what_would_still_tell_the_answer_is_not_released():
     for give_away in (
         new_code_cell('notes = "D5 A5 F#5 E5"', id="oops"),

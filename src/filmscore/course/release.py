@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
 from copy import deepcopy
 from pathlib import Path
@@ -31,6 +32,8 @@ SOURCES = Path("solutions")
 RELEASED = Path("exercises")
 STUB = "# YOUR CODE HERE\npass"
 TEXT_STUB = "*Write your answer here.*"
+
+_FENCED = re.compile(r"^```\w*\n(.*?)^```", re.M | re.S)
 
 #: a line of a solution this long is not in an exercise by chance
 _TELLING = 10
@@ -87,17 +90,25 @@ def _without_answers(solution: NotebookNode, name: str) -> NotebookNode:
 
 
 def leaks(solution: NotebookNode, exercise: NotebookNode) -> list[str]:
-    """Lines of the solution that a student could read in the exercise: in a cell, an output or the metadata."""
-    places = [(cell.get("id", "?"), json.dumps(cell, ensure_ascii=False)) for cell in exercise.cells]
-    places.append(("the notebook's metadata", json.dumps(exercise.metadata, ensure_ascii=False)))
-    return [
-        f"{where}: {line}"
-        for cell in solution.cells
-        for line in region_lines(cell.source)
-        if len(line) >= _TELLING
-        for where, text in places
-        if json.dumps(line, ensure_ascii=False)[1:-1] in text
-    ]
+    """Lines of the solution that a student could read in the exercise: in a cell, an output or the metadata.
+
+    A form that the task shows between fences may have some of them, as what is given; never all.
+    """
+    places = [(cell.get("id", "?"), json.dumps(cell, ensure_ascii=False), _forms(cell)) for cell in exercise.cells]
+    places.append(("the notebook's metadata", json.dumps(exercise.metadata, ensure_ascii=False), ""))
+    told = []
+    for cell in solution.cells:
+        lines = [line for line in region_lines(cell.source) if len(line) >= _TELLING]
+        for where, text, forms in places:
+            read = [line for line in lines if json.dumps(line, ensure_ascii=False)[1:-1] in text]
+            given = [line for line in read if line in forms]
+            told += [f"{where}: {line}" for line in read if line not in given or len(given) == len(lines)]
+    return told
+
+
+def _forms(cell: NotebookNode) -> str:
+    """What stands between fences in a text cell."""
+    return "\n".join(_FENCED.findall(cell.source)) if cell.cell_type == "markdown" else ""
 
 
 def digest(exercise: NotebookNode) -> str:
