@@ -129,11 +129,11 @@ def _replace(target: Path, data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def alone(path: Path) -> Iterator[None]:
+def alone(path: Path, seconds: float | None = None) -> Iterator[None]:
     """Nobody else who asks the same way touches `path` meanwhile: another kernel, another window.
 
     The lock is the system's own, so it ends with the process that holds it. Where a disk knows no locks (some network
-    drives), or somebody keeps it for ten seconds, work goes on without.
+    drives), or somebody keeps it for so many seconds (ten if nothing is said), work goes on without.
     """
     lock = path.with_name(f".{path.name}.lock")
     try:
@@ -143,14 +143,14 @@ def alone(path: Path) -> Iterator[None]:
         yield
         return
     try:
-        _wait_for(handle)
+        _wait_for(handle, _LOCK_SECONDS if seconds is None else seconds)
         yield
     finally:
         os.close(handle)  # lets go of the lock as well
 
 
-def _wait_for(handle: int) -> None:
-    end = time.monotonic() + _LOCK_SECONDS
+def _wait_for(handle: int, seconds: float) -> None:
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
             _take(handle)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from . import loading
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -23,7 +25,7 @@ def onsets(
     mono: NDArray[np.float32], rate: int, hop: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """The onset envelope, and the onsets in it: seconds, and strength (the strongest is 1)."""
-    import librosa
+    librosa = loading.librosa()
 
     power = librosa.feature.melspectrogram(
         y=np.pad(mono, (hop * 8, 0)),
@@ -57,7 +59,7 @@ def onsets(
 
 def colours(mono: NDArray[np.float32], rate: int) -> tuple[NDArray[np.float64], ...]:
     """Level (dBFS), centroid, bandwidth (Hz), flatness, and the seconds they belong to; NaN where it is too faint."""
-    import librosa
+    librosa = loading.librosa()
 
     hop = max(round(EVERY * rate), 1)
     size = 1 << max(int(np.ceil(np.log2(0.045 * rate))), 6)
@@ -80,7 +82,7 @@ def colours(mono: NDArray[np.float32], rate: int) -> tuple[NDArray[np.float64], 
 
 def pitches(mono: NDArray[np.float32], rate: int, times: NDArray[np.float64]) -> NDArray[np.float64]:
     """Share of each pitch class from C at each of `times`, shape (times, 12); the row of a silent moment is zeros."""
-    import librosa
+    librosa = loading.librosa()
 
     size = 8192 if rate > 12000 else 4096
     hop = 1024

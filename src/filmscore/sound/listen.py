@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import FilmScoreError, shown
+from . import loading
 from .recording import Recording, recording
 from .sections import Section, sections
 
@@ -195,7 +196,7 @@ def listen(x: Any, rate: int | None = None, *, part: Sequence[float] | None = No
     """
     sound = recording(x, rate)
     start, end, notes = _part(sound, part)
-    import librosa
+    librosa = loading.librosa()
 
     lead, own = min(start, RUN_UP), sound.rate
     early = _mono(sound, start - lead, end)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from . import loading
 from .lanes import EMPTY, HOP, edges
 from .stems import RATE
 
@@ -92,7 +93,7 @@ def sounding(sound: NDArray[np.float32], power: NDArray[np.float64]) -> Sounding
     power : numpy.ndarray
         The same in cells (`filmscore.sound.lanes.cells`).
     """
-    import librosa
+    librosa = loading.librosa()
 
     from .features import onsets
 
