@@ -407,7 +407,7 @@ def test_two_hundred_statements_stay_quick(story):
 
 def test_what_moves_by_itself_rests_where_that_is_wished(story):
     page = story(reduced_motion="reduce")
-    assert page.evaluate("p.sound.calm.matches")
+    assert page.evaluate("p.sound.drawing.calm.matches")
     page.root.get_by_role("button", name="Hear it here").click()
     page.wait_for_function("() => p.sound.what === 'here'", timeout=20_000)
     page.wait_for_function("() => document.querySelector('.fsp-st-now') !== null", timeout=5000)
