@@ -43,11 +43,12 @@ def one_voice(filtered: bool) -> tuple[float, float]:
     sampler = engine.sampler_for(small_font(), None)
     note = Track("Violins", "strings", 0, 48 if filtered else 73, [Note(0.0, 5.0, 72, 100)])
     long: Voiced = sampler.soundings(note, 6 * engine.RATE)[0]
-    layer, curves, samples = long._layer, long._curves, 4 * engine.RATE
+    layer, moving, samples = long._layer, long._moving, 4 * engine.RATE
+    curves, bends = moving.curves(layer, 0, samples), moving.bends(layer, 0, samples)
     delay = int(layer.voice.delay)
 
     def read() -> readings.Reading:
-        made = readings.Reading(layer.data, GUARD, layer.row, curves, delay, long._off)
+        made = readings.Reading(layer.data, GUARD, layer.row, bends, delay, long._off)
         made.piece(0, samples)
         return made
 

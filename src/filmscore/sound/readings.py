@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from .voices import BLOCK, LAST, OCTAVE, ROW, Curves, Voice, at, held_mod, mod, triangle
+from .moving import BLOCK, Bends
+from .voices import LAST, OCTAVE, ROW, Voice, at, held_mod, mod, triangle
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,9 +62,9 @@ def read(
         The recording, with `guard` zeros on either side.
     row : array of one `ROW`
     pitches, vibratos, wobbles : float32 arrays
-        `pitch`, `vib_to_pitch` and `mod_to_pitch` of `Curves`.
+        Of `Bends`.
     begins : int
-        Sample of the cue on which the voice begins to sound.
+        Sample on which the voice begins to sound, counted from where `Bends` begin.
     off : int
         Age at which the key is released, counted from the start of the note.
     age : int
@@ -167,7 +168,7 @@ class Reading:
     guard : int
     row : array of one `ROW`
         The numbers of the voice.
-    curves : Curves
+    bends : Bends
     begins : int
         Sample of the cue on which it begins to sound; of no account while the pitch stands still.
     off : int
@@ -175,9 +176,11 @@ class Reading:
     """
 
     def __init__(
-        self, data: NDArray[np.float32], guard: int, row: NDArray, curves: Curves, begins: int, off: int
+        self, data: NDArray[np.float32], guard: int, row: NDArray, bends: Bends, begins: int, off: int
     ) -> None:
-        self._given = data, guard, row, curves.pitch, curves.vib_to_pitch, curves.mod_to_pitch, begins, off
+        self._given = (
+            data, guard, row, bends.pitch, bends.vib_to_pitch, bends.mod_to_pitch, begins - bends.since, off
+        )  # fmt: skip
         self._pieces: dict[int, NDArray[np.float32]] = {}
         self._starts = [np.array([0.0, -1.0])]  # where each piece sets out from: place in the recording, step
         self._stands: dict[int, NDArray[np.float64]] = {}  # where a piece that may grow has got to
@@ -236,26 +239,26 @@ class Readings:
         self._lock = threading.Lock()
 
     def get(
-        self, data: NDArray[np.float32], guard: int, voice: Voice, row: NDArray, curves: Curves, off: int
+        self, data: NDArray[np.float32], guard: int, voice: Voice, row: NDArray, bends: Bends, off: int
     ) -> tuple[tuple[object, ...], Reading]:
         """The reading for a voice whose pitch does not depend on where in the cue it sounds, and its key."""
-        key = self._key(data, voice, curves, off)
+        key = self._key(data, voice, bends, off)
         with self._lock:
             found = self._kept.get(key)
             if found is None:
-                found = self._kept[key] = Reading(data, guard, row, curves, 0, off)
+                found = self._kept[key] = Reading(data, guard, row, bends, 0, off)
                 self._sizes[key] = 0
             else:
                 self._kept.move_to_end(key)
         return key, found
 
     @staticmethod
-    def _key(data: NDArray[np.float32], v: Voice, curves: Curves, off: int) -> tuple[object, ...]:
+    def _key(data: NDArray[np.float32], v: Voice, bends: Bends, off: int) -> tuple[object, ...]:
         # the array itself is held by the reading, so its id belongs to nothing else meanwhile
         key: tuple[object, ...] = (
-            id(data), v.step, v.first, v.last, v.loop_start, v.loop_end, v.loop_mode, float(curves.pitch[0]),
+            id(data), v.step, v.first, v.last, v.loop_start, v.loop_end, v.loop_mode, float(bends.pitch[0]),
         )  # fmt: skip
-        wobble, vibrato = float(curves.mod_to_pitch[0]), float(curves.vib_to_pitch[0])
+        wobble, vibrato = float(bends.mod_to_pitch[0]), float(bends.vib_to_pitch[0])
         if v.mod_lfo_to_pitch + wobble:
             key += (v.delay, v.mod_lfo_delay, v.mod_lfo_step, v.mod_lfo_to_pitch, wobble)
         if v.vib_lfo_to_pitch + vibrato:
@@ -301,8 +304,3 @@ READINGS = Readings()
 def row_of(voice: Voice) -> NDArray:
     """The numbers of a voice as compiled code takes them."""
     return np.array([tuple(voice)], ROW)
-
-
-def still(curves: Curves) -> bool:
-    """Whether the pitch of a voice does not depend on where in the cue it sounds."""
-    return len(curves.pitch) == len(curves.vib_to_pitch) == len(curves.mod_to_pitch) == 1

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import math
 import struct
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -23,7 +22,8 @@ import numpy as np
 from ..errors import FilmScoreError
 from .events import CONTROLS, Note, Track
 from .generators import Gen, hertz, seconds
-from .modulators import BRIGHTNESS, KEY, VELOCITY, Modulator, Source
+from .modulators import BRIGHTNESS, Modulator
+from .moving import BLOCK, MOVING, Moving, by_touch, by_velocity
 from .soundfont import Region, SoundFont
 from .stems import RATE
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .soundings import Voiced
-    from .voices import Curves, Voice
+    from .voices import Voice
 
 #: amplitude of a voice at full level: room for about thirty of them under full scale
 VOICE_GAIN = 0.35
@@ -53,16 +53,6 @@ CASTS = 8192
 #: bank of the drum kits
 DRUMS = 128
 
-_MOVING = {
-    "attenuation": (Gen.ATTENUATION,),
-    "pan": (Gen.PAN,),
-    "pitch": (Gen.PITCH, Gen.FINE_TUNE),
-    "cutoff": (Gen.FILTER,),
-    "vib_to_pitch": (Gen.VIB_LFO_TO_PITCH,),
-    "mod_to_pitch": (Gen.MOD_LFO_TO_PITCH,),
-}
-_MOVING_GENERATORS = {int(gen): name for name, gens in _MOVING.items() for gen in gens}
-
 
 @dataclass(frozen=True, slots=True)
 class PlayedLayer:
@@ -79,72 +69,6 @@ class PlayedLayer:
     velocity: float
     ring: float
     reverb: float
-
-
-class _Controls:
-    """The control curves of one track on the grid of blocks, and the curves of destinations made from them."""
-
-    def __init__(self, track: Track, blocks: int, block: int) -> None:
-        grid = np.arange(blocks) * (block / RATE)
-        self.values: dict[str, NDArray[np.float64]] = {}
-        for kind, (_, _, rest) in CONTROLS.items():
-            points = sorted((c.time, i, c.value) for i, c in enumerate(track.controls) if c.kind == kind)
-            values = np.array([value for _, _, value in points], float)
-            if kind == "pedal" or len(points) == 0 or (values == values[0]).all():
-                self.values[kind] = np.array([rest if len(points) == 0 else values[0]])
-            else:
-                self.values[kind] = np.interp(grid, [time for time, _, _ in points], values)
-        # the track's own place counts as pan of the controller, around which the curve moves
-        self.values["pan"] = np.clip(self.values["pan"] + 63.5 * track.pan, 0.0, 127.0)
-        pedal = sorted((c.time, i, c.value >= 64.0) for i, c in enumerate(track.controls) if c.kind == "pedal")
-        self.pedal_times = [time for time, _, _ in pedal]
-        self.pedal_down = [down for _, _, down in pedal]
-        self._made: dict[tuple[object, ...], Curves] = {}
-        self._shapes: dict[tuple[Source, Source], NDArray[np.float64]] = {}
-
-    def lifted(self, end: float) -> float:
-        """When a key let go at `end` is damped: at once, or when the pedal comes up."""
-        place = bisect_right(self.pedal_times, end) - 1
-        if place < 0 or not self.pedal_down[place]:
-            return end
-        for time, down in zip(self.pedal_times[place + 1 :], self.pedal_down[place + 1 :], strict=True):
-            if not down:
-                return time
-        return math.inf
-
-    def curves(self, layer: PlayedLayer) -> Curves:
-        """What moves while a layer sounds."""
-        made = self._made.get(layer.curves)
-        if made is None:
-            from .voices import Curves
-
-            parts = {name: np.zeros(1) for name in _MOVING}
-            for m in layer.moving:
-                name = _MOVING_GENERATORS[m.destination]
-                parts[name] = parts[name] + self._moved(m, layer.key, layer.velocity)
-            made = self._made[layer.curves] = Curves(
-                **{name: np.ascontiguousarray(part, np.float32) for name, part in parts.items()},
-                least=float(parts["attenuation"].min()),
-            )
-        return made
-
-    def _moved(self, m: Modulator, key: float, velocity: float) -> NDArray[np.float64]:
-        """A modulator along the curves; what bends a controller is the same for all keys, and worked out once."""
-        if _by_touch(m) or m.absolute:
-            return np.atleast_1d(m.value(self.values, key, velocity))
-        shape = self._shapes.get((m.source, m.amount_source))
-        if shape is None:
-            plain = replace(m, amount=1.0)
-            shape = self._shapes[m.source, m.amount_source] = np.atleast_1d(plain.value(self.values, key, velocity))
-        return m.amount * shape
-
-
-def _by_velocity(modulator: Modulator) -> bool:
-    return any(not s.controller and s.index == VELOCITY for s in (modulator.source, modulator.amount_source))
-
-
-def _by_touch(modulator: Modulator) -> bool:
-    return any(not s.controller and s.index in (KEY, VELOCITY) for s in (modulator.source, modulator.amount_source))
 
 
 @dataclass(frozen=True)
@@ -293,7 +217,7 @@ class Sampler:
         if layer is None:
             self._casts[name] = None
             return None
-        ours = tuple(m for m in modulators if not m.moves and _by_velocity(m))
+        ours = tuple(m for m in modulators if not m.moves and by_velocity(m))
         simple = all(m.destination in (Gen.ATTENUATION, Gen.FILTER) for m in ours)
         if not simple or region.generators.get(Gen.VELOCITY, -1) > 0:
             self._casts[name] = layer
@@ -329,7 +253,7 @@ class Sampler:
         rest = {kind: value for kind, (_, _, value) in CONTROLS.items()}
         moving = []  # what reaches a generator that cannot move finds its controllers at rest
         for m in modulators:
-            if m.moves and m.destination in _MOVING_GENERATORS:
+            if m.moves and m.destination in MOVING:
                 moving.append(m)
             else:
                 g[m.destination] = g.get(m.destination, 0.0) + float(m.value(rest, key, velocity))
@@ -406,7 +330,7 @@ class Sampler:
         exclusive = int(get(Gen.EXCLUSIVE_CLASS))
         name = hashlib.blake2b(repr((region.sample, tuple(voice), moving, key)).encode(), digest_size=12).digest()
         # the curves are the same for all keys, unless a modulator weighs a controller with key or velocity
-        curves = (tuple(moving), key, velocity) if any(_by_touch(m) for m in moving) else (_number(tuple(moving)),)
+        curves = (tuple(moving), key, velocity) if any(by_touch(m) for m in moving) else (_number(tuple(moving)),)
         layer = PlayedLayer(
             voice, row_of(voice), name, tuple(moving), curves, sample.data, exclusive, key, velocity, ring, reverb
         )
@@ -416,7 +340,7 @@ class Sampler:
 
     def ring(self, track: Track) -> float:
         """Second at which the last voice of a track has died away, at the latest."""
-        controls = _Controls(track, 1, 64)
+        controls = Moving(track, 1)
         last = 0.0
         for note in track.notes:
             end = controls.lifted(max(note.end, note.start + SHORTEST / RATE))
@@ -439,9 +363,8 @@ class Sampler:
     def soundings(self, track: Track, length: int) -> list[Voiced]:
         """The voices of a track that begin before sample `length`, in the order in which they are added up."""
         from .soundings import Voiced
-        from .voices import BLOCK
 
-        controls = _Controls(track, length // BLOCK + 2, BLOCK)
+        controls = Moving(track, length // BLOCK + 2)
         gain = VOICE_GAIN * 10.0 ** (track.gain_db / 20.0)
         made = []
         for note, layer, cut in self._voices(track):
@@ -449,7 +372,7 @@ class Sampler:
             if start < length:
                 end = controls.lifted(note.end)
                 off = max(math.floor(min(end, 1e6) * RATE + 0.5) - start, SHORTEST)
-                made.append(Voiced(layer, controls.curves(layer), start, off, cut - start, gain))
+                made.append(Voiced(layer, controls, start, off, cut - start, gain))
         return made
 
     def _voices(self, track: Track) -> list[tuple[Note, PlayedLayer, int]]:

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from .readings import PIECE, READINGS, Reading, still
+from .moving import BLOCK
+from .readings import PIECE, READINGS, Reading
 from .soundfont import GUARD
 from .voices import INAUDIBLE, SILENCE, STATE, play
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from .moving import Moving
     from .sampler import PlayedLayer
-    from .voices import Curves
 
 #: a voice that is not cut short by another
 NEVER = 1 << 41
@@ -53,17 +54,18 @@ class Voiced:
     ----------
     layer : PlayedLayer
         Recording and numbers.
-    curves : Curves
+    moving : Moving
+        The control curves of its track.
     start, off, cut : int
         Sample of the cue on which it begins; samples after it at which the key is let go, and the voice cut short.
     gain : float
         Amplitude of the track.
     """
 
-    __slots__ = ("_curves", "_cut", "_gain", "_key", "_layer", "_off", "_reading", "_state", "start", "until")
+    __slots__ = ("_cut", "_gain", "_key", "_layer", "_moving", "_off", "_reading", "_state", "start", "until")
 
-    def __init__(self, layer: PlayedLayer, curves: Curves, start: int, off: int, cut: int, gain: float) -> None:
-        self._layer, self._curves, self._off, self._cut, self._gain = layer, curves, off, cut, gain
+    def __init__(self, layer: PlayedLayer, moving: Moving, start: int, off: int, cut: int, gain: float) -> None:
+        self._layer, self._moving, self._off, self._cut, self._gain = layer, moving, off, cut, gain
         self.start = start
         self.until = start + self._lasts()
         self._state: NDArray[np.float64] | None = None
@@ -84,31 +86,36 @@ class Voiced:
         """Samples until it is over, at the latest."""
         v = self._layer.voice
         # from full level down to where nobody hears it; what attenuates it shortens the way
-        below = v.attenuation + self._curves.least - abs(v.mod_lfo_to_volume)
+        below = v.attenuation + self._moving.least(self._layer) - abs(v.mod_lfo_to_volume)
         way = 200.0 * math.log10(max(self._gain, 1e-9) / INAUDIBLE) - max(below, 0.0)
         longest = v.release * min(max(way / SILENCE, 0.0), 1.0)
         lasts = max(float(self._off), v.delay) + longest + 130.0
         steady = not (v.mod_env_to_pitch or v.vib_lfo_to_pitch or v.mod_lfo_to_pitch)
-        steady = steady and not any(c.any() for c in (self._curves.vib_to_pitch, self._curves.mod_to_pitch))
-        if v.loop_mode == 0.0 and steady and still(self._curves):
-            bend = 2.0 ** (float(self._curves.pitch[0]) / 1200.0)
+        bends = self._moving.still(self._layer)
+        if v.loop_mode == 0.0 and steady and bends and not (bends.vib_to_pitch.any() or bends.mod_to_pitch.any()):
+            bend = 2.0 ** (float(bends.pitch[0]) / 1200.0)
             lasts = min(lasts, v.delay + (v.last - v.first) / (v.step * bend) + 130.0)
         return math.ceil(min(lasts, self._cut + 1100.0))
 
     def add(self, out: NDArray[np.float32], first: int) -> None:
         """Add what lies in a stretch; as `Sounding.add`."""
-        layer, curves = self._layer, self._curves
+        layer, moving = self._layer, self._moving
         delay = int(layer.voice.delay)
         state = self._state
         # begun later than this stretch, or further on than it: from the beginning again
         if state is None or (self.start + state[0] > first and state[0] > delay):
             state = self._state = np.zeros(STATE)
         if self._reading is None:
-            if still(curves):
-                self._key, self._reading = READINGS.get(layer.data, GUARD, layer.voice, layer.row, curves, self._off)
+            bends = moving.still(layer)
+            if bends is not None:
+                self._key, self._reading = READINGS.get(layer.data, GUARD, layer.voice, layer.row, bends, self._off)
             else:
-                self._reading = Reading(layer.data, GUARD, layer.row, curves, self.start + delay, self._off)
+                begins = self.start + delay
+                bends = moving.bends(layer, begins, self.until)
+                self._reading = Reading(layer.data, GUARD, layer.row, bends, begins, self._off)
         last = min(first + out.shape[1], self.until)
+        going_on = state[0] > delay and self.start + int(state[0]) > first - BLOCK
+        curves = moving.curves(layer, first if going_on else min(first, self.start + delay), first + out.shape[1])
         while True:
             age = int(state[0]) - delay if state[0] else 0
             number = age // PIECE
@@ -117,8 +124,8 @@ class Voiced:
                 break
             piece = self._reading.piece(number, wanted)
             done = play(
-                out, first, piece, number * PIECE, self._reading.ends, layer.row, curves.attenuation, curves.pan,
-                curves.cutoff, self.start, self._off, self._cut, self._gain, state,
+                out, first - curves.since, piece, number * PIECE, self._reading.ends, layer.row, curves.attenuation,
+                curves.pan, curves.cutoff, self.start - curves.since, self._off, self._cut, self._gain, state,
             )  # fmt: skip
             if self._key is not None:
                 READINGS.grown(self._key, self._reading)

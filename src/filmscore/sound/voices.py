@@ -11,19 +11,14 @@ a long cue can be made piece by piece, and come out the same however it is cut i
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from .moving import BLOCK
 
 RATE = 48000.0
-
-#: samples over which envelopes, oscillators and control curves are drawn as straight lines (1.3 ms)
-BLOCK = 64
 
 #: range of the volume envelope in centibels: FluidSynth's 96 dB, by which people tune their fonts
 SILENCE = 960.0
@@ -93,20 +88,6 @@ ROW = np.dtype([(name, np.float64) for name in Voice._fields])
 #: filter, the cut-off they were made for, the filter's last two samples in and out; whether it has begun and is done
 STATE = 14
 _AGE, _AMPLITUDE, _LEFT, _RIGHT, _B0, _A1, _A2, _CENTS, _PAST, _BEGUN, _DONE = 0, 1, 2, 3, 4, 5, 6, 7, 8, 12, 13
-
-
-@dataclass(frozen=True)
-class Curves:
-    """What moves while a voice sounds: one float32 value per block of the cue, or a single one if it stands still."""
-
-    attenuation: NDArray[np.float32]
-    pan: NDArray[np.float32]
-    pitch: NDArray[np.float32]
-    cutoff: NDArray[np.float32]
-    vib_to_pitch: NDArray[np.float32]
-    mod_to_pitch: NDArray[np.float32]
-    #: the lowest value of `attenuation`
-    least: float = 0.0
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -221,6 +202,7 @@ def play(out, first, reading, since, ends, row, attenuations, pans, cutoffs, sta
     out : float32 array (2, samples)
         Left and right, from sample `first` of the cue on.
     first : int
+        Counted, like `start`, from where `Curves` begin.
     reading : float32 array
         What `read` made, from age `since` on.
     since, ends : int
