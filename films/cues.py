@@ -1,7 +1,9 @@
 """Render a film's cues: `python -m films.cues first_bloom` performs the notes and ships the stems.
 
-`python -m films.cues studies` does the same for the studies in harmony, which belong to no film's own music, and
-`python -m films.cues six-colours` for the eight bars in six colours as a lesson lays them on First Bloom, at 60.
+`python -m films.cues studies` does the same for the studies, which belong to no film's own music,
+`python -m films.cues six-colours` for the eight bars in six colours as a lesson lays them on First Bloom, at 60, and
+`python -m films.cues lesson-10` for every sketch that lesson 10 gives to `fs.watch`: they are found by running it.
+`python -m films.cues palettes` is for one motif in four palettes, whose stems are its roles.
 
     --font PATH       the SoundFont to play them with (MuseScore General if it is on this machine)
     --only score      one cue
@@ -23,8 +25,9 @@ from typing import Any
 import numpy as np
 
 from filmscore.errors import FilmScoreError
-from filmscore.music.cues import six_colours, studies
-from filmscore.sound import sketch, sketches
+from filmscore.music.cues import palettes, six_colours, studies
+from filmscore.sound import four_palettes, sketch, sketches
+from filmscore.sound.by_role import by_role, families_by_role
 from filmscore.sound.library import INDEX, RENDERED, STUDIES
 from filmscore.sound.stems import FAMILIES, RATE, replace_file
 
@@ -49,6 +52,26 @@ class Work:
     score: Callable[[], Any]
     loudness: float
     seconds: float | None = None
+    until: int | None = None  # the frame on which it is over, as for a sketch
+    laid: sketch.Sketch | None = None  # the sketch it is, if it is one
+    roles: dict[str, tuple[str, ...]] | None = None  # the parts of each of its stems, where those are not families
+
+    def perform(self) -> Any:
+        """Its notes as they are played."""
+        from filmscore.sound.performance import perform
+
+        made = self.laid.perform() if self.laid else perform(self.score(), self.tempo, hits=self.hits)
+        return made if self.roles is None else by_role(made, self.roles)
+
+    @property
+    def families(self) -> dict[str, str]:
+        """Stems that are called otherwise, and their families."""
+        return {} if self.roles is None else families_by_role(self.roles)
+
+    @property
+    def ends(self) -> float | None:
+        """Seconds after which it is over, as `sketches.fingerprint` takes them."""
+        return None if self.until is None else (self.until - self.tempo.start) / float(self.tempo.rate.fps)
 
 
 # Why MuseScore General: it holds first and second violins, violas, celli and basses as sections of their own, with two
@@ -83,14 +106,29 @@ def works(name):
     if name == STUDIES:
         made = [(one, studies.study_of(one)) for one in studies.STUDIES]
         return STUDIES, "the studies", [
-            Work(one, study.TITLE, study.NOTE, study.FILM, study.TEMPO, study.HITS, study.score, BESIDE)
+            Work(one, study.TITLE, study.NOTE, study.FILM, study.TEMPO, study.HITS, study.score, BESIDE,
+                 **over(study.TEMPO, getattr(study, "SILENCE", None)))
             for one, study in made
+        ]  # fmt: skip
+    if name.startswith(sketches.LESSON):
+        from .lesson_sketches import sketches_of
+
+        return name, f"lesson {name.removeprefix(sketches.LESSON)}", [
+            Work(one, title, repr(laid), laid.film.name, laid.tempo, (), laid.score, BESIDE,
+                 **over(laid.tempo, laid.until), laid=laid)
+            for one, title, laid in sketches_of(name.removeprefix(sketches.LESSON))
         ]  # fmt: skip
     if name == sketches.FOLDER:
         return name, "the six colours", [
             Work(colour.replace(" ", "-"), title, note, "first-bloom", laid.tempo, (), laid.score, BESIDE)
             for colour, (title, note) in six_colours.COLOURS.items()
             for laid in [sketch.sketch(six_colours.six_colours(colour), at=480, bpm=60)]
+        ]  # fmt: skip
+    if name == four_palettes.FOLDER:
+        return name, "the four palettes", [
+            Work(one, title, note, palettes.FILM, palettes.TEMPO, palettes.HITS,
+                 lambda one=one: palettes.score_of(one), BESIDE, roles=palettes.ROLES[one])
+            for one, (title, note) in palettes.PALETTES.items()
         ]  # fmt: skip
     film = open_film(name)
     package = import_module(f"filmscore.music.cues.{film.name.replace('-', '_')}")
@@ -102,11 +140,19 @@ def works(name):
     ]  # fmt: skip
 
 
+def over(tempo, until):
+    """When a work is over, and for how long its stems last then: the fade of their tail lies behind it."""
+    if until is None:
+        return {}
+    return {"until": until, "seconds": (until + sketch.ENDING[1] - tempo.start) / float(tempo.rate.fps) + TAIL}
+
+
 def finished(stems, length=None, loudness=LOUDNESS):
     """Stems in the order of the mix, at working level, faded out where the tail ends; and the gain in dB."""
     from pyloudnorm import Meter
 
-    sounds = {name: np.array(stems[name][:length], np.float32) for name in FAMILIES if name in stems}
+    order = [*(name for name in FAMILIES if name in stems), *(name for name in stems if name not in FAMILIES)]
+    sounds = {name: np.array(stems[name][:length], np.float32) for name in order}
     n = round(FADE * RATE)
     ramp = (0.5 + 0.5 * np.cos(np.pi * np.arange(1, n + 1) / n)).astype(np.float32)
     for sound in sounds.values():
@@ -133,7 +179,7 @@ def ship(folder, work, sounds, gain, font, performance):
     rows = []
     for name, sound in sounds.items():
         replace_file(folder / f"{name}.ogg", encode_sound(sound, "ogg", QUALITY))
-        rows.append({"name": name, "family": name, "file": f"{name}.ogg"})
+        rows.append({"name": name, "family": work.families.get(name, name), "file": f"{name}.ogg"})
     for old in folder.glob("*.ogg"):
         if old.stem not in sounds:
             old.unlink()
@@ -143,7 +189,7 @@ def ship(folder, work, sounds, gain, font, performance):
         "note": work.note,
         "film": work.film,
         "start": work.tempo.start,
-        "performance": sketches.fingerprint(performance),
+        "performance": sketches.fingerprint(performance, work.ends),
         "rate": RATE,
         "samples": len(next(iter(sounds.values()))),
         "gain_db": gain,
@@ -189,9 +235,11 @@ def known(name, work, performance):
 
     if name == STUDIES:
         return study(work.id)
-    if name != sketches.FOLDER:
+    if name == four_palettes.FOLDER:
+        return four_palettes.four_palettes(work.id)
+    if name != sketches.FOLDER and work.laid is None:
         return film_cue(name, work.id)
-    shipped = sketches.kept(performance, open_film(work.film), work.tempo.start)
+    shipped = sketches.kept(performance, open_film(work.film), work.tempo.start, work.ends)
     if shipped is None:
         raise FilmScoreError(f"What ships of {work.id} was made from other notes: render it again.")
     return shipped
@@ -207,7 +255,7 @@ def main(arguments=None):
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args(arguments)
 
-    from filmscore.sound.performance import perform
+    from filmscore.picture.film import open_film
 
     name, what, cues = works(options.film)
     path = options.font or next((f for f in FONTS if f.exists()), None)
@@ -218,8 +266,10 @@ def main(arguments=None):
     for work in cues:
         if options.only not in (None, work.id):
             continue
-        performance = perform(work.score(), work.tempo, hits=work.hits)
+        performance = work.perform()
         stems = performance.render(path, seconds=work.seconds)
+        if work.until is not None:
+            stems = sketch.ended(stems, open_film(work.film), work.until)
         sounds, gain = finished(stems, None if work.seconds is None else round(work.seconds * RATE), work.loudness)
         if options.check:
             shipped = known(name, work, performance)

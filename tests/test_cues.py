@@ -580,7 +580,7 @@ def heard(name, first, last):
     return level_of(study_mix(name)[(first - 480) * 2000 : (last - 480) * 2000], RATE)
 
 
-@pytest.mark.parametrize("name", STUDIES)
+@pytest.mark.parametrize("name", ["wonder", "dread"])  # who plays the chase is asked in test_ostinato_score
 def test_a_study_adds_up_and_can_be_played(name):
     made = study_of(name)
     score = study(name).score()
@@ -640,14 +640,30 @@ def test_dread_sounds_as_it_is_told():
 @pytest.mark.parametrize("name", STUDIES)
 def test_a_study_ships_as_loud_as_a_sketch_and_is_those_notes(name):
     cue, made = study(name), study_of(name)
-    assert (cue.id, cue.film, cue.start, cue.tempo) == (name, made.FILM, 480, made.TEMPO)
+    assert (cue.id, cue.film, cue.start, cue.tempo) == (name, made.FILM, made.TEMPO.start, made.TEMPO)
     index = json.loads((cue.folder / "cue.json").read_text(encoding="utf-8"))
     assert cue.note == index["note"] and cue.note.endswith(".") and cue.title == index["title"]
     played_now = cue.perform()
     assert set(cue.stem_names) == {t.stem for t in played_now.tracks}
-    assert index["performance"] == sketches.fingerprint(played_now), "render it again: python -m films.cues studies"
+    ends = (made.SILENCE - made.TEMPO.start) / 24 if name == "chase" else None
+    now = sketches.fingerprint(played_now, ends)
+    assert index["performance"] == now, "render it again: python -m films.cues studies"
     assert loudness(study_mix(name)).integrated == pytest.approx(LEVEL, abs=0.3)
     assert sum(len(stem.data) for stem in cue.encoded()) < 1_500_000
+
+
+def test_the_chase_is_over_with_the_door_and_leaves_the_tram_the_bass():
+    mix, cue = study_mix("chase"), study("chase")
+    assert cue.spans == ((96, 697),) and [one.start for one in cue.spotting.silences] == [697]
+    assert not cue.spotting.problems() and [h.frame for h in cue.spotting.hits] == [96, 257, 376, 495]
+
+    def part(first, last):
+        return mix[(first - 96) * 2000 : (last - 96) * 2000]
+
+    assert np.abs(part(702, 750)).max(initial=0.0) < 1e-4, "the hall is silent as well"
+    assert level_of(part(676, 696), RATE) > LEVEL - 6, "and until the door it is loud"
+    assert level_of(part(256, 276), RATE) > level_of(part(226, 246), RATE) + 3, "the vault is an accent"
+    assert band_db(part(506, 540), 30, 200) < band_db(part(256, 290), 30, 200) - 20, "the tram is the bass"
 
 
 def test_a_study_is_not_offered_with_its_film():
@@ -658,14 +674,14 @@ def test_a_study_is_not_offered_with_its_film():
         film_cues("the-log")
     player = fs.watch("the-log", cues={"The study": study("dread")}, start=470, end=1584)
     assert player.cues == ("The study", "No music")
-    assert fs.watch("the-log").cues == ("No music",)
+    assert fs.watch("the-log").cues == fs.watch("last-parcel").cues == ("No music",)
     later = study("dread").later(24)
     assert later.spans == ((504, 1026), (1236, 1440)) and later.silences[0].start == 1026
 
 
 def test_an_unknown_study_is_refused_with_those_there_are():
     for name in ("hope", None, 3):
-        with pytest.raises(FilmScoreError, match="'wonder' and 'dread' there are"):
+        with pytest.raises(FilmScoreError, match="'wonder', 'dread', 'chase' there are"):
             study(name)
 
 
@@ -698,3 +714,53 @@ def test_the_six_colours_come_by_name_and_belong_to_who_asked():
     )
     with pytest.raises(FilmScoreError, match="no colour 'beige'"):
         six_colours("beige")
+
+
+# ---- a lesson's sketches, played already
+
+LESSON = """
+{"cells": [{"cell_type": "markdown", "id": "title", "source": ["# not run"]},
+ {"cell_type": "code", "id": "import", "source": ["import filmscore as fs\\n", "fs.quiz('no such quiz')"]},
+ {"cell_type": "code", "id": "door-watch", "source": [
+  "cues = {'First one': fs.sketch('D4 A4', at=600, film='last-parcel', until=648), 'None': None}\\n",
+  "fs.watch('last-parcel', cues={**cues, 'Study': fs.study('dread')}, start=90)"]}]}
+"""
+
+
+def test_a_lessons_sketches_are_found_by_running_it(tmp_path, monkeypatch):
+    import filmscore as fs
+    from films import lesson_sketches
+    from films.cues import works
+    from films.lesson_sketches import sketches_of
+
+    (tmp_path / "77_doors.ipynb").write_text(LESSON, encoding="utf-8")
+    monkeypatch.setattr(lesson_sketches, "LESSONS", tmp_path)
+    found = sketches_of("77")
+    assert [(name, title, one.until) for name, title, one in found] == [("door-watch-first-one", "First one", 648)]
+    assert callable(fs.quiz) and fs.watch.__module__ == "filmscore.widgets.cue_player", "all is as it was"
+    (tmp_path / "78_broken.ipynb").write_text(LESSON.replace("until=648", "until=5"), encoding="utf-8")
+    with pytest.raises(FilmScoreError, match=r"78_broken\.ipynb, cell door-watch: .*cannot be over on 5"):
+        sketches_of("78")
+    with pytest.raises(FilmScoreError, match="no lesson 79"):
+        sketches_of("79")
+    name, _, [work] = works("lesson-77")
+    assert (name, work.id, work.film, work.ends) == ("lesson-77", "door-watch-first-one", "last-parcel", 2.0)
+    assert work.seconds == (648 + 4 - 600) / 24 + 2, "until what rings is gone, and room for the fade of the tail"
+    assert sketches.fingerprint(work.perform(), work.ends) == sketches.fingerprint(found[0][2].perform(), 2.0)
+
+
+def test_a_lessons_sketch_is_known_by_its_notes_and_its_end(tmp_path, monkeypatch):
+    made = sketch("D4 A4", at=600, film="last-parcel", until=648)
+    folder = tmp_path / "lesson-77" / "door-watch-first-one"
+    shutil.copytree(library.RENDERED / "six-colours" / "pedal", folder)
+    index = json.loads((folder / "cue.json").read_text(encoding="utf-8"))
+    index["performance"] = sketches.fingerprint(made.perform(), made.ends)
+    (folder / "cue.json").write_text(json.dumps(index), encoding="utf-8")
+    monkeypatch.setattr(library, "RENDERED", tmp_path)
+    sketches._index.cache_clear()
+    try:
+        kept = sketches.kept(made.perform(), made.film, made.start, made.ends)
+        assert kept is not None and kept.folder == folder
+        assert sketches.kept(made.perform(), made.film, made.start) is None, "without its end it is another sound"
+    finally:
+        sketches._index.cache_clear()

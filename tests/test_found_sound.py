@@ -1,4 +1,4 @@
-"""Found sound: what is heard in it, a pulse and a bed made of it; a motif plain and shaped; where effects are loud."""
+"""Found sound: what is heard in it, a pulse and a bed made of it; where effects are loud."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,6 @@ from filmscore.errors import FilmScoreError
 from filmscore.sound.found import BED_LUFS, PULSE_LUFS
 from filmscore.sound.found_places import PLACES
 from filmscore.sound.loud_places import loud_places
-from filmscore.sound.programming import SHAPES
 from filmscore.sound.stems import RATE
 from filmscore.widgets.roll_read import read
 
@@ -120,6 +119,48 @@ def test_what_cannot_be_made_is_said(make, says):
         make()
 
 
+@pytest.mark.parametrize(
+    ("pattern", "says"),
+    [
+        ("X..q", "q is none of its signs"),
+        ("", "nothing is struck"),
+        ("....", "nothing is struck"),
+        ("D3> A3", "crosses"),
+    ],
+)
+def test_a_wrong_pattern_is_told_of_as_a_pattern(street, pattern, says):
+    with pytest.raises(FilmScoreError, match=says) as error:
+        street.pulse(pattern)
+    assert "pitch" not in str(error.value), "nobody gave a pitch"
+
+
+def test_a_pulse_of_what_is_a_bed_is_made_and_remarked_on(street, rain):
+    assert not street.pulse("X..x..x.", bars=1).notes and not rain.bed(3).notes
+    assert "good for a bed" in rain.pulse("X..x..x.", bars=1).notes[0]
+    assert "comes back in the bed" in street.bed(3).notes[0]
+
+
+def test_places_and_films_are_found_by_name_in_any_case(monkeypatch, tmp_path, rain):
+    monkeypatch.chdir(tmp_path)
+    begins = fs.found_sound("Rain ", part=(0, 2))
+    assert np.array_equal(begins.samples, rain.samples[: 2 * RATE])
+    guide = fs.found_sound("The-Kettle", part=(0, 3))
+    assert "Kettle" in guide.name and guide.seconds == pytest.approx(3.0, abs=0.01)
+    assert "Kettle" in fs.show(guide).text
+
+
+def test_what_is_made_of_it_does_what_it_was_made_for(street, rain):
+    made = {"beds": [rain.bed(6)], "pulses": [street.pulse("X..x..x.", bars=2), rain.pulse("X.x.x.x.", bars=2)]}
+    for stems in made["beds"]:
+        found = fs.layers(stems, dict.fromkeys(stems.names, "pad"))
+        assert not any("declared" in remark for remark in found.remarks)
+        assert {found.sounding[name].role for name in stems.names} == {"pad"}
+    for stems in made["pulses"]:
+        assert set(fs.layers(stems).roles.values()) == {"motion"}
+    ringing = fs.layers(rain.bed(6, tuned="D3 A3"), {"rain bed": "pad"})
+    assert not any("declared" in remark for remark in ringing.remarks)
+
+
 def test_what_never_begins_is_no_pulse():
     hum = 0.2 * np.sin(2 * np.pi * 110 * np.arange(4 * RATE) / RATE)
     with pytest.raises(FilmScoreError, match="make a bed of it"):
@@ -129,49 +170,14 @@ def test_what_never_begins_is_no_pulse():
 # ---- where the effects of a film are loud
 
 
-def test_the_tram_takes_the_whole_spectrum_and_the_whistle_the_top():
+def test_every_effect_has_a_register_and_leaves_music_a_floor():
     found = {slot.start: slot for slot in loud_places("last-parcel")}
     assert set(found) >= {96, 257, 376, 495, 697}
     assert found[96].low.midi > 80  # 2 to 4 kHz
-    assert found[495].low.midi < 30 and 30 <= found[495].end - 495 <= 70
+    assert found[495].low.midi < 48 and 30 <= found[495].end - 495 <= 70  # the weight of the tram
+    assert all(slot.high.midi - slot.low.midi <= 24 for slot in found.values()), "two octaves, not the keyboard"
     assert all(slot.end > slot.start and slot.low.midi < slot.high.midi for slot in found.values())
     cell = fs.Ostinato("D3> A3").leave(*found.values())
     assert len(cell.free) == len(found)
-
-
-# ---- plain and shaped
-
-TUNE = "D4:3/2 A4:3/2 G4 R F4:3/2 E4:1/2 D4:2"
-
-
-def test_plain_is_the_machine_and_shaped_is_not():
-    made = fs.programme(TUNE, "solo cello", bpm=60)
-    plain, shaped = ([a.notes[0] for a in p.accounts] for p in (made.plain, made.shaped))
-    assert len({round(n.velocity) for n in plain}) == 1 and len({round(n.velocity) for n in shaped}) > 3
-    assert made.motif.pitches[made.peak] == "A4"
-    weights = [n.velocity for n in shaped]
-    assert weights[made.peak] == max(weights) and weights[0] < weights[made.peak] and weights[-1] < weights[made.peak]
-    curve = [value for _, value in made.curve]
-    assert max(curve) > 1.3 * curve[0] and max(curve) > 1.3 * curve[-1]
-    assert [c.value for t in made.plain.tracks for c in t.controls if c.kind == "expression"] != curve
-    assert len(made.rows()) == 6 and "note 2" in made.told
-
-
-def test_each_shape_can_be_heard_alone():
-    only = {name: fs.programme(TUNE, "solo cello", bpm=60, shape=name) for name in SHAPES}
-    starts = {name: [a.notes[0].start for a in p.shaped.accounts] for name, p in only.items()}
-    still = [a.notes[0].start for a in only["expression"].plain.accounts]
-    assert starts["expression"] == still
-    assert np.abs(np.array(starts["time"]) - still).max() > 0.05
-    assert starts["time"][1] < still[1] and starts["time"][-1] > still[-1]  # on towards the peak, back at the end
-    lengths = {name: [a.notes[0].end - a.notes[0].start for a in p.shaped.accounts] for name, p in only.items()}
-    assert lengths["articulation"][0] > lengths["expression"][0]  # slurred on into the next
-    assert fs.programme(TUNE, shape=[]).told.startswith("Nothing is shaped")
-    for arguments, says in ((("H4",), "German"), ((TUNE, ""), "no player"), ((TUNE, "kazzoo"), "No sound")):
-        with pytest.raises(FilmScoreError, match=says):
-            fs.programme(*arguments)
-    for wrong in ("pitch", 5):
-        with pytest.raises(FilmScoreError, match="cannot be shaped"):
-            fs.programme(TUNE, shape=wrong)
-    with pytest.raises(FilmScoreError, match="'plain' and 'shaped'"):
-        fs.programme("D4").score("best")
+    tempo = fs.TempoMap(96).bars(15, "4/4", bpm=144)
+    assert fs.Ostinato("D3> A3").leave(*found.values()).meets([257, 376, 495], tempo, players="viola").met == 3

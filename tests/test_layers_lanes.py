@@ -11,7 +11,7 @@ from filmscore.music.cues import palettes
 from filmscore.music.rhythm.strokes_of import attacks_of
 from filmscore.sound.by_role import stems_by_role
 from filmscore.sound.collisions import spans
-from filmscore.sound.lanes import EMPTY, HOP, LANES, cells, covered, edges, lane_of_cell, levels
+from filmscore.sound.lanes import EMPTY, HOP, LANES, cells, covered, edges, lane_of_cell, levels, shadow
 from filmscore.sound.roles import Sounding, sounding
 from filmscore.sound.stems import RATE, Stems
 
@@ -53,9 +53,70 @@ def test_what_is_panned_counts_and_silence_is_empty():
 def test_the_louder_of_two_in_one_place_covers_the_other():
     soft, loud = cells(tone(500, -26)), cells(tone(510, -14))
     middle = NAMES.index("middle")
-    assert covered(soft, loud, 20, 180, middle) > 0.9
-    assert covered(loud, soft, 20, 180, middle) < 0.25
-    assert covered(soft, cells(tone(900, -14)), 20, 180, middle) < 0.1
+    assert covered(soft, shadow(loud), 20, 180, middle) > 0.9
+    assert covered(loud, shadow(soft), 20, 180, middle) < 0.25
+    assert covered(soft, shadow(cells(tone(900, -14))), 20, 180, middle) < 0.1
+
+
+def pair(one, other):
+    """The collisions of two layers of four seconds."""
+    return fs.layers({"one": one, "other": other}).collisions
+
+
+def test_a_loud_sound_hides_farther_upward_than_downward():
+    assert [(c.covered, c.lane.name) for c in pair(tone(200, -6), tone(300, -40))] == [("other", "low middle")]
+    assert [(c.covered, c.lane.name) for c in pair(tone(200, -6), tone(450, -40))] == [("other", "middle")]
+    assert pair(tone(450, -6), tone(200, -40)) == ()
+    assert pair(tone(200, -6), tone(900, -40)) == (), "two octaves above it is heard"
+    assert pair(tone(200, -36), tone(450, -70)) == (), "a soft sound does not reach as far as a loud one"
+
+
+def test_the_ears_bands_are_as_wide_as_they_were_measured():
+    """A band above a soft tone lets in 10 dB less of it, two bands 25 dB; below less still; of a loud tone more."""
+    middles = np.sqrt(edges()[:-1] * edges()[1:])
+    here = 20
+
+    def beside(level):
+        made = 10 * np.log10(shadow(cells(tone(middles[here], level)))[50])
+        return {k: made[here + k] - level for k in (-2, -1, 1, 2)}
+
+    soft, loud = beside(-50.0), beside(-10.0)
+    for k, less in ((-2, -28), (-1, -11), (1, -9), (2, -23)):
+        assert soft[k] == pytest.approx(less, abs=3), k
+    assert loud[-2] == pytest.approx(soft[-2], abs=0.5) and loud[2] > soft[2] + 9
+
+
+def test_the_upper_partials_of_a_bass_hide_a_pad():
+    bass = tone(100, -6) + tone(300, -20)
+    found = pair(bass, tone(305, -40))
+    assert [(c.covered, c.by, c.lane.name, c.both) for c in found] == [("other", "one", "low middle", False)]
+
+
+def test_two_tones_on_either_side_of_an_edge_are_one_collision():
+    found = pair(tone(146), tone(154))
+    assert len(found) == 1 and found[0].both
+    assert found[0].lane.name in ("bass", "low middle") and found[0].bars == (1, 2)
+
+
+def test_taking_turns_is_a_way_out():
+    assert pair(tone(80, -12, 0, 2), tone(80, -12, 2, 4)) == ()
+    assert len(pair(tone(80), tone(80))) == 1
+
+
+def test_every_bar_has_its_own_share():
+    tempo = fs.TempoMap().bars(2, "4/4", bpm=120)
+    one = tone(160, -30) + tone(190, -30) + tone(390, -30)
+    other = tone(160, -20) + tone(190, -20) + tone(390, -20, 2, 4)  # two of the three, and from bar 2 on all
+    found = fs.layers({"one": one, "other": other}, tempo=tempo).collisions[0]
+    assert found.covered == "one" and found.bars == (1, 2) == tuple(found.share_in)
+    assert found.share == found.share_in[2] > found.share_in[1] + 0.1
+
+
+def test_layers_have_the_families_of_their_stems():
+    made = Stems({"line": tone(800), "pad": tone(200)}, families={"line": "woodwinds", "pad": "strings"})
+    found = fs.layers(made, {"line": "line", "pad": "pad"})
+    assert found.families == {"line": "woodwinds", "pad": "strings"}
+    assert "150 Hz to 400 Hz" in fs.show(found).text
 
 
 def test_collisions_are_named_with_bars_and_lanes():
@@ -115,7 +176,7 @@ def test_roles_are_proposed_by_what_is_heard():
     cases = {"ticks": (ticks, "motion"), "held": (tone(500), "pad"), "deep": (tone(70), "foundation"),
              "once": (tone(900, -6, 1.0, 1.5), "accent")}  # fmt: skip
     for name, (sound, role) in cases.items():
-        assert sounding(sound, cells(sound)).role == role, name
+        assert sounding(cells(sound)).role == role, name
     assert Sounding(0.3, 0.9, 0.05).doubt("foundation").startswith("only 5%")
     assert Sounding(4, 0.9, 0.05).doubt("pad") and Sounding(4, 0.9, 0.05).doubt("accent")
     assert not Sounding(4, 0.9, 0.05).doubt("line")
@@ -197,6 +258,9 @@ def test_a_signature_may_be_a_colour(scores):
     assert [one.count > 0 for one in found.cues] == [False, False, True, False]
     assert not found.kept and "Without it: orchestral" in found.told
     assert fs.signature("cello", scores).cues[0].count > 0
+    choir = fs.signature("choir", scores)  # a part of the voiced score, and no instrument
+    assert [one.count for one in choir.cues] == [0, 0, 0, 2] and choir.cues[3].first == "Choir, bar 1"
+    assert fs.signature("Soprano", scores).cues[3].count > 0
     for what, cues, says in (
         ("kazzoo", scores, "no signature"),
         (palettes.motif(), {}, "no cues"),
@@ -204,8 +268,30 @@ def test_a_signature_may_be_a_colour(scores):
     ):
         with pytest.raises(FilmScoreError, match=says):
             fs.signature(what, cues)
+    with pytest.raises(FilmScoreError, match="these cues have: Cello, Double bass"):
+        fs.signature("col legno violins", {"one": scores["orchestral"]})
     with pytest.raises(FilmScoreError, match="no palette"):
         palettes.score_of("baroque")
+
+
+def test_a_signature_may_be_a_noise():
+    knock = np.zeros((4 * RATE, 2), np.float32)
+    for at in (0.5, 0.7, 2.5):
+        knock[round(at * RATE) : round(at * RATE) + 2000] = 0.5
+    cues = {"1m1": Stems({"my door": knock}), "1m2": Stems({"pad": tone(200)}), "1m3": Stems({"My door": tone(90)})}
+    found = fs.signature("my door", cues)
+    assert [one.count for one in found.cues] == [2, 0, 1]  # what follows within half a second is the same knocking
+    assert found.cues[0].first == "my door, at 0.5 s" and found.share == pytest.approx(2 / 3)
+    assert fs.signature("my door", {"1m1": Stems({"my door": np.zeros((RATE, 2))})}).share == 0
+
+
+def test_a_signature_says_what_it_could_not_look_for():
+    tune = palettes.motif()
+    major = fs.Motif("D4:3/2 A4:3/2 G4 F#4:3/2 E4:3/2 D4:1/2", key="D", meter="4/4")
+    found = fs.signature(tune, {"home": tune, "bright": major})
+    assert [one.count > 0 for one in found.cues] == [True, False]
+    assert "In bright it may still be there as a form too short to be told from chance" in found.told
+    assert "in the scale" in found.told
 
 
 def test_stems_are_sorted_by_role_before_a_note_is_rendered(scores, monkeypatch):

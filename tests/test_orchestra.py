@@ -23,7 +23,7 @@ from filmscore.music.orchestra.playability import playability, stopped
 from filmscore.music.orchestra.players import player
 from filmscore.music.orchestra.weights import units
 from filmscore.music.pitch import Pitch
-from filmscore.sound.instruments import INSTRUMENTS
+from filmscore.sound.instruments import INSTRUMENTS, entry_for
 
 #: sounding MIDI, comfortable and extreme, and semitones from the written note to the sounding one: copied by hand from
 #: MuseScore's list of instruments, not from the catalogue
@@ -145,8 +145,10 @@ def test_verdicts_in_words():
     [
         ("Horn in F 2", "Horn"), ("violins II", "Violin"), ("Clarinet in A", "A clarinet"), ("HORNS 3-4", "Horn"),
         ("cor anglais", "English horn"), ("Trumpet in C 1", "C trumpet"), ("Harp, left hand", "Harp"),
-        ("Contrabass", "Double bass"), ("B♭ clarinet 2", "Clarinet"), ("Basses", "Bass"), ("violoncellos", "Cello"),
-        ("Bass drum", "Bass drum"),
+        ("Contrabass", "Double bass"), ("B♭ clarinet 2", "Clarinet"), ("Bass voices", "Bass"),
+        ("violoncellos", "Cello"), ("Bass drum", "Bass drum"), ("2nd violins", "Violin"),
+        ("Clarinet 1 in A", "A clarinet"), ("Horn 2 in F", "Horn"),
+        ("Trumpet in B-flat", "Trumpet"), ("clarinet in E flat", "E flat clarinet"), ("muted horn", "Muted horn"),
     ],
 )  # fmt: skip
 def test_names_as_scores_write_them(name, meant):
@@ -157,6 +159,54 @@ def test_names_as_scores_write_them(name, meant):
 def test_unknown_names_are_answered_with_the_nearest(name):
     with pytest.raises(FilmScoreError, match=r"Did you mean .*(horn|viola|trumpet)"):
         fs.instrument(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("horn in E flat", r"No horn in E♭ .*horn \(F\)"), ("trumpet in D", r"No trumpet in D .*C trumpet \(C\)"),
+     ("trombone in B flat", "written as it sounds"), ("clarinet in G", r"clarinet \(B♭\), A clarinet \(A\)")],
+)  # fmt: skip
+def test_another_key_is_another_instrument(name, words):
+    with pytest.raises(FilmScoreError, match=words):
+        fs.instrument(name)
+    assert known(name) is None
+
+
+def test_instruments_say_in_which_key_they_read():
+    keys = {"horn": "F", "clarinet": "B♭", "A clarinet": "A", "alto saxophone": "E♭", "flute": "C", "double bass": "C"}
+    assert {name: fs.instrument(name).key for name in keys} == keys
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("basses", "singers in a choir and double basses"), ("strings", "five sections"), ("choir", "four kinds"),
+     ("Brass", r"fs\.instruments\('brass'\)")],
+)  # fmt: skip
+def test_a_word_for_several_is_asked_about(name, words):
+    with pytest.raises(FilmScoreError, match=words):
+        fs.instrument(name)
+
+
+@pytest.mark.parametrize("name", ["brushes", "bansuri", "gadulka"])
+def test_nothing_far_off_is_offered(name):
+    with pytest.raises(FilmScoreError, match="woodwinds, brass, percussion") as caught:
+        fs.instrument(name)
+    assert "Did you mean" not in str(caught.value)
+
+
+def test_the_palette_and_the_catalogue_know_each_others_names():
+    table = fs.palette()
+    groups = {"Strings", "Choir", "Basses"}  # these are asked about
+    assert [entry.name for entry in INSTRUMENTS if known(entry.name) is None and entry.name not in groups] == []
+    assert [one.name for one in every() if entry_for(one.name) is None] == []
+    assert table["cornet"].name == "Trumpet" and table["felt piano"].name == "Piano"
+    with pytest.raises(FilmScoreError, match="has no 'kazoo'"):
+        table["kazoo"]
+
+
+def test_a_muted_horn_sounds_muted():
+    plain, muted = entry_for("Horn in F 1").voice, entry_for("Muted horn").voice
+    assert muted.sound == plain.techniques["muted"] != plain.sound and muted.seat == plain.seat
 
 
 @pytest.mark.parametrize("name", ["", "   ", None, 7, [], "zzzz"])
@@ -182,6 +232,23 @@ def test_the_table_of_instruments():
         fs.instruments("wind")
     with pytest.raises(FilmScoreError, match="not in this table"):
         fs.instruments("strings")["horn"]
+
+
+def test_families_come_in_the_order_of_a_score():
+    families = list(dict.fromkeys(one.family for one in every()))
+    assert families == ["woodwinds", "brass", "percussion", "keys", "choir", "soloist", "strings", "synths"]
+    assert [one.family for one in every()] == sorted((one.family for one in every()), key=families.index)
+
+
+def test_the_sources_name_the_translation_that_was_read():
+    assert all("1913" not in one.source for one in every()) and "1922" in fs.instrument("flute").source
+    assert "1922" in fs.section_sizes.__doc__ and "1913" not in fs.section_sizes.__doc__
+
+
+def test_a_tenor_reads_an_octave_that_the_clef_carries():
+    tenor = fs.instrument("tenor")
+    assert tenor.written("C4") == "C4" and "8 below carries the octave" in tenor.reads
+    assert fs.instrument("bass voice").reads == "as it sounds"
 
 
 def test_ranges_are_said_once():
@@ -233,6 +300,58 @@ def test_a_flute_over_a_trumpet_and_what_would_mend_it():
     assert balance({"flute": "E5", "trumpet": "C5"}, "p", tune="flute").verdict == "carries"
 
 
+def test_a_trombone_on_the_root_does_not_help_a_flute():
+    chord = {"flute": "D4", "2 horns": "F#3 A3", "trombone": "D3"}
+    made = balance(chord, "ff", tune="flute")
+    assert made.verdict == "covered" and made.ratio == Fraction(1, 4) and "against 4 at D3" in made.told
+    both = balance(chord, "ff", tune=["flute", "trombone"])
+    assert both.verdict == "carries" and both.ratio == Fraction(5, 2)
+
+
+def test_octaves_above_a_tune_help_it():
+    low = {"horn": "E4", "trumpet": "C4"}
+    assert balance(low, "f", tune="horn").ratio == Fraction(1, 2)
+    assert balance({**low, "flute": "E5", "2 oboes": "E6"}, "f", tune="horn").ratio == Fraction(5, 4)
+
+
+def test_numbers_do_not_carry_what_a_register_has_not():
+    forced = balance({"4 flutes": "E4", "trumpet": "C4"}, "ff", tune="4 flutes")
+    assert forced.ratio == 1 and forced.verdict == "close"
+    assert "would carry by numbers, 4 against 4 at C4; but ff on E4 is more than they have" in forced.told
+    assert balance({"4 flutes": "E6", "trumpet": "C4"}, "ff", tune="4 flutes").verdict == "carries"
+    mixed = {"4 flutes": "E4", "trumpet": "C4", "trombone": "E4"}  # the trombone carries it alone
+    assert balance(mixed, "ff", tune=["4 flutes", "trombone"]).verdict == "carries"
+
+
+@pytest.mark.parametrize(
+    ("chord", "tune", "words"),
+    [({"4 flutes": "E5", "horn": "C4"}, "4 flutes", "The 4 flutes carry: 4 against 2"),
+     ({"violins I": "E5", "horn": "C4"}, "violins I", "The violins I carry: 2"),
+     ({"Violin I": "E5", "horn": "C4"}, "Violin I", "The Violin I carries: 2"),
+     ({"violins I": "E5", "trumpet": "C4"}, "violins I", "2 times as many sections"),
+     ({"flute": "E5", "oboe": "E5", "horn": "C4"}, ["flute", "oboe"], "The flute and the oboe carry: 2")],
+)  # fmt: skip
+def test_what_is_said_of_several(chord, tune, words):
+    assert words in balance(chord, "f", tune=tune).told
+
+
+def test_one_note_is_compared_with_nothing_and_octaves_are_said():
+    assert "Nothing to compare: C4 alone is counted" in balance({"4 violins": "E4", "horn": "C4"}, "f").told
+    assert (
+        "each tone at its strongest octave" in balance({"flute": "C5", "oboe": "C6", "2 clarinets": "E4 G4"}, "f").told
+    )
+    assert "a note." in balance({"flute": "C5", "oboe": "E5"}, "f").told
+
+
+def test_a_register_is_not_judged_at_its_border():
+    flute, bassoon = fs.instrument("flute"), fs.instrument("bassoon")
+    low = next(r for r in flute.registers if r.name == "low")
+    assert flute.lacks(low.high, "ff") == "loudness", "neither side has it"
+    assert flute.lacks(low.high, "f") == "" and flute.lacks("F#4", "f") == "loudness"
+    assert bassoon.lacks("F#2", "pp") == "" and bassoon.lacks("F2", "pp") == "softness"
+    assert flute.lacks("C3", "ff") == "", "it is not there at all"
+
+
 def test_halfway_at_mezzo_forte():
     assert units("trumpet", "mf") == Fraction(5, 2) and units("flute", "mf") == 1
     assert "halfway" in balance({"flute": "E5", "horn": "C5"}, "mf").told
@@ -282,6 +401,8 @@ def test_section_sizes():
         "violins I": (16, 16), "violins II": (14, 14), "violas": (12, 12), "cellos": (10, 10), "double basses": (8, 10),
     }  # fmt: skip
     assert fs.section_sizes("small")["cellos"] == (3, 3)
+    assert fs.section_sizes("full").told.startswith("Full strings: 16 violins I")
+    assert fs.section_sizes()._repr_html_().count("<tr>") == 6 and "4–6" in fs.section_sizes()._repr_html_()
     with pytest.raises(FilmScoreError, match="no orchestra of size 'tiny'"):
         fs.section_sizes("tiny")
     assert player("2 violins").section is False and player("violin").section is True
@@ -314,6 +435,27 @@ def test_notes_out_of_reach_and_at_the_edge():
     made = playability(score(Staff("Violin I", "Vln.", "Violin", "p F#3:2 A6:2")))
     low, high = made.of("range")
     assert low.hard and "F♯3" in low.told and not high.hard and "A6" in high.told
+
+
+def test_notes_out_of_reach_are_told_once():
+    found = playability(score(Staff("Horn", "Hn.", "Horn", "f C6:1 C6:1 C6:1 D6:1"))).of("range")
+    assert len(found) == 1 and found[0].told.startswith("D6 lies above") and "4 notes lie so" in found[0].told
+    both = playability(score(Staff("Violin I", "V.", "Violin", "p F3:1 C8:1 F#3:1 A6:1"))).of("range")
+    assert [one.hard for one in both] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "music", "said"),
+    [("Bassoon", "Bassoon", "pp Bb1:4", "softer than it can be"), ("Flute", "Flute", "ff D4:1 E4:1 D4:2", "3 notes"),
+     ("Bassoon", "Bassoon", "mf Bb1:4", ""), ("Bassoon", "Bassoon", "pp Bb3:4", ""), ("Oboe", "Oboe", "p E4:4", ""),
+     ("Clarinet", "Clarinet", "f Ab4:4", ""), ("Clarinet", "Clarinet", "f G4:3 E4:1", "more than"),
+     ("Clarinet", "Clarinet", "f G4:1 C5:3", ""), ("Bassoon", "Bassoon", "pp C2:1 C4:3", "softer than")],
+)  # fmt: skip
+def test_a_register_without_the_dynamic(name, kind, music, said):
+    found = playability(score(Staff(name, "X.", kind, music))).of("register")
+    assert bool(found) is bool(said)
+    if said:
+        assert len(found) == 1 and said in found[0].told and not found[0].hard
 
 
 def test_quick_leaps_of_brass_and_any_of_a_choir():

@@ -90,7 +90,7 @@ def test_it_is_home_after_the_least_common_multiple(size, meter):
     assert found.turns == lcm(size, eighths) // size
     assert [int(p) for p in found.phases] == [bar * eighths % size for bar in range(found.bars)]
     assert sum(len(bar) for bar in found.accents) == found.turns
-    assert found.shifts == bool(eighths % size)
+    assert found.shifts == bool(eighths % size and size % eighths)
 
 
 def test_three_against_four_by_hand():
@@ -115,10 +115,13 @@ def test_accents_meet_the_frame_where_the_bars_do():
     assert found.frames[:3] == (136, 151, 166)  # every three eighths, of five frames each
     late = CELL.rotate(1).meets([257, 376, 495], tempo, bar=2)
     assert late.met == 0 and late.rotations[5][0] == 3 and late.best in (2, 5)
-    assert "Rotated by" in late.told
+    assert late.told.endswith("Rotated by 2 or 5 (1 before its beginning), the cell would meet 3.")
     film = fs.open_film("last-parcel")
-    assert [row.frame for row in CELL.meets(film, tempo).rows] == [96, 257, 376, 495, 697]
-    for wrong, says in (([], "no hits"), ("96", "hits are a list")):
+    for whole in (film, "last-parcel", fs.Spotting(film, hits=[fs.Hit(e.frame, e.label) for e in film.events])):
+        assert [row.frame for row in CELL.meets(whole, tempo).rows] == [96, 257, 376, 495, 697]
+    assert CELL.meets([97, 101], tempo).told.startswith("1 of 2 hits is met by an accent within 1 frame;")
+    for wrong, says in (([], "no hits"), ("96", "no film '96'"), (96, "hits are a list"), (["96"], "is no frame"),
+                        ([257, 5000], "frame 5000 lies outside this map, which goes from 96 to 696")):  # fmt: skip
         with pytest.raises(FilmScoreError, match=says):
             CELL.meets(wrong, tempo)
     with pytest.raises(FilmScoreError, match="no accents"):
@@ -152,7 +155,7 @@ def test_parameters_take_turns_and_end_where_they_were_meant_to():
 def test_two_at_once_are_said_and_a_flat_plan_too():
     both = CELL.evolve("density", (0.2, 1), bars=(5, 13)).evolve("players", (1, 4), bars=(5, 13))
     assert both.plan(16).crowded == (5, 9, 13)
-    assert "an ear follows one" in both.plan(16).told
+    assert "More than one at once in bar 5 (density and players), bar 9 (" in both.plan(16).told
     assert both.plan(16).at("density", 4) == pytest.approx(0.2)
     assert CELL.plan(8).flat and "nobody listens" in CELL.plan(8).told
 
@@ -190,8 +193,27 @@ def test_every_parameter_has_a_plain_value_in_its_range():
         assert own.low <= own.plain <= own.high, name
 
 
+@pytest.mark.parametrize("size", [16, 24, 32])
+def test_a_cell_of_whole_bars_never_shifts(size):
+    found = fs.Ostinato(["D3>", *["D3"] * (size - 1)]).against()
+    assert not found.shifts and found.turns == 1 and found.bars == size // 8
+    assert f"is {size // 8} bars of 4/4 long: bar {size // 8 + 1} begins as bar 1 does. It never shifts." in found.told
+
+
+def test_what_a_cell_does_is_said_as_people_say_it():
+    assert "against bars of 3.5: it is home again after 6 bars, 7 times round" in CELL.against("7/8").told
+    assert "goes twice into a bar" in fs.Ostinato("D3> D3 D3 D3").against().told
+    assert "3 bars, twice round" in fs.Ostinato(["D3>", *["D3"] * 11]).against().told
+    assert "pitch goes from 0 to 6, a step every bar" in CELL.evolve("pitch", (0, 6), every=1).told
+
+
 def test_values_compare_and_print_as_code():
-    assert eval(repr(CELL), {"Ostinato": fs.Ostinato}) == CELL
+    grown = (
+        CELL.evolve("density", (1 / 3, 1)).evolve("dynamics", ("p", "ff"), every=2, bars=(3, 9), ease="late")
+        .evolve("rotation", (0, -2)).leave((487, 545, "C1", "Bb3", "the tram's"), "last-parcel")
+    )  # fmt: skip
+    for one in (CELL, grown, fs.Ostinato("D3 R A3", "7/8", step="1/3")):
+        assert eval(repr(one), {"Ostinato": fs.Ostinato}) == one
     assert fs.Ostinato(CELL, "3/4").meter == "3/4"
     assert CELL.strokes[0] == Stroke(0, 1, CELL.strokes[0].pitches, 1)
     assert CELL.accent(2).accents == (1,)

@@ -86,6 +86,91 @@ def test_room_is_left_free_and_measured():
     assert [slot.start for slot in CELL.leave("last-parcel").free] == [740, 1452]
 
 
+TRAM = (487, 545, "C1", "A3", "the tram")
+
+
+def under(score, part, frames=(487, 545)):
+    return [a for a in attacks_of(score)[0] if a.part == part and frames[0] <= TEMPO.frame_at(a.beat) < frames[1]]
+
+
+def test_a_note_held_into_room_is_seen_and_written_shorter():
+    cell = fs.Ostinato("D2:4>")
+    room = (500, 545, "C1", "A3")
+    loose = fs.momentum(cell.build(15, "cello"), TEMPO, room=room)
+    assert [a.bar for _, a in loose.intruders] == [11, 12], "one struck on 496, under nearly all of it, one on 536"
+    kept = cell.leave(room).build(15, "cello", tempo=TEMPO)
+    assert fs.momentum(kept, TEMPO, room=room).intruders == ()
+    held = [a for a in attacks_of(kept)[0] if a.bar == 11]
+    assert [(a.heights[0], a.beats) for a in held] == [(38.0, 0.5)], "its attack stays, and an eighth of it"
+    assert len(attacks_of(kept)[0]) == 15
+    ringing = fs.Ostinato("D2> R R R").build(15, "cello")
+    assert fs.momentum(ringing, TEMPO, room=(497, 515, "C1", "A3")).intruders == (), "four frames are let pass"
+    longer = fs.Ostinato("D2:1> R R").build(15, "cello")
+    assert len(fs.momentum(longer, TEMPO, room=(480, 485, "C1", "A3")).intruders) == 0, "over with the room"
+    assert fs.momentum(ringing, TEMPO, room="last-parcel").intruders == ()
+
+
+def test_nobody_leaps_to_the_top_of_an_instrument_or_faster_than_a_hand_can():
+    low = CELL.rotate(-2).transpose("-P8").leave(TRAM)
+    for player in ("double bass", "bass trombone", "contrabassoon"):
+        score = low.build(15, player, tempo=TEMPO)
+        name = player.capitalize()
+        assert under(score, name) == [] and under(score, name, (416, 487)) and under(score, name, (545, 600)), player
+    score = low.build(15, "cello", tempo=TEMPO)
+    found = fs.momentum(score, TEMPO, hits=[495], room=TRAM)
+    assert found.intruders == () and found.caught == 1, "the cello has the accent, two octaves up"
+    line = sorted(attacks_of(score)[0], key=lambda a: a.beat)
+    for one, other in pairwise(line):
+        if abs(one.heights[0] - other.heights[0]) > 19:  # the cell itself has fifths
+            assert (other.beat - one.beat) * 60 / 144 >= 0.4, "a leap takes a beat"
+    assert any(a.heights[0] == 62 for a in under(score, "Cello"))
+    near = CELL.rotate(-2).leave(TRAM).build(15, "cello", tempo=TEMPO)
+    back = [[round(TEMPO.frame_at(a.beat)) for a in under(one, "Cello", (540, 555))] for one in (near, score)]
+    assert back == [[541, 546, 551], [541, 551]], "one octave is taken at once"
+
+
+def test_an_accent_is_not_lost_to_a_leap():
+    """Struck two eighths apart in two floors, the heavier of the two is kept."""
+    cell = fs.Ostinato("D2 D2 D2> D2 D2 D2 D2 D2").leave((103, 300, "C1", "A3"))
+    score = cell.build(2, "cello", tempo=TEMPO)
+    kept = [(a.beat, a.heights[0], a.accent) for a in attacks_of(score)[0]]
+    assert kept[:2] == [(0, 38, 0), (1, 62, 1)]
+    first = fs.Ostinato("D2 D2> D2 D2 D2 D2 D2 D2").leave((100, 300, "C1", "A3")).build(1, "cello", tempo=TEMPO)
+    assert (attacks_of(first)[0][0].beat, attacks_of(first)[0][0].heights[0]) == (0.5, 62), (
+        "the plain one before it went"
+    )
+
+
+def test_a_chord_that_is_moved_stays_in_order_and_doubles_nothing():
+    cell = fs.Ostinato("D3+A3+D4").leave((90, 200, "C1", "Bb3"))
+    first = next(iter(cell.build(1, "piano", tempo=TEMPO).recurse().notes))
+    assert [p.midi for p in first.pitches] == [62, 69]
+
+
+def test_a_film_and_one_room_are_taken_as_they_are():
+    score = CELL.transpose("P8").build(20, "violin")
+    far = fs.TempoMap(96).bars(20, "4/4", bpm=144)
+    by_name = fs.momentum(score, far, room="last-parcel", hits="last-parcel")
+    assert by_name.intruders == fs.momentum(score, far, room=fs.open_film("last-parcel")).intruders
+    assert by_name.intruders == fs.momentum(score, far, room=["last-parcel"]).intruders != ()
+    assert [one.frame for one in by_name.met] == [96, 257, 376, 495, 697]
+    assert fs.momentum(score, far, room=(740, 800, "C4", "C6")).intruders
+    with pytest.raises(FilmScoreError, match="5000 lies outside"):
+        fs.momentum(score, far, hits=[5000])
+    with pytest.raises(FilmScoreError, match="zero or more"):
+        fs.momentum(score, far, hits=[96], tolerance=-1)
+
+
+def test_what_grows_is_played_until_it_has_grown():
+    assert read(CELL).beats == 12
+    growing = CELL.evolve("density", (1 / 3, 1)).evolve("dynamics", ("p", "f")).leave(TRAM)
+    whole = growing.to_music21()
+    found = fs.momentum(whole, fs.TempoMap(0).bars(16, "4/4", bpm=120))
+    assert len(found.bars) == 12 and found.curve("density")[0] < found.curve("density")[4]
+    assert found.curve("force")[7] < found.curve("force")[8]
+    assert (growing.to_music21().metadata.title, CELL.to_music21().metadata.title) == (CELL.text, CELL.text)
+
+
 def test_held_notes_are_tied_over_the_bar_line():
     score = fs.Ostinato("D3:3 A3:2").build(3, "cello")
     attacks, _ = attacks_of(score)
@@ -114,6 +199,7 @@ def test_it_plays_and_is_shown():
     assert read(CELL).beats == 12  # three bars: until it is home
     assert "home again after 3 bars" in fs.show(CELL).text
     assert "changes" in fs.show(CELL.evolve("density", (0.2, 1)).plan(12)).text
+    assert "not heard" in fs.show(CELL.evolve("density", (0.34, 0.36)).plan(12)).text
     assert "frames, hit" in fs.show(CELL.meets([96], TEMPO)).text
     assert fs.show(fs.momentum(CELL.build(4, "cello"), TEMPO, hits=[96])).text.startswith("Level throughout")
 
@@ -156,6 +242,7 @@ def test_momentum_counts_by_hand():
 def test_everything_at_once_from_the_first_bar_is_flat():
     loud = fs.momentum(CELL.build(12, ["cello", "viola", "violin"]), TEMPO)
     assert set(loud.flat) == {"density", "players", "low", "high", "force"} and not loud.rises
+    assert "No bar is fuller than another." in loud.told and "Fullest" not in loud.told
     grown = CELL.evolve("density", (0.3, 1)).evolve("players", (1, 3)).build(12, ["cello", "viola", "violin"])
     assert fs.momentum(grown, TEMPO).rises
     square = fs.Ostinato("D3> D3 D3 D3 D3> D3 D3 D3").build(6, "cello")

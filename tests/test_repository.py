@@ -128,7 +128,7 @@ def test_nothing_is_left_for_later():
 def test_no_file_is_too_heavy_to_clone():
     for path in FILES:
         assert path.stat().st_size <= 6_000_000, f"{path.relative_to(ROOT)} weighs {path.stat().st_size / 1e6:.1f} MB"
-    assert sum(path.stat().st_size for path in FILES) < 90_000_000  # half of it the films, in two formats each
+    assert sum(path.stat().st_size for path in FILES) < 110_000_000  # two fifths of it the films, in two formats each
 
 
 PAGES = [path for path in FILES if path.suffix == ".md"]

@@ -194,6 +194,18 @@ def test_what_has_a_score_of_its_own_is_played_from_it():
     assert made.attacks == (96, 111, 126, 141) and made.names == ("soloist",)
 
 
+def test_two_ostinatos_in_one_player_can_be_told_apart():
+    cell = fs.Ostinato("D3> A3 D3")
+    pages = {
+        "D3> A3 D3": cell,
+        "A3 D3 D3>": cell.rotate(1).build(2, "cello"),
+        "Low": cell.build(2, "cello", title="Low"),
+        "The chase": fs.Ostinato("D3> A3", name="The chase").build(2),
+    }
+    for title, page in pages.items():
+        assert repr(sketch(page, at=96, film="last-parcel")).startswith(f"Sketch({title} from frame 96")
+
+
 def test_a_tied_note_begins_once():
     made = sketch(small(bpm=60, signature="2/4"), at=0)
     assert made.attacks == (0, 36, 72, 108)
@@ -223,6 +235,38 @@ def test_the_six_colours_are_equally_loud_where_the_film_wants_them():
 def test_an_empty_page_is_no_music():
     assert sketch(None, at=1056) is None
     assert sketch("  ", at=1056) is None
+
+
+def test_a_sketch_is_over_where_it_is_told_to_be():
+    """A door shuts on 697: what rings on then is gone by 701, and until 696 it is as it would have been."""
+    open_end, shut = (sketch("D4:4 A4:4", at=615, film="last-parcel", bpm=144, played_by="strings", until=until)
+                      for until in (None, 697))  # fmt: skip
+    whole, ends = (one.render().mix().astype(float) for one in (open_end, shut))
+
+    def level(sound, first, last):
+        return 10 * np.log10(np.mean(sound[(first - 615) * 2000 : (last - 615) * 2000] ** 2) + 1e-14)
+
+    assert level(whole, 702, 712) > level(whole, 680, 696) - 40, "in the hall it would ring on"
+    assert np.abs(ends[(701 - 615) * 2000 :]).max(initial=0.0) == 0.0
+    ratio = ends[: (696 - 615) * 2000] / np.where(whole == 0, 1, whole)[: (696 - 615) * 2000]
+    there = np.abs(whole[: (696 - 615) * 2000]) > 1e-3
+    assert np.ptp(ratio[there]) < 1e-3, "one gain throughout"
+    assert loudness(ends).integrated == pytest.approx(LEVEL, abs=0.1)
+    assert (shut.spotting.cues[0].end, shut.ends) == (695, pytest.approx((697 - 615) / 24))
+
+
+def test_no_note_begins_where_it_is_over():
+    made = sketch("D4 A4 D5 E5", at=600, film="last-parcel", until="02:00:27:00")
+    assert made.attacks == (600, 624) and made.spotting.cues[0].end == 648 == made.until
+    from filmscore.sound.sketches import fingerprint
+
+    plain = sketch("D4 A4 D5 E5", at=600, film="last-parcel")
+    assert fingerprint(made.perform()) == fingerprint(plain.perform())
+    assert fingerprint(made.perform(), made.ends) != fingerprint(plain.perform(), plain.ends)
+    assert fingerprint(made.perform(), made.ends) != fingerprint(made.perform(), made.ends + 1 / 24)
+    for until, says in ((600, "cannot be over on 600"), (5000, "outside Last Parcel"), ("soon", "no timecode label")):
+        with pytest.raises(fs.FilmScoreError, match=says):
+            sketch("D4", at=600, film="last-parcel", until=until)
 
 
 def test_a_sketch_may_ring_beyond_the_film():

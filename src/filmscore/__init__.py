@@ -65,6 +65,8 @@ _HOME = {
     "concert": "music.orchestra.parts",
     "save_musicxml": "music.orchestra.parts",
     "orchestrate": "music.orchestra.orchestrate",
+    "scored": "music.orchestra.scored",
+    "distribute": "music.orchestra.distribute",
     "Stems": "sound.stems",
     "perform": "sound.performance",
     "palette": "sound.palette",
@@ -72,8 +74,10 @@ _HOME = {
     "click_track": "sound.clicks",
     "film_cues": "sound.library",
     "study": "sound.library",
+    "four_palettes": "sound.four_palettes",
     "Mixer": "sound.mix",
     "layers": "sound.layering",
+    "layer_plan": "sound.layer_plan",
     "found_sound": "sound.found",
     "programme": "sound.programming",
     "loud_places": "sound.loud_places",
@@ -160,12 +164,14 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .music.orchestra.balance import balance as balance
     from .music.orchestra.catalogue import instrument as instrument
     from .music.orchestra.catalogue import instruments as instruments
+    from .music.orchestra.distribute import distribute as distribute
     from .music.orchestra.orchestrate import orchestrate as orchestrate
     from .music.orchestra.parts import concert as concert
     from .music.orchestra.parts import parts as parts
     from .music.orchestra.parts import save_musicxml as save_musicxml
     from .music.orchestra.playability import playability as playability
     from .music.orchestra.players import section_sizes as section_sizes
+    from .music.orchestra.scored import scored as scored
     from .music.rhythm.momentum import momentum as momentum
     from .music.rhythm.ostinato import Ostinato as Ostinato
     from .music.rhythm.signature import signature as signature
@@ -185,6 +191,8 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .plots.show import show as show
     from .sound.clicks import click_track as click_track
     from .sound.found import found_sound as found_sound
+    from .sound.four_palettes import four_palettes as four_palettes
+    from .sound.layer_plan import layer_plan as layer_plan
     from .sound.layering import layers as layers
     from .sound.library import film_cues as film_cues
     from .sound.library import study as study

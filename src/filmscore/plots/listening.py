@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from ..sound.found import FoundSound
     from .house import Shown
 
 _LEFT, _RIGHT = 84, 16
@@ -74,6 +75,11 @@ def heard(listened: Heard, hits: Any = None, rate: RateLike | None = None) -> Sh
     text = listened.text().replace("\n", ". ").replace("  ", " ")
     told = f" Hits: {'; '.join(f'{label} at {t:.1f} s' for t, label, _ in marks)}." if marks else ""
     return house.finish(fig, f"{title}. {under} {text}.{told}")
+
+
+def found(sound: FoundSound) -> Shown:
+    """What was heard in a found sound."""
+    return heard(sound.heard)
 
 
 def under_dialogue(measured: UnderDialogue) -> Shown:

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from ..music.orchestra.balance import Balance
     from ..music.orchestra.catalogue import Instruments
     from ..music.orchestra.instrument import Instrument
-    from ..music.orchestra.orchestrate import Orchestration
+    from ..music.orchestra.orchestration import Orchestration
+    from ..music.orchestra.players import Sections
     from .house import Shown
 
 _NAMES = 132  # room for names at the left
 _LOW, _HIGH = 21, 108  # the piano's ends: the whole axis
-_ROW = 20
+_ROW, _CLOSE, _HEADING = 20, 15, 22  # px of a row, of one where there are many, above a family
+_MANY = 30
 _MIDDLE = 60
 _CALLED = {"keys": "harp, keys, guitars", "choir": "voices", "soloist": "soloists"}
 
@@ -43,7 +45,7 @@ def instrument(x: Instrument) -> Shown:
     top = house.heading(fig, title, under)
     ax = house.axes(fig, house.MARGIN, top, house.WIDTH - 2 * house.MARGIN, 26)
     _axis(ax)
-    _bar(ax, x, 0, registers=True)
+    _bar(ax, x, 0)
     ax.set_ylim(-0.5, 0.5)
     row = top + 26 + 36
     for one, lines, height in zip(reversed(x.registers), reversed(words), reversed(heights), strict=True):
@@ -56,24 +58,26 @@ def instrument(x: Instrument) -> Shown:
 
 
 def instruments(x: Instruments) -> Shown:
-    """All instruments with a pitch on one axis: comfortable ranges filled, extreme ones as lines."""
+    """All instruments with a pitch on one axis: comfortable ranges filled and cut into registers, extreme as lines."""
     rows = [one for one in x if one.comfortable]
     title = f"{len(rows)} instruments on one axis of pitch"
-    under = "Filled: with comfort. The line goes on to the extremes. C4 is middle C; all pitches sound."
+    under = ("Filled: with comfort; upright lines part the registers. The thin line goes on to the extremes. C4 is "
+             "middle C; all pitches sound.")  # fmt: skip
     head = house.heading_height(title, under)
     families = list(dict.fromkeys(one.family for one in rows))
-    tall = _ROW * len(rows) + 22 * len(families)
+    step = _ROW if len(rows) <= _MANY else _CLOSE
+    tall = step * len(rows) + _HEADING * len(families)
     fig = house.figure(house.WIDTH, head + tall + 48)
     top = house.heading(fig, title, under)
     ax = house.axes(fig, _NAMES, top, house.WIDTH - _NAMES - house.MARGIN, tall)
     at, marks, names = 0.0, [], []
     for family in families:
-        at += 22 / _ROW
+        at += _HEADING / step
         called = _CALLED.get(family, family)
-        ax.text(_LOW - 1, at - 0.75, called, ha="right", va="center", fontsize=house.points(house.SMALL),
+        ax.text(_LOW - 1, at - 15 / step, called, ha="right", va="center", fontsize=house.points(house.SMALL),
                 color=LIGHT["quiet"], style="italic")  # fmt: skip
         for one in [r for r in rows if r.family == family]:
-            _bar(ax, one, at)
+            _bar(ax, one, at, 0.62)
             marks.append(at)
             names.append(one.name)
             at += 1
@@ -87,7 +91,7 @@ def instruments(x: Instruments) -> Shown:
 
 def _axis(ax: Axes) -> None:
     octaves = [midi for midi in range(24, _HIGH + 1, 12)]
-    ax.set_xlim(_LOW - 0.5, _HIGH + 5.5)
+    ax.set_xlim(_LOW - 1.5, _HIGH + 6.5)  # a longest celesta goes on to F8
     ax.set_xticks(octaves, [f"C{midi // 12 - 1}" for midi in octaves])
     ax.grid(axis="x")
     ax.axvline(_MIDDLE, color=LIGHT["quiet"], linewidth=house.points(1.5), zorder=0.6)
@@ -97,23 +101,24 @@ def _axis(ax: Axes) -> None:
     ax.tick_params(axis="x", length=0)
 
 
-def _bar(ax: Axes, one: Instrument, at: float, registers: bool = False) -> None:
+def _bar(ax: Axes, one: Instrument, at: float, tall: float = 0.8) -> None:
+    """Comfortable range filled, extreme as a line, an upright line where a register begins."""
     colour = family_colour(one.family)
     (low, high), (least, most) = one.span(), one.span("extreme")
-    ax.plot([least - 0.5, most + 0.5], [at, at], color=colour, linewidth=house.points(2), zorder=2)
-    tall = 0.8 if registers else 0.62
+    ax.plot([least - 0.5, most + 0.5], [at, at], color=colour, linewidth=house.points(2), zorder=2,
+            solid_capstyle="butt")  # fmt: skip
     ax.barh(at, high - low + 1, left=low - 0.5, height=tall, color=tint(colour, LIGHT["ground"], 0.45), zorder=3,
             edgecolor=colour, linewidth=house.points(1))  # fmt: skip
-    if registers:
-        for register in one.registers[1:]:
-            start = Pitch.read(register.low).midi - 0.5
-            ax.plot([start, start], [at - 0.4, at + 0.4], color=LIGHT["ink"], linewidth=house.points(1.5), zorder=4)
+    for register in one.registers[1:]:
+        start = Pitch.read(register.low).midi - 0.5
+        ax.plot([start, start], [at - tall / 2, at + tall / 2], color=LIGHT["ink"], linewidth=house.points(1.5),
+                zorder=4, solid_capstyle="butt")  # fmt: skip
 
 
 def balance(x: Balance) -> Shown:
     """Units of each note, from the highest down, with who brings them."""
     rows = [one for one in reversed(x.notes) if one.units]
-    title = x.told.splitlines()[len(rows) + len(x.unweighed)].partition(". ")[0] if rows else "Nobody is counted"
+    title = x.finding.partition(". ")[0] if rows else "Nobody is counted"
     under = "One unit is one woodwind played forte (Rimsky-Korsakov's figures). A bar for each note, from the top down."
     if table_of(x.dynamic) == "p":
         under = "Piano: all winds and each section of strings count 1. A bar for each note, from the top down."
@@ -128,7 +133,7 @@ def balance(x: Balance) -> Shown:
     strong = x.verdict in ("uneven", "covered")
     for one, lines in zip(rows, sums, strict=True):
         house.write(fig, house.MARGIN, row + 2, one.note, weight="bold")
-        mine = x.tune is not None and x.tune in one.players
+        mine = bool(set(x.tune) & set(one.players))
         loud = strong and float(one.units) == most
         colour = VERDICT["off"] if loud else VERDICT["good"] if mine else LIGHT["quiet"]
         _weight(fig, row, float(one.units), most, colour, mine)
@@ -138,6 +143,27 @@ def balance(x: Balance) -> Shown:
         row += 30 + 17 * len(lines)
     if notes:
         house.write(fig, house.MARGIN, row + 4, "\n".join(notes), house.SMALL)
+    return house.finish(fig, x.told)
+
+
+def sections(x: Sections) -> Shown:
+    """Players of each section of the strings, most and least."""
+    title = f"Strings of a {x.size} orchestra: {sum(most for _, most in x.values())} players at most"
+    under = "After Rimsky-Korsakov. Filled: at least; the outline goes on to the most."
+    fig = house.figure(house.WIDTH, house.heading_height(title, under) + 30 * len(x) + house.MARGIN)
+    row = house.heading(fig, title, under)
+    largest = max(most for _, most in x.values())
+    for name, (least, most) in x.items():
+        house.write(fig, house.MARGIN, row + 2, name, house.SMALL)
+        ax = house.axes(fig, house.MARGIN + _NAMES, row + 2, 320, 16)
+        ax.set(xlim=(0, 1.01 * largest), ylim=(-0.5, 0.5))
+        ax.axis("off")
+        colour = family_colour("strings")
+        ax.barh(0, most, height=0.9, color="none", edgecolor=colour, linewidth=house.points(1))
+        ax.barh(0, least, height=0.9, color=tint(colour, LIGHT["ground"], 0.45))
+        says = f"{least}" if least == most else f"{least} to {most}"
+        house.write(fig, house.MARGIN + _NAMES + 328 * most / largest, row + 2, says, house.SMALL)
+        row += 30
     return house.finish(fig, x.told)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from ..look import CUE, HIT, LIGHT, tint
@@ -12,10 +13,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ..music.rhythm.against import Against
-    from ..music.rhythm.evolution import Plan
     from ..music.rhythm.meeting import Meeting
     from ..music.rhythm.momentum import Momentum
     from ..music.rhythm.ostinato import Ostinato
+    from ..music.rhythm.plan import Plan
     from .house import Shown
 
 _MOST_BARS = 16  # rows of a grid
@@ -103,21 +104,27 @@ def meeting(x: Meeting) -> Shown:
     top = house.heading(fig, title, under)
     left = 190
     ax = house.axes(fig, left, top + 8, house.WIDTH - left - house.MARGIN - 30, _ROW * len(x.rows))
-    far = max(4.0, *(abs(row.error) for row in x.rows)) + 1
+    far = max([4.0, *(abs(row.error) for row in x.rows if isfinite(row.error))]) + 1
     ax.set_xlim(-far, far)
     ax.set_ylim(len(x.rows) - 0.5, -0.5)
     ax.axvspan(-x.tolerance, x.tolerance, color=tint(LIGHT["quiet"], LIGHT["ground"], 0.16), zorder=0, lw=0)
     ax.axvline(0, color=HIT, linewidth=house.points(1.5))
     for i, row in enumerate(x.rows):
-        ax.axhline(i, color=LIGHT["line"], linewidth=house.points(1), zorder=0)
-        house.sign(ax, row.error, i, row.verdict)
-        ax.annotate(f"{row.error:+.1f}", (row.error, i), xytext=(house.points(10), 0), textcoords="offset points",
-                    va="center", fontsize=house.points(11), color=LIGHT["quiet"], annotation_clip=False)  # fmt: skip
+        there = isfinite(row.error)
+        if there:
+            ax.axhline(i, color=LIGHT["line"], linewidth=house.points(1), zorder=0)
+            house.sign(ax, row.error, i, row.verdict)
+        words, at = (f"{row.error:+.1f}", row.error) if there else ("no accent", 0.0)
+        ax.annotate(words, (at, i), xytext=(house.points(10), 0), textcoords="offset points", va="center",
+                    fontsize=house.points(11), color=LIGHT["quiet"], annotation_clip=False)  # fmt: skip
     ax.set_yticks(range(len(x.rows)), [_short(f"{r.frame} {r.label}") for r in x.rows])
     ax.tick_params(left=False)
     ax.spines["left"].set_visible(False)
     ax.set_xlabel("frames early (−) or late (+)")
-    told = "; ".join(f"{r.frame} {r.label}: {r.error:+.1f} frames, {r.verdict}" for r in x.rows)
+    told = "; ".join(
+        f"{r.frame} {r.label}: " + (f"{r.error:+.1f} frames, {r.verdict}" if isfinite(r.error) else "no accent")
+        for r in x.rows
+    )
     return house.finish(fig, f"{x.told} {told}.")
 
 
@@ -125,11 +132,14 @@ def plan(x: Plan) -> Shown:
     """The declared curves, a panel for each, with the bar lines on which they move."""
     from ..music.rhythm.evolution import value_words
 
-    title, under = x.told, "A panel for each parameter that was declared; a line where it changes."
+    title, _, more = x.told.partition(". ")
+    title = title.rstrip(".") + "."
+    under = f"{more} A panel for each parameter that was declared; a line where it changes".strip()
+    under += ", dotted where nobody hears it." if x.idle else "."
     if not x.values:
-        fig = house.figure(house.WIDTH, house.heading_height(title) + 20)
-        house.heading(fig, title)
-        return house.finish(fig, title)
+        fig = house.figure(house.WIDTH, house.heading_height(title, more) + 20)
+        house.heading(fig, title, more)
+        return house.finish(fig, x.told)
     head = house.heading_height(title, under)
     fig = house.figure(house.WIDTH, head + (_PANEL + _GAP) * len(x.values) + 54)
     top = house.heading(fig, title, under) + 8
@@ -138,12 +148,14 @@ def plan(x: Plan) -> Shown:
     for name, row in x.values.items():
         ax = _panel(fig, top, edges, row, name, [value_words(name, v) for v in (max(row), min(row))])
         for bar in (bar for bar, names in x.changes.items() if name in names):
-            ax.axvline(bar - 0.5, color=CUE, linewidth=house.points(1.5), linestyle=(0, (3, 2)))
+            silent = name in x.idle.get(bar, {})
+            ax.axvline(bar - 0.5, color=LIGHT["quiet"] if silent else CUE, linewidth=house.points(1.5),
+                       linestyle=(0, (1, 2) if silent else (3, 2)))  # fmt: skip
         top += _PANEL + _GAP
     assert ax is not None
     _bar_axis(ax, list(range(1, x.bars + 1)))
     rows = "; ".join(f"bars {row[0]}: {row[-1]}" for row in x.rows())
-    return house.finish(fig, f"{title} {rows}.")
+    return house.finish(fig, f"{x.told} {rows}.")
 
 
 def momentum(x: Momentum) -> Shown:

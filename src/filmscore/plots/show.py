@@ -30,9 +30,12 @@ _DRAWN_BY: dict[str, str] = {
     "music.rhythm.ostinato.Ostinato": "plots.rhythm.ostinato",
     "music.rhythm.against.Against": "plots.rhythm.against",
     "music.rhythm.meeting.Meeting": "plots.rhythm.meeting",
-    "music.rhythm.evolution.Plan": "plots.rhythm.plan",
+    "music.rhythm.plan.Plan": "plots.rhythm.plan",
     "music.rhythm.momentum.Momentum": "plots.rhythm.momentum",
     "sound.layering.Layers": "plots.layering.layers",
+    "sound.layer_plan.LayerPlan": "plots.layering.plan",
+    "sound.programming.Programmed": "plots.programming.programmed",
+    "sound.found.FoundSound": "plots.listening.found",
     "music.harmony.affect.Ordering": "plots.harmony.ordering",
     "music.harmony.tension.Tension": "plots.harmony.tension",
     "music.leitmotif.LeitmotifPlan": "plots.story.plan",
@@ -44,7 +47,8 @@ _DRAWN_BY: dict[str, str] = {
     "music.orchestra.instrument.Instrument": "plots.orchestra.instrument",
     "music.orchestra.catalogue.Instruments": "plots.orchestra.instruments",
     "music.orchestra.balance.Balance": "plots.orchestra.balance",
-    "music.orchestra.orchestrate.Orchestration": "plots.orchestra.orchestration",
+    "music.orchestra.orchestration.Orchestration": "plots.orchestra.orchestration",
+    "music.orchestra.players.Sections": "plots.orchestra.sections",
     "music.harmony.chords.Chord": "plots.voices.chord",
     "music.harmony.scales.Scale": "plots.voices.scale",
     "music.harmony.triads.Triad": "plots.voices.triad",
@@ -64,7 +68,7 @@ def show(x: Any, **options: Any) -> Shown:
         dict of motifs by their names, a motif with its chords or against another, anything written that music21 has.
         Or harmony: a Chord or a Triad, or a list of them, a Pair, a Scale, the Voicing that `fs.lead` makes, bars.
         Or rhythm: an Ostinato, what it does against a meter or meets on a film, its plan, what `fs.momentum` measured.
-        Or the Layers of a cue.
+        Or the Layers of a cue, on paper or as they sound, a motif that was programmed, a found sound.
     hits : list or Spotting, optional
         For tempo maps: frames to be met, drawn with how far the nearest beat is off. For what `listen` heard: where
         the film turns.

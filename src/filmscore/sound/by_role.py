@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import FilmScoreError, shown
+from .palette import voice_for
 from .performance import perform
-from .stems import FAMILIES, Stems, family_of
+from .stems import Stems, family_of
 
 if TYPE_CHECKING:
     from ..picture.tempo import TempoMap
+    from .performance import Performance
 
 
 def stems_by_role(
@@ -38,9 +40,22 @@ def stems_by_role(
     FilmScoreError
         A part is not in the score, has two roles, or has none.
     """
-    wanted = {role: [parts] if isinstance(parts, str) else list(parts) for role, parts in dict(roles).items()}
+    made = by_role(perform(score, tempo, hits=hits), roles).render()
+    families = families_by_role(roles)
+    return Stems({role: made[role] for role in families if role in made}, start=made.start, font=made.font,
+                 notes=made.notes, families=families, tempo=tempo)  # fmt: skip
+
+
+def by_role(performance: Performance, roles: Mapping[str, Iterable[str] | str]) -> Performance:
+    """A performance whose tracks go to a stem for each role, in the order of `roles`.
+
+    Raises
+    ------
+    FilmScoreError
+        A part is not in the performance, has two roles, or has none.
+    """
+    wanted = _listed(roles)
     named = [part for parts in wanted.values() for part in parts]
-    performance = perform(score, tempo, hits=hits)
     there = list(dict.fromkeys(account.part for account in performance.accounts))
     for part in named:
         if part not in there:
@@ -54,13 +69,28 @@ def stems_by_role(
     # a part is one track for each way of playing, called by the part's name and the way
     order = sorted(named, key=len, reverse=True)
     tracks = []
-    families: dict[str, str] = {}
     for track in performance.tracks:
         part = next(one for one in order if track.name == one or track.name.startswith(f"{one} "))
-        role = role_of[part]
-        families.setdefault(role, track.stem if track.stem in FAMILIES else family_of(track.stem))
-        tracks.append(replace(track, stem=role))
+        tracks.append(replace(track, stem=role_of[part]))
     tracks.sort(key=lambda track: list(wanted).index(track.stem))
-    made = replace(performance, tracks=tuple(tracks)).render()
-    return Stems({role: made[role] for role in wanted if role in made}, start=made.start, font=made.font,
-                 notes=made.notes, families=families, tempo=tempo)  # fmt: skip
+    return replace(performance, tracks=tuple(tracks))
+
+
+def families_by_role(roles: Mapping[str, Iterable[str] | str]) -> dict[str, str]:
+    """The family each role is coloured after: that of the part that is named first.
+
+    >>> families_by_role({"line": "Solo cello", "pad": ("Viola", "Glass pad")})
+    {'line': 'soloist', 'pad': 'strings'}
+    """
+    return {role: _family(parts[0]) for role, parts in _listed(roles).items() if parts}
+
+
+def _family(part: str) -> str:
+    try:
+        return voice_for(part).stem
+    except FilmScoreError:  # played by the program of its instrument
+        return family_of(part)
+
+
+def _listed(roles: Mapping[str, Iterable[str] | str]) -> dict[str, list[str]]:
+    return {role: [parts] if isinstance(parts, str) else list(parts) for role, parts in dict(roles).items()}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, field, replace
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from .lanes import EMPTY, LANES, Lane, covered
+from .lanes import EMPTY, LANES, Lane, covered, shadow
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,6 +35,8 @@ class Collision:
         How much of it is covered there, 0 to 1, in the worst of them.
     both : bool
         Whether each covers the other: neither is heard well.
+    share_in : dict of int to float
+        How much is covered in each of the bars.
     """
 
     covered: str
@@ -43,6 +45,7 @@ class Collision:
     bars: tuple[int, ...]
     share: float
     both: bool
+    share_in: dict[int, float] = field(default_factory=dict, compare=False)
 
     def words(self, unit: str = "bar") -> str:
         """The collision in a sentence."""
@@ -58,7 +61,9 @@ def collisions(
     numbers: tuple[int, ...],
     rows: list[tuple[int, int]],
 ) -> tuple[Collision, ...]:
-    """Every pair of layers in every lane that both live in, where one covers the other; the longest first.
+    """Every lane that a layer lives in and that another hides from it; the longest first.
+
+    The other need not live there: the upper partials of a bass hide a pad though they are soft beside its own ground.
 
     Parameters
     ----------
@@ -71,23 +76,43 @@ def collisions(
     rows : list of (int, int)
         The looks of each bar.
     """
-    best = {name: table.max() for name, table in measured.items()}
-    made = []
-    for (one, other), (n, lane) in ((pair, lane) for pair in combinations(power, 2) for lane in enumerate(LANES)):
-        found: list[tuple[int, float, float]] = []
-        for bar, (first, last), a, b in zip(numbers, rows, measured[one][:, n], measured[other][:, n], strict=True):
-            if a < max(best[one] - OWN, EMPTY + 5) or b < max(best[other] - OWN, EMPTY + 5):
-                continue
-            under = covered(power[one], power[other], first, last, n)
-            over = covered(power[other], power[one], first, last, n)
-            if max(under, over) >= COVERED:
-                found.append((bar, under, over))
-        if found:
-            under, over = (max(row[k] for row in found) for k in (1, 2))
-            lost, by = (one, other) if under >= over else (other, one)
-            made.append(Collision(lost, by, lane, tuple(row[0] for row in found), max(under, over),
-                                  min(under, over) >= COVERED))  # fmt: skip
+    least = {name: max(float(table.max()) - OWN, EMPTY + 5) for name, table in measured.items()}
+    over = {name: shadow(cells) for name, cells in power.items()}
+
+    def share(name: str, by: str, row: int, lane: int) -> float:
+        lives = measured[name][row, lane] >= least[name] and measured[by][row].max() > EMPTY
+        return covered(power[name], over[by], *rows[row], lane) if lives else 0.0
+
+    made: list[Collision] = []
+    for one, other in combinations(power, 2):
+        pair = []
+        for n, lane in enumerate(LANES):
+            shares = {bar: (share(one, other, row, n), share(other, one, row, n)) for row, bar in enumerate(numbers)}
+            found = {bar: both for bar, both in shares.items() if max(both) >= COVERED}
+            if found:
+                under, above = (max(both[k] for both in found.values()) for k in (0, 1))
+                lost, by = (one, other) if under >= above else (other, one)
+                pair.append(Collision(lost, by, lane, tuple(found), max(under, above), min(under, above) >= COVERED,
+                                      {bar: max(both) for bar, both in found.items()}))  # fmt: skip
+        made += _agreed(pair, {name: measured[name] for name in (one, other)})
     return tuple(sorted(made, key=lambda c: (-len(c.bars), -c.share)))
+
+
+def _agreed(pair: list[Collision], measured: Mapping[str, NDArray[np.float64]]) -> list[Collision]:
+    """The collisions of a pair, from low to high; two that contradict each other across the edge of a lane are one.
+
+    Two tones on either side of an edge cover each other, and each is lost in the lane of the other.
+    """
+    for a, b in pairwise(pair):
+        touch = a.lane.high == b.lane.low and set(a.bars) & set(b.bars)
+        if not touch or a.covered == b.covered:
+            continue
+        levels = [sum(float(table[:, LANES.index(c.lane)].max()) for table in measured.values()) for c in (a, b)]
+        stays = a if levels[0] >= levels[1] else b
+        shares = {bar: max(a.share_in.get(bar, 0.0), b.share_in.get(bar, 0.0)) for bar in sorted({*a.bars, *b.bars})}
+        joined = replace(stays, bars=tuple(shares), share=max(shares.values()), both=True, share_in=shares)
+        return _agreed([joined if c is stays else c for c in pair if c is stays or c not in (a, b)], measured)
+    return pair
 
 
 def spans(numbers: Iterable[int]) -> str:

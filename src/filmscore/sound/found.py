@@ -6,13 +6,16 @@ as long as it is needed: a bed. librosa hears which is which (`filmscore.sound.l
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..errors import FilmScoreError, shown
+from ..picture.film import film_names, open_film
 from ..picture.timecode import whole_frame
+from .found_made import GRAIN, cell_of, faded, rung, struck, woven
 from .found_places import PLACES
 from .listen import Heard, listen
 from .loudness import loudness
@@ -26,12 +29,6 @@ if TYPE_CHECKING:
 
     from ..music.rhythm.ostinato import Ostinato
     from ..picture.tempo import TempoMap
-
-#: a stroke of a pulse: it begins so many seconds before its onset, and lasts no longer than this
-BEFORE, LONGEST = 0.004, 0.6
-
-#: a grain of a bed, seconds; every two overlap by half
-GRAIN = 1.2
 
 #: strokes a second that are still told apart, and how even a sound must be to be a bed
 CROWD, EVEN = 5.0, 0.85
@@ -133,14 +130,13 @@ class FoundSound:
         Returns
         -------
         Stems
-            One stem, named after the recording.
+            One stem, named after the recording. Where it is good for a bed only, its `.notes` say so.
 
         Raises
         ------
         FilmScoreError
-            Nothing in it begins clearly enough to be struck.
+            Nothing in it begins clearly enough to be struck, or the pattern is none.
         """
-        from ..music.rhythm.ostinato import Ostinato
         from ..picture.tempo import TempoMap as Map
 
         if len(self.strokes) < 2:
@@ -148,22 +144,12 @@ class FoundSound:
                 f"In {self.name} nothing begins clearly enough to be struck again ({len(self.strokes)} strokes stand "
                 "out): make a bed of it, .bed(20)."
             )
-        cell = Ostinato(pattern, pitch="C3") if isinstance(pattern, str) else Ostinato(pattern)
+        cell = cell_of(pattern)
         count = whole_frame(bars, "number of bars")
         if not 1 <= count <= 200:
             raise FilmScoreError(f"{count} bars cannot be made: from 1 to 200 can.")
         clock = tempo if tempo is not None else Map().bars(count, cell.meter, bpm=bpm)
-        slices = [self._slice(at) for at in self.strokes[:8]]
-        accents, rest = slices[:1], slices[1:]
-        length = float(clock.seconds_at(count * cell.bar))
-        made = np.zeros((round((length + LONGEST) * RATE), 2), np.float64)
-        turn = 0
-        for beat, stroke in cell.struck(count * cell.bar):
-            sound = accents[0] if stroke.accent else rest[turn % len(rest)]
-            turn += not stroke.accent
-            first = max(round((float(clock.seconds_at(beat)) - BEFORE) * RATE), 0)
-            sound = sound[: len(made) - first]
-            made[first : first + len(sound)] += sound * (1.0 if stroke.accent else 10 ** (-6 / 20))
+        made = struck(self.samples, self.strokes[:8], self.heard.onsets, cell, count, clock)
         return self._stems(made, "pulse", lufs, clock)
 
     def bed(self, seconds: float, *, tuned: str | Sequence[str] = (), lufs: float = BED_LUFS) -> Stems:
@@ -186,48 +172,14 @@ class FoundSound:
         number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
         if not number or not 1 <= seconds <= 600:
             raise FilmScoreError(f"A bed of {shown(seconds)} seconds cannot be made: from 1 to 600 can.")
-        grain = round(GRAIN * RATE)
-        if len(self.samples) < grain * 2:
+        if self.seconds < 2 * GRAIN:
             raise FilmScoreError(
                 f"{self.name} lasts {self.seconds:.1f} s; a bed is woven from {2 * GRAIN:g} s: record more of it."
             )
-        dice = np.random.default_rng(len(self.samples))
-        hop, n = grain // 2, round(float(seconds) * RATE)
-        window = np.sin(np.pi * (np.arange(grain) + 0.5) / grain)[:, None]  # squares of two that overlap add up to 1
-        level = np.interp(np.arange(0, len(self.samples), RATE // 20) / RATE, self.heard.times, self.heard.level)
-        middle = float(np.median(level))
-        places = np.arange(0, len(self.samples) - grain, hop // 8)
-        looks = np.minimum((places[:, None] + np.arange(0, grain, RATE // 20)) // (RATE // 20), len(level) - 1)
-        uneven = np.abs(level[looks] - middle).max(axis=1)
-        even = places[uneven <= np.quantile(uneven, 0.4)]
-        made = np.zeros((n + 2 * grain, 2), np.float64)
-        last = -1
-        for at in range(0, n + grain, hop):
-            choice = int(dice.choice(even))
-            for _ in range(8):  # not the same place twice in a row, where there is another
-                if abs(choice - last) >= hop:
-                    break
-                choice = int(dice.choice(even))
-            last = choice
-            made[at : at + grain] += self.samples[choice : choice + grain] * window
-        made = made[grain : grain + n]
+        made = woven(self.samples, self.heard, round(float(seconds) * RATE))
         if tuned:
-            made = _rung(made, tuned.split() if isinstance(tuned, str) else list(tuned))
-        ramp = min(round(0.5 * RATE), n // 4)
-        made[:ramp] *= np.sin(np.linspace(0, np.pi / 2, ramp))[:, None]
-        made[-ramp:] *= np.cos(np.linspace(0, np.pi / 2, ramp))[:, None]
-        return self._stems(made, "bed", lufs, None)
-
-    def _slice(self, at: float) -> NDArray[np.float64]:
-        """The sound from an onset to the next, or until it has died away."""
-        later = self.heard.onsets[self.heard.onsets > at + 0.05]
-        end = min(float(later[0]) - BEFORE if len(later) else self.seconds, at + LONGEST)
-        sound = self.samples[max(round((at - BEFORE) * RATE), 0) : round(end * RATE)].astype(np.float64)
-        fade = min(round(0.03 * RATE), max(len(sound) // 2, 1))
-        sound[-fade:] *= np.linspace(1, 0, fade)[:, None]
-        lead = min(round(0.002 * RATE), len(sound))
-        sound[:lead] *= np.linspace(0, 1, lead)[:, None]
-        return sound / max(float(np.abs(sound).max(initial=0.0)), 1e-6)
+            made = rung(made, tuned.split() if isinstance(tuned, str) else list(tuned))
+        return self._stems(faded(made), "bed", lufs, None)
 
     def _stems(self, made: NDArray[np.float64], kind: str, lufs: float, tempo: TempoMap | None) -> Stems:
         measured = loudness(made, RATE).integrated
@@ -239,23 +191,17 @@ class FoundSound:
         name = f"{self.name} {kind}"
         family = "percussion" if kind == "pulse" else "synths"
         start = None if tempo is None else tempo.start
-        return Stems({name: made.astype(np.float32)}, families={name: family}, tempo=tempo, start=start)
+        notes = () if self.good_for in ("both", kind) else (self._against(kind),)
+        return Stems({name: made.astype(np.float32)}, families={name: family}, tempo=tempo, start=start, notes=notes)
 
-
-def _rung(sound: NDArray[np.float64], names: list[str]) -> NDArray[np.float64]:
-    """A sound through strings that ring with it: narrow bands on each note and its harmonics."""
-    from scipy.signal import iirpeak, lfilter
-
-    from ..music.pitch import Pitch
-
-    made = np.zeros_like(sound)
-    for midi in (Pitch.read(name).midi for name in names):
-        for harmonic in range(1, 6):
-            hz = 440.0 * 2 ** ((midi - 69) / 12) * harmonic
-            if hz < 16000:
-                b, a = iirpeak(hz, 60.0, fs=RATE)
-                made += lfilter(b, a, sound, axis=0) / harmonic**0.5
-    return made
+    def _against(self, kind: str) -> str:
+        """Why a pulse or a bed of it may not be what is heard."""
+        if kind == "pulse":
+            return (
+                f"A pulse of {self.name}: {len(self.strokes)} beginnings stand out in {self.seconds:.0f} s, so many "
+                "that none of them counts. It is good for a bed."
+            )
+        return f"A bed of {self.name}: {self.steady:.0%} of it is even, and what is not comes back in the bed."
 
 
 def found_sound(x: Any, rate: int | None = None, *, part: Sequence[float] | None = None, name: str = "") -> FoundSound:
@@ -264,7 +210,8 @@ def found_sound(x: Any, rate: int | None = None, *, part: Sequence[float] | None
     Parameters
     ----------
     x : path, array, Film, or "rain", "street", "kitchen"
-        Your own recording (WAV, FLAC, Ogg, MP3, AIFF), the guide of a film, or one of three places of ours.
+        Your own recording (WAV, FLAC, Ogg, MP3, AIFF), the guide of a film (or the film's name), or one of three places
+        of ours.
     rate : int, optional
         Samples a second of an array; 48000 if left out.
     part : (float, float), optional
@@ -293,9 +240,12 @@ def found_sound(x: Any, rate: int | None = None, *, part: Sequence[float] | None
     """
     if not isinstance(name, str):
         raise FilmScoreError(f"{shown(name)} is no name for a recording: write a word or a few, name='my door'.")
-    if isinstance(x, str) and x in PLACES:
-        sound, name = recording(PLACES[x](), RATE), name or x
+    word = x.strip().casefold() if isinstance(x, str) else ""
+    if word in PLACES:
+        sound, name = recording(PLACES[word](), RATE), name or word
     else:
+        if word in film_names() and not Path(x).exists():
+            x = open_film(word)
         sound = recording(x, rate)
         name = name or sound.name.rsplit(".", 1)[0]
     if part is None and sound.seconds > MOST:
@@ -311,7 +261,7 @@ def found_sound(x: Any, rate: int | None = None, *, part: Sequence[float] | None
     heard = listen(samples, RATE)
     if heard.silent:
         raise FilmScoreError(f"{name} is silent from {start:g} to {end:g} s: choose another part, part=(10, 20).")
-    return FoundSound(name, heard, samples.astype(np.float32))
+    return FoundSound(name, replace(heard, name=name), samples.astype(np.float32))
 
 
 def _span(part: Any, seconds: float) -> tuple[float, float]:

@@ -6,11 +6,15 @@ Ranges are sounding MIDI pitches that a good amateur plays with comfort; of play
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ..music.orchestra.catalogue import known
 from .handling import STRUCK, Sound, Voice
 from .stage import place
+
+#: the bank of a font in which every key is another drum
+DRUMS = 128
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ def _struck(
 
 def _kit(key: int, seat: str = "drums", ring: float = 1.0, gain_db: float = 0.0, kit: int = 48) -> Voice:
     """A drum or a cymbal that the font keeps as one key of a drum kit."""
-    return _struck("percussion", Sound(128, kit), seat, ring, gain_db, key=key, roll=12.0)
+    return _struck("percussion", Sound(DRUMS, kit), seat, ring, gain_db, key=key, roll=12.0)
 
 
 def _synth(patch: str, program: int, *, struck: bool = False, ring: float = 0.0, gain_db: float = 0.0,
@@ -149,7 +153,7 @@ _SINGER = _seated("soloist", Voice("soloist", Sound(0, 54, 50.0, patch="solo voi
 def _entry(name: str, pattern: str, voice: Voice, low: int | None = None, high: int | None = None) -> Instrument:
     """A line of the palette; whom the orchestra knows reaches as far as it says there."""
     if low is None or high is None:
-        player = known(name)
+        player = known(name) or known(name.removesuffix("es"))  # "Basses" alone could be double basses
         assert player is not None, f"nobody says how far {name} reaches"
         low, high = player.span()
     return Instrument(name, pattern, voice, low, high)
@@ -164,7 +168,7 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Warm pad", r"\bpads?\b|synth strings", _synth("warm pad", 89)),
         ("Arp", r"\barp(eggio|eggiator)?s?\b|sequence", _synth("arp", 81, struck=True, ring=0.2)),
         ("Sub bass", r"sub ?bass", _synth("sub bass", 39)),
-        ("FM bass", r"\bfm bass", _synth("fm bass", 39), 28, 55),
+        ("FM bass", r"\bfm bass", _synth("fm bass", 39)),
         ("Synth bass", r"(synth|saw|analog\w*) bass", _synth("saw bass", 38)),
         ("Pulse", r"\bpulses?\b", _synth("pulse", 80, struck=True, ring=0.1)),
         ("Braam", r"\bbraa+ms?\b", _synth("braam", 61, send_db=-8.0)),
@@ -186,7 +190,7 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Bass guitar", r"bass guitar|electric bass|fretless",
          _struck("keys", Sound(0, 33, patch="bass guitar"), "rhythm", 0.1, 0.0, -4.0)),
         ("Plucked bass", r"(upright|acoustic|plucked|jazz) bass",
-         _struck("keys", Sound(0, 32, patch="plucked bass"), "rhythm", 0.2, 0.0, -3.0), 28, 60),
+         _struck("keys", Sound(0, 32, patch="plucked bass"), "rhythm", 0.2, 0.0, -3.0)),
         ("Distorted guitar", r"(distort|overdriv|rock|metal)\w* guitar",
          _wind(30, "guitars", -4.0, lead=0.0, stem="keys")),
         ("Electric guitar", r"(electric|clean|jazz) guitar",
@@ -195,10 +199,10 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
          _struck("keys", Sound(0, 25, patch="steel guitar"), "guitars", 0.6)),
         ("Nylon guitar", r"guitar|ukulele|\boud\b|\blute\b",
          _struck("keys", Sound(0, 24, patch="nylon guitar"), "guitars", 0.6)),
-        ("Banjo", r"banjo", _struck("keys", Sound(0, 105), "guitars", 0.4), 48, 79),
-        ("Sitar", r"sitar", _struck("keys", Sound(0, 104), "guitars", 1.5), 48, 77),
-        ("Koto", r"koto|guzheng|zither", _struck("keys", Sound(0, 107), "guitars", 1.5), 43, 84),
-        ("Shamisen", r"shamisen|\bpipa\b", _struck("keys", Sound(0, 106), "guitars", 0.5), 50, 79),
+        ("Banjo", r"banjo", _struck("keys", Sound(0, 105), "guitars", 0.4)),
+        ("Sitar", r"sitar", _struck("keys", Sound(0, 104), "guitars", 1.5)),
+        ("Koto", r"koto|guzheng|zither", _struck("keys", Sound(0, 107), "guitars", 1.5)),
+        ("Shamisen", r"shamisen|\bpipa\b", _struck("keys", Sound(0, 106), "guitars", 0.5)),
         # strings
         ("Violins II", r"violins? (ii|2)\b", _section(25, "violins 2", 2.0)),
         ("Violins I", r"violin", _section(20, "violins 1", 2.0)),
@@ -209,7 +213,7 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Strings", r"string", _section(0, "middle"), 28, 88),
         # woodwinds
         ("Piccolo", r"piccolo(?! tr)", _blown(72, "flutes")),
-        ("Pan flute", r"pan ?(flute|pipe)", _blown(75, "soloist", stem="soloist"), 60, 91),
+        ("Pan flute", r"pan ?(flute|pipe)", _blown(75, "soloist", stem="soloist")),
         ("Alto flute", r"(alto|bass) flute", _blown(73, "flutes", -2.0, lead=30.0)),
         ("Flute", r"flute", _blown(73, "flutes", -3.0)),
         ("English horn", r"english horn|cor anglais", _blown(69, "oboes")),
@@ -223,11 +227,18 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Tenor saxophone", r"tenor sax", _blown(66, "saxophones", -2.0)),
         ("Baritone saxophone", r"bari\w* sax|bass sax", _blown(67, "saxophones", -2.0)),
         ("Alto saxophone", r"sax", _blown(65, "saxophones", -2.0)),
-        ("Recorder", r"recorder", _blown(74, "flutes"), 60, 86),
-        ("Shakuhachi", r"shakuhachi|\bney\b|quena", _blown(77, "soloist", stem="soloist"), 57, 84),
-        ("Whistle", r"whistle|ocarina", _wind(79, "soloist", stem="soloist"), 62, 91),
-        ("Bagpipes", r"bagpipe|uilleann", _wind(109, "soloist", stem="soloist"), 55, 81),
+        ("Recorder", r"recorder", _blown(74, "flutes")),
+        ("Shakuhachi", r"shakuhachi|\bney\b|quena", _blown(77, "soloist", stem="soloist")),
+        ("Whistle", r"whistle|ocarina", _wind(79, "soloist", stem="soloist")),
+        ("Bagpipes", r"bagpipe|uilleann", _wind(109, "soloist", stem="soloist")),
+        ("Harmonica", r"harmonica|mouth ?organ", _wind(22, "soloist", stem="soloist", lead=10.0)),
         # brass
+        ("Muted horn", r"(muted|stopped) horn|horn\b.*con sord",
+         replace(_brass(60, "horns", "horn", 0.7, legato=40.0), sound=_MUTED_HORN)),
+        ("Muted trumpet", r"(muted|harmon) trumpet|trumpet\b.*con sord",
+         replace(_brass(56, "trumpets", "trumpet"), sound=_MUTED_TRUMPET)),
+        ("Muted trombone", r"muted trombone|trombone\b.*con sord",
+         replace(_brass(57, "trombones", "trombone"), sound=_MUTED_TROMBONE)),
         ("Flugelhorn", r"flugel|flügel", _brass(60, "trumpets", "horn")),
         ("Horn", r"\bhorns?\b|wagner tuba",
          _brass(60, "horns", "horn", 0.7, lead=30.0, legato=40.0, muted=_MUTED_HORN)),
@@ -273,16 +284,16 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Woodblock", r"wood ?block|temple block", _kit(76, ring=0.3), 76, 76),
         ("Agogo", r"agogo", _kit(67, ring=0.4), 67, 67),
         ("Guiro", r"guiro", _kit(74, ring=0.4), 74, 74),
-        ("Steel drums", r"steel ?(drum|pan)", _struck("percussion", Sound(0, 114), "mallets", 1.0, roll=11.0), 52, 84),
-        ("Kalimba", r"kalimba|mbira|thumb piano", _struck("percussion", Sound(0, 108), "mallets", 1.5), 55, 88),
+        ("Steel drums", r"steel ?(drum|pan)", _struck("percussion", Sound(0, 114), "mallets", 1.0, roll=11.0)),
+        ("Kalimba", r"kalimba|mbira|thumb piano", _struck("percussion", Sound(0, 108), "mallets", 1.5)),
         ("Drum kit", r"drum ?(kit|set)|^drums?$|percussion",
-         _struck("percussion", Sound(128, 0), "rhythm", 0.6, 0.0, -3.0, roll=12.0), 35, 59),
+         _struck("percussion", Sound(DRUMS, 0), "rhythm", 0.6, 0.0, -3.0, roll=12.0), 35, 59),
         # keyboards and harp
         ("Celesta", r"celesta|celeste", _struck("keys", Sound(0, 8, patch="celesta"), "celesta", 3.0, 6.0)),
         ("Music box", r"music ?box", _struck("keys", Sound(0, 10), "celesta", 2.0)),
         ("Harpsichord", r"harpsichord|cembalo",
          _struck("keys", Sound(0, 6, patch="harpsichord"), "piano", 0.0, 2.0)),
-        ("Dulcimer", r"dulcimer|cimbalom|santur", _struck("keys", Sound(0, 15), "celesta", 2.0, roll=12.0), 48, 84),
+        ("Dulcimer", r"dulcimer|cimbalom|santur", _struck("keys", Sound(0, 15), "celesta", 2.0, roll=12.0)),
         ("Harp", r"harp", _struck("keys", Sound(0, 46, patch="harp"), "harp", 4.0, 4.0, 2.2, roll=10.0)),
         ("Electric piano", r"electric piano|rhodes|wurlitzer|e\.? ?piano",
          _struck("keys", Sound(0, 4, patch="electric piano"), "rhythm", 0.0, 0.0, -4.0)),
@@ -301,3 +312,13 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Choir", r"choir|voice|chorus|vocal", _singers("choir", 1.0), 41, 79),
     )
 )  # fmt: skip
+
+
+def entry_for(name: str) -> Instrument | None:
+    """The line of the palette that plays somebody of that name; None if nobody does.
+
+    >>> entry_for("Horn in F 2").name, entry_for("kazoo")
+    ('Horn', None)
+    """
+    word = name.casefold().strip()
+    return next((entry for entry in INSTRUMENTS if re.search(entry.pattern, word)), None)

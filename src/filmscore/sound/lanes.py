@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,15 @@ QUIET = 30.0
 
 #: a sound stands out of another where it is so much louder, dB
 OUT = 3.0
+
+#: full scale is taken for so many dB of sound pressure, so that a cue at -26 LUFS is heard at about 70
+FULL_SCALE = 96.0
+
+#: from this level on the ear's bands let in more from below, and up to the other it is known how much, dB of pressure
+EVEN, LOUD = 51.0, 90.0
+
+#: by how much the lower side of a band becomes flatter, for each dB, at 1 kHz, and how steep it is there
+FLATTER, STEEP = 0.38, 30.2
 
 #: fainter than this a lane is empty, dB below full scale
 EMPTY = -75.0
@@ -59,6 +69,18 @@ def hertz(value: float) -> str:
     ('150 Hz', '4 kHz')
     """
     return f"{value / 1000:g} kHz" if value >= 1000 else f"{value:g} Hz"
+
+
+def hertz_span(lanes: Iterable[Lane]) -> str:
+    """Lanes as one span where they touch."""
+    its = sorted(lanes, key=lambda lane: lane.low)
+    runs: list[list[Lane]] = []
+    for lane in its:
+        if runs and runs[-1][-1].high == lane.low:
+            runs[-1].append(lane)
+        else:
+            runs.append([lane])
+    return ", ".join(f"{hertz(run[0].low)} to {hertz(run[-1].high)}" for run in runs)
 
 
 def edges() -> NDArray[np.float64]:
@@ -112,13 +134,37 @@ def levels(power: NDArray[np.float64], spans: list[tuple[int, int]]) -> NDArray[
     return made
 
 
-def covered(voice: NDArray[np.float64], other: NDArray[np.float64], first: int, last: int, lane: int) -> float:
-    """Share of what a sound has in a lane, cell by cell, that does not stand out of another by `OUT` dB, 0 to 1."""
+def shadow(power: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What a sound in cells hides: in every cell the power another sound must have to stand out of it.
+
+    In its own cell that is `OUT` dB more than the sound has there. Beside it, what the ear's band around a cell lets in
+    of the sound: less and less, and the louder it is, the farther it reaches upward. The bands are those of B. R.
+    Glasberg and B. C. J. Moore, "Derivation of auditory filter shapes from notched-noise data", Hearing Research 47
+    (1990), 103-138. A proxy: nobody knows how loud it is played, and no hiding lasts longer than the sound that hides.
+
+    Parameters
+    ----------
+    power : numpy.ndarray
+        As `cells` makes it, shape (looks, cells).
+    """
+    hertz = np.sqrt(edges()[:-1] * edges()[1:])
+    sharp = 4 * hertz / (24.7 * (0.00437 * hertz + 1))
+    level = np.clip(10 * np.log10(power + 1e-12) + FULL_SCALE, EVEN, LOUD)
+    made = np.zeros_like(power)
+    for n, masker in enumerate(hertz):
+        flatter = np.where(masker < hertz, FLATTER / STEEP * (level[:, n, None] - EVEN), 0.0)
+        away = sharp * (1 - flatter) * np.abs(hertz - masker) / hertz
+        made += power[:, n, None] * (1 + away) * np.exp(-away)
+    return np.maximum(made, power * 10 ** (OUT / 10))
+
+
+def covered(voice: NDArray[np.float64], over: NDArray[np.float64], first: int, last: int, lane: int) -> float:
+    """Share of what a sound has in a lane, cell by cell, that lies in the `shadow` of another, 0 to 1."""
     here = lane_of_cell() == lane
-    own, beside = voice[first:last, here], other[first:last, here]
+    own, beside = voice[first:last, here], over[first:last, here]
     top = voice[:, here].max(initial=0.0)
     there = own > max(top * 10 ** (-QUIET / 10), 10 ** (EMPTY / 10) / 4)
     if not there.any():
         return 0.0
-    hidden = there & (own < beside * 10 ** (OUT / 10))
+    hidden = there & (own < beside)
     return float((own * hidden).sum() / (own * there).sum()) * 0.5 + 0.5 * float(hidden.sum() / there.sum())

@@ -212,18 +212,19 @@ def film_cue(film: str | Film, cue_id: str) -> FilmCue:
 
 
 def study(name: str) -> FilmCue:
-    """A study in harmony on a page of a film: as sound with its stems, as a score, and with its decisions.
+    """A study on a page of a film: as sound with its stems, as a score, and with its decisions.
 
     Parameters
     ----------
-    name : {"wonder", "dread"}
-        "wonder": eight bars of First Bloom, from 480. "dread": ten bars of The Log, from 480.
+    name : {"wonder", "dread", "chase"}
+        In harmony "wonder", eight bars of First Bloom, from 480, and "dread", ten bars of The Log, from 480. In rhythm
+        "chase", fifteen bars of Last Parcel, from the whistle on 96 to the door on 697.
 
     Returns
     -------
     FilmCue
-        `fs.watch` plays it on its film; `.score()` is the page, which `fs.show`, `fs.read_harmony` and `fs.suspense`
-        take.
+        `fs.watch` plays it on its film; `.score()` is the page, which `fs.show`, `fs.read_harmony`, `fs.suspense` and
+        `fs.momentum` take.
 
     Raises
     ------
@@ -232,8 +233,8 @@ def study(name: str) -> FilmCue:
 
     Examples
     --------
-    >>> study("wonder").film, study("dread").spans
-    ('first-bloom', ((480, 1002), (1212, 1416)))
+    >>> study("wonder").film, study("dread").spans, study("chase").spans
+    ('first-bloom', ((480, 1002), (1212, 1416)), ((96, 697),))
     """
     made = study_of(name)
     return _study(made.__name__.rpartition(".")[2])

@@ -10,7 +10,7 @@ from ..errors import FilmScoreError
 from ..music.pitch import Interval, Pitch
 from ..music.rhythm.room import Slot
 from ..picture.film import Film, open_film
-from .lanes import HOP, LANES, cells, lane_of_cell
+from .lanes import HOP, cells, edges
 from .recording import recording
 from .stems import RATE
 
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 #: an effect lasts until it has fallen so far from its loudest moment, dB
 FALL = 12.0
 
-#: lanes within so many dB of its strongest are its register
-STRONG = 9.0
+#: its register is where it is strongest, as wide as this at most, octaves. A noise has something everywhere: of all it
+#: covers this is what music would have to fight, and there is a floor above and one below for who gives way
+WIDEST = 2.0
+
+#: in those octaves, what lies at their ends and is so much weaker than the strongest cell, dB, is not counted
+WEAK = 20.0
 
 #: an effect stands out of what was before it by so much, dB; what does not needs no room
 OUT = 6.0
@@ -40,7 +44,8 @@ def loud_places(film: Film | str) -> tuple[Slot, ...]:
     Returns
     -------
     tuple of Slot
-        For `Ostinato.leave` and `momentum`; notes outside what a piano has are cut off.
+        For `Ostinato.leave` and `momentum`: the two octaves in which it is strongest, or less. Notes outside what a
+        piano has are cut off.
 
     Raises
     ------
@@ -50,7 +55,7 @@ def loud_places(film: Film | str) -> tuple[Slot, ...]:
     Examples
     --------
     >>> [(slot.start, slot.low.name) for slot in loud_places("last-parcel") if "tram" in slot.why]
-    [(495, 'A0')]
+    [(495, 'F♯2')]
     """
     film = open_film(film)
     if not film.guide.is_file():
@@ -79,11 +84,25 @@ def _place(power: NDArray[np.float64], frame: int, per_frame: float) -> tuple[in
         return None
     quiet = np.flatnonzero(after[peak:] < after[peak] * 10 ** (-FALL / 10))
     lasts = peak + (int(quiet[0]) if len(quiet) else len(after) - peak)
-    here = power[first : first + max(lasts, 1)].mean(axis=0)
-    by_lane = np.array([here[lane_of_cell() == n].sum() for n in range(len(LANES))])
-    strong = np.flatnonzero(by_lane >= by_lane.max() * 10 ** (-STRONG / 10))
-    end = frame + max(1, round(lasts / per_frame))
-    return end, LANES[int(strong[0])].low, LANES[int(strong[-1])].high
+    low, high = strongest(power[first : first + max(lasts, 1)].mean(axis=0))
+    return frame + max(1, round(lasts / per_frame)), low, high
+
+
+def strongest(power: NDArray[np.float64]) -> tuple[float, float]:
+    """The lowest and the highest frequency, Hz, of the place where most power lies, `WIDEST` octaves wide at most.
+
+    Parameters
+    ----------
+    power : NDArray[np.float64]
+        Of every cell of `filmscore.sound.lanes.cells`, one look or their mean.
+    """
+    cuts = edges()
+    ends = np.searchsorted(cuts, cuts[:-1] * 2**WIDEST * (1 + 1e-9), side="right") - 1
+    sums = np.concatenate([[0.0], np.cumsum(power)])
+    first = int(np.argmax(sums[ends] - sums[: len(ends)]))
+    here = power[first : ends[first]]
+    kept = first + np.flatnonzero(here >= here.max() * 10 ** (-WEAK / 10))
+    return float(cuts[kept[0]]), float(cuts[kept[-1] + 1])
 
 
 def _pitch(hz: float, up: bool) -> Pitch:

@@ -99,6 +99,8 @@ class Loudness:
     def to_target(self, target: float = -23.0) -> float:
         """The gain, dB, that brings it to a loudness.
 
+        What the gates leave out changes with the level, so the difference alone may miss by a few tenths.
+
         Raises
         ------
         FilmScoreError
@@ -106,7 +108,10 @@ class Loudness:
         """
         if not np.isfinite(self.integrated):
             raise FilmScoreError(f"{self.name} is silent (-inf LUFS): no gain brings it to {target:g} LUFS")
-        return float(target) - self.integrated
+        gain = float(target) - self.integrated
+        for _ in range(8 * bool(len(self.blocks))):
+            gain += float(target) - integrated_of(self.blocks + gain)
+        return gain
 
     def __repr__(self) -> str:
         lra = "no range" if np.isnan(self.range) else f"range {self.range:.1f} LU"

@@ -15,15 +15,22 @@ import hashlib
 import json
 import os
 import platform
+import re
 import shutil
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from ..errors import FilmScoreError, shown
+from ..music.orchestra.catalogue import known
 from .fonts import VARIABLE as FONT_VARIABLE
 from .fonts import find_font
+from .handling import STRUCK, Voice
+from .instruments import DRUMS, entry_for
 from .note_sampling import STEP, VELOCITY, Instrument, Sample, SampledInstrument, pitches, played
+from .palette import voice_for
 from .stems import replace_file
 
 __all__ = [
@@ -36,8 +43,14 @@ __all__ = [
     "bank_key",
     "cache_folder",
     "instrument",
+    "is_unpitched",
+    "kept",
+    "menu",
+    "of_the_orchestra",
     "pitches",
     "sampled",
+    "section",
+    "there",
 ]
 
 #: names the folder where rendered notes are kept, instead of the system's own place
@@ -70,23 +83,89 @@ INSTRUMENTS = tuple(
 
 
 def instrument(name: object) -> Instrument:
-    """The instrument of that name.
+    """The instrument of that name: one of the menu, or whoever else of the orchestra or the palette has a pitch.
 
     Raises
     ------
     FilmScoreError
-        Nobody of that name plays here.
+        Nobody of that name plays here, or it has no pitch.
 
     Examples
     --------
     >>> instrument("horn").low, instrument("Solo cello").id
     (42, 'cello')
+    >>> instrument("trombone").name, instrument("cor anglais").id, instrument("violins II").family
+    ('Trombone', 'english-horn', 'strings')
     """
-    word = name.strip().casefold() if isinstance(name, str) else ""
+    word = " ".join(name.split()).casefold() if isinstance(name, str) else ""
     for one in INSTRUMENTS:
         if word in (one.id, one.name.casefold()):
             return one
-    raise FilmScoreError(f"Nobody here plays {shown(name)}. You may ask for {', '.join(i.id for i in INSTRUMENTS)}.")
+    found = of_the_orchestra(word) if word else None
+    if found is None:
+        raise FilmScoreError(
+            f"Nobody here plays {shown(name)}. You may ask for {', '.join(i.id for i in INSTRUMENTS)}, or for any "
+            "other instrument with a pitch of fs.instruments() and fs.palette()."
+        )
+    if is_unpitched(found):
+        raise FilmScoreError(
+            f"The {found.name.lower()} has no pitch, and notes have: fs.sketch and fs.perform play it in a score."
+        )
+    for one in INSTRUMENTS:
+        if one.name.casefold() == found.name.casefold():
+            return one
+    if any(one.id == found.id for one in INSTRUMENTS):  # the menu's violin is one player; the section is another
+        entry = entry_for(word)
+        assert entry is not None
+        return replace(found, id=_id(entry.name), name=entry.name)
+    return found
+
+
+def section(name: str) -> Instrument:
+    """Who plays a part of a score: as `instrument`, but a stringed instrument is its section unless it is called solo.
+
+    >>> section("Violins I").name, section("Solo cello").name, section("Horn in F 2").name
+    ('Violins I', 'Solo cello', 'Horn')
+    """
+    entry = entry_for(name)
+    return instrument(name if entry is None or entry.voice.stem != "strings" else entry.name)
+
+
+def menu(*wanted: str) -> list[Instrument]:
+    """The instruments of a player's menu: those every menu has, and whoever else is asked for there."""
+    return list(dict.fromkeys([*INSTRUMENTS, *(instrument(name) for name in wanted)]))
+
+
+@cache
+def of_the_orchestra(name: str) -> Instrument | None:
+    """Whoever the palette plays under a name the catalogue knows, or under its own; None if it plays nobody."""
+    spaced = name.replace("-", " ")  # an id has hyphens for spaces
+    text = name if known(name) is not None or known(spaced) is None else spaced
+    entry, tool = entry_for(text), known(text)
+    if entry is None:
+        return None
+    pitched = tool is not None and tool.comfortable is not None
+    low, high = tool.span() if tool is not None and pitched else (entry.low, entry.high)
+    called = tool.name if tool is not None and voice_for(tool.name) is entry.voice else entry.name
+    family = tool.family if tool is not None else entry.voice.stem
+    return Instrument(_id(called), called, low, high, family, _release(entry.voice))
+
+
+def is_unpitched(player: Instrument) -> bool:
+    """Whether its keys are drums, or it has one sound alone."""
+    tool = known(player.name)
+    return player.voice.key is not None or player.voice.sound.bank == DRUMS or bool(tool and tool.unpitched)
+
+
+def _id(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+
+
+def _release(voice: Voice) -> float:
+    """Seconds in which a note falls silent: what rings is let ring a little, a room full of people stops late."""
+    if voice.kind == STRUCK:
+        return min(0.25 + 0.25 * voice.ring, 1.2)
+    return 0.6 if voice.legato >= 60 else 0.3
 
 
 _locks: dict[str, threading.Lock] = {}
@@ -104,7 +183,7 @@ def sampled(name: str, font: str | os.PathLike[str] | None = None) -> SampledIns
     Parameters
     ----------
     name : str
-        One of `INSTRUMENTS`.
+        Whom `instrument` knows.
     font : path, optional
         Left out: the package's own notes, unless `$FILMSCORE_SOUNDFONT` names a font; for other instruments the best
         font on this machine.
@@ -120,16 +199,34 @@ def sampled(name: str, font: str | os.PathLike[str] | None = None) -> SampledIns
         if shipped is not None:
             return shipped
     path = find_font() if font is None else Path(font)
-    key = bank_key(path)
+    return kept(player.id, path, lambda: played(player, path))
+
+
+def there(name: str, font: Path) -> SampledInstrument | None:
+    """What the cache has under a name for this font and engine."""
+    return _read(cache_folder() / "notes" / bank_key(font), name)
+
+
+def kept(name: str, font: Path, make: Callable[[], SampledInstrument]) -> SampledInstrument:
+    """What the cache has under a name for this font and engine; what it has not is made, once, and kept there.
+
+    Parameters
+    ----------
+    name : str
+        Of its files; what is made has it for its id.
+    font : Path
+    make : callable
+    """
+    key = bank_key(font)
     with _door:
-        lock = _locks.setdefault(f"{key}/{player.id}", threading.Lock())
+        lock = _locks.setdefault(f"{key}/{name}", threading.Lock())
     with lock:  # two players that ask at once make it once
         folder = cache_folder() / "notes" / key
-        kept = _read(folder, player.id)
-        if kept is None:
-            kept = played(player, path)
-            _keep(folder, kept)
-        return kept
+        found = _read(folder, name)
+        if found is None:
+            found = make()
+            _keep(folder, found)
+        return found
 
 
 def bank_key(font: Path | None = None) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .events import Note, Track
+from .events import Control, Note, Track
 from .handling import STRUCK, Voice
 from .palette import voice_for
 from .stems import RATE
@@ -120,27 +120,58 @@ def pitches(player: Instrument) -> list[int]:
 
 
 def played(player: Instrument, font: Path) -> SampledInstrument:
-    """An instrument, played from its lowest note to its highest with a font."""
-    from .engine import render, sampler_for
-
-    voice = player.voice
-    struck = voice.kind == STRUCK
-    hold = RINGS if struck else LOOP[1] + CROSS
-    apart = hold + _ROOM
+    """An instrument, played from its lowest note to its highest with a font; every one as loud as every other."""
     wanted = pitches(player)
-    notes = [Note(i * apart, i * apart + hold, pitch, VELOCITY) for i, pitch in enumerate(wanted)]
+    notes = sounded(player.voice, wanted, VELOCITY, font)
+    return put_together(player, font, wanted, notes, _levels(notes))
+
+
+def sounded(
+    voice: Voice, wanted: Sequence[int], velocity: float, font: Path, *, expression: float | None = None,
+    gain_db: float = 0.0,
+) -> list[NDArray[np.float32]]:  # fmt: skip
+    """Single notes as the engine plays them, mono at 48 kHz, in the course's room.
+
+    Parameters
+    ----------
+    voice : Voice
+    wanted : sequence of int
+        MIDI pitches.
+    velocity : float
+    font : Path
+    expression : float, optional
+        0 to 127, for what can swell.
+    gain_db : float
+        What the voice's own gain adds, where levels are to be true.
+    """
+    from .engine import render
+
+    hold = RINGS if voice.kind == STRUCK else LOOP[1] + CROSS
+    apart = hold + _ROOM
+    keys = [pitch if voice.key is None else voice.key for pitch in wanted]
+    notes = [Note(i * apart, i * apart + hold, pitch, velocity) for i, pitch in enumerate(keys)]
+    controls = [] if expression is None else [Control(0.0, "expression", expression)]
     tracks = [
-        Track(player.name, voice.stem, sound.bank, sound.program, notes, gain_db=sound.gain_db,
+        Track("note", voice.stem, sound.bank, sound.program, notes, controls, gain_db=gain_db + sound.gain_db,
               send_db=voice.send_db, early=voice.early, patch=sound.patch)
         for sound in (voice.sound, *voice.layers)
     ]  # fmt: skip
     sound = render(tracks, seconds=apart * len(wanted), font=font).mix().mean(axis=1)
-    heard = [sound[round(i * apart * RATE) : round((i * apart + hold + 0.2) * RATE)] for i in range(len(wanted))]
+    return [sound[round(i * apart * RATE) : round((i * apart + hold + 0.2) * RATE)] for i in range(len(wanted))]
+
+
+def put_together(
+    player: Instrument, font: Path, wanted: Sequence[int], heard: Sequence[NDArray[np.float32]],
+    gains: Sequence[float],
+) -> SampledInstrument:  # fmt: skip
+    """Notes cut where they begin, made fit to be repeated, and laid one after another in a file."""
+    from .engine import sampler_for
+
+    struck = player.voice.kind == STRUCK
     cut = [_beginning(note) for note in heard]
-    even = _levels(heard)
     shaped = [
         (_dying(note[first:]) if struck else looped(note[first:])) * gain
-        for note, first, gain in zip(heard, cut, even, strict=True)
+        for note, first, gain in zip(heard, cut, gains, strict=True)
     ]
     gap = np.zeros(round(_BETWEEN * RATE), np.float32)
     samples, parts, at = [], [gap], len(gap)
@@ -150,7 +181,7 @@ def played(player: Instrument, font: Path) -> SampledInstrument:
         samples.append(Sample(pitch, start, start + len(note) / RATE, loop))
         parts += [note, gap]
         at += len(note) + len(gap)
-    lead = max(0.0, voice.sound.lead / 1000 - float(np.median(cut)) / RATE)
+    lead = max(0.0, player.voice.sound.lead / 1000 - float(np.median(cut)) / RATE)
     whole = np.concatenate(parts).astype(np.float32)
     return SampledInstrument(
         player.id, sampler_for(font).font.name, round(lead, 4), player.release, tuple(samples), _ogg(whole)

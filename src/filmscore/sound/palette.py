@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import FilmScoreError
 from .handling import STRUCK, SUSTAINED, Sound, Voice
-from .instruments import INSTRUMENTS
+from .instruments import INSTRUMENTS, entry_for
 from .layers import falls_short, patch_named
 from .score_order import group_of, place_of
 from .stage import place
@@ -186,6 +186,10 @@ class Palette:
     def __getitem__(self, name: str) -> Row:
         for row in self.rows:
             if row.name.casefold() == str(name).casefold():
+                return row
+        entry = entry_for(str(name))  # "cornet" is played by the trumpet
+        for row in self.rows:
+            if entry is not None and row.name == entry.name:
                 return row
         raise FilmScoreError(f"the palette has no {name!r}; it has {', '.join(row.name for row in self.rows)}")
 

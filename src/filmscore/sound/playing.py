@@ -56,6 +56,8 @@ class Account:
     reasons : list of str
     notes : list of Note
         What is played for it.
+    beats : float
+        Its written length, in quarter lengths.
     """
 
     part: str
@@ -64,6 +66,7 @@ class Account:
     pitch: float
     reasons: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    beats: float = 0.0
 
 
 class Clock:
@@ -102,7 +105,7 @@ class Player:
 
     def play(self, note: Played) -> Account:
         """Play one written note."""
-        account = Account(self.name, note.bar, note.in_bar, note.pitch)
+        account = Account(self.name, note.bar, note.in_bar, note.pitch, beats=note.beats)
         say = account.reasons.append
         at_hit = any(abs(note.beat - h) < 1e-6 for h in self.held)
         shift = 0.0

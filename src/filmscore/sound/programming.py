@@ -6,29 +6,36 @@ together, and time that is a person's. Each can be switched on alone, so that ea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..errors import FilmScoreError, shown
-from ..music.motif import Motif, as_music21
+from ..music.motif import Motif
+from ..music.orchestra.catalogue import instrument, known
 from ..tables import as_html, as_text
+from .breathing import ByHand, by_hand, lined, moved, played
+from .palette import voice_for
+from .phrasing import page_of, peak_of, tempo_of
+from .playing import is_struck
 
 if TYPE_CHECKING:
-    from ..picture.tempo import TempoMap
+    from .palette import Voice
     from .performance import Performance
     from .stems import Stems
 
 #: what can be shaped
 SHAPES = {
     "expression": "a swell to the peak of the phrase and away from it",
-    "articulation": "slurs, the long note leaned on, the last let go",
+    "articulation": "slurs, a bow or a breath at a time, each note on into the next",
     "time": "a little on towards the peak, a little back at the end, and nobody to the millisecond",
 }
 
-#: how far the tempo leans: faster towards the peak, slower at the end, as factors
-ON, BACK = 1.05, 0.86
+#: what is left of it for a player whose notes can no longer change once they are struck
+STRUCK = {
+    "expression": "each note struck as hard as the swell stands there; inside a note nothing can be drawn",
+    "articulation": "slurs, within which the weights rise and fall a little; what is struck rings on by itself",
+}
 
 #: both are heard at the same loudness, LUFS
 LUFS = -24.0
@@ -47,6 +54,10 @@ class Programmed:
     plain, shaped : Performance
     peak : int
         The note, from 0, that the phrase goes to.
+    hand : ByHand
+        What was shaped by hand.
+    struck : bool
+        Whether the player strikes or plucks, so that no note can change once it has begun.
     """
 
     motif: Motif
@@ -55,6 +66,8 @@ class Programmed:
     plain: Performance
     shaped: Performance
     peak: int
+    hand: ByHand = field(repr=False)
+    struck: bool
     _scores: tuple[Any, Any] = field(repr=False, compare=False)
 
     def score(self, which: str = "shaped") -> Any:
@@ -78,7 +91,7 @@ class Programmed:
 
     @property
     def curve(self) -> tuple[tuple[float, float], ...]:
-        """The line of expression of the shaped one: seconds, and a controller from 0 to 127."""
+        """The line of expression of the shaped one: seconds, and a controller from 0 to 127; empty if struck."""
         points = [(c.time, c.value) for track in self.shaped.tracks for c in track.controls if c.kind == "expression"]
         return tuple(sorted(points))
 
@@ -87,7 +100,7 @@ class Programmed:
     def rows(self) -> list[tuple[str, ...]]:
         """A row for each note: when, how long and how hard, plain and shaped."""
         made: list[tuple[str, ...]] = []
-        pairs = zip(self.motif.pitches, _played(self.plain), _played(self.shaped), strict=True)
+        pairs = zip(self.motif.pitches, played(self.plain), played(self.shaped), strict=True)
         for name, one, other in pairs:
             made.append((
                 name, f"{one.start:.2f} s", f"{other.start:.2f} s", f"{1000 * (other.start - one.start):+.0f} ms",
@@ -98,12 +111,26 @@ class Programmed:
 
     @property
     def told(self) -> str:
-        """What was shaped, in words."""
+        """What was shaped, in words, and which notes nobody has."""
         if not self.shape:
-            return "Nothing is shaped: both are the machine."
-        what = "; ".join(f"{name}: {SHAPES[name]}" for name in self.shape)
+            return " ".join(["Nothing is shaped: both are the machine.", *self._out])
+        words = {**SHAPES, **(STRUCK if self.struck else {}), **self.hand.told}
+        what = "; ".join(f"{name}: {words[name]}" for name in self.shape)
         name = self.motif.pitches[self.peak]
-        return f"{what[:1].upper()}{what[1:]}. The phrase goes to {name}, note {self.peak + 1}."
+        goes = f"The phrase goes to {name}, note {self.peak + 1}."
+        return " ".join([f"{what[:1].upper()}{what[1:]}.", goes, *self._out])
+
+    @property
+    def _out(self) -> list[str]:
+        """What speaks against the notes, if the player is known: a machine plays what nobody can."""
+        player = known(self.player)
+        if player is None:
+            return []
+        if player.comfortable is None:
+            return [f"The {player.said} has no pitch: the notes are struck, the tune is not heard."]
+        reached = {name: player.reach(name) for name in self.motif.pitches}
+        out = [reach.told for reach in reached.values() if reach == "out"]
+        return [f"{out[0]} The machine plays it all the same."] if out else []
 
     def __repr__(self) -> str:
         return f"{self.told}\n{as_text(self._COLUMNS, self.rows(), right=self._COLUMNS[1:])}"
@@ -113,9 +140,16 @@ class Programmed:
 
 
 def programme(
-    motif: Motif | str, played_by: str = "cello", *, bpm: float = 66, shape: Iterable[str] | str = tuple(SHAPES)
+    motif: Motif | str,
+    played_by: str = "cello",
+    *,
+    bpm: float = 66,
+    shape: Iterable[str] | str = tuple(SHAPES),
+    expression: Sequence[float] | None = None,
+    slurs: Sequence[str] | None = None,
+    later: Sequence[float] | None = None,
 ) -> Programmed:
-    """Play a motif as a machine does, and programme it with feeling.
+    """Play a motif as a machine does, and programme it with feeling: as the machine guesses it, or as you draw it.
 
     Parameters
     ----------
@@ -126,6 +160,14 @@ def programme(
         Quarters a minute.
     shape : list of {'expression', 'articulation', 'time'}
         What is shaped; all of it if left out.
+    expression : list of float, optional
+        Your own line, in place of the machine's: for each note, 0 to 127, where the line stands when it begins. It
+        goes straight from one to the next. The phrase then goes to the highest of them.
+    slurs : list of str, optional
+        Your own bows or breaths, by the numbers of the notes: ``["1-3", "4-6"]``.
+    later : list of float, optional
+        Your own time: for each note how many milliseconds later it comes, or earlier, below 0. The beat stays even and
+        nothing else is moved.
 
     Returns
     -------
@@ -135,122 +177,73 @@ def programme(
     Raises
     ------
     FilmScoreError
-        It is no motif, nobody of that name plays here, or there is no such thing to shape.
+        It is no motif, nobody of that name plays here, there is no such thing to shape, or what is shaped by hand does
+        not fit the notes.
 
     Examples
     --------
     >>> made = programme("D4:3/2 A4:3/2 G4 F4:3/2 E4:1/2 D4:2", "cello")
     >>> made.peak, made.told
-    (1, 'Expression: a swell to the peak of the phrase and away from it; articulation: slurs, the long note leaned on,
-    the last let go; time: a little on towards the peak, a little back at the end, and nobody to the millisecond. The
-    phrase goes to A4, note 2.')
+    (1, 'Expression: a swell to the peak of the phrase and away from it; articulation: slurs, a bow or a breath at a
+    time, each note on into the next; time: a little on towards the peak, a little back at the end, and nobody to the
+    millisecond. The phrase goes to A4, note 2.')
+    >>> mine = programme("D4 A4:2 G4", "cello", shape=[], expression=[60, 100, 70], later=[0, -30, 40])
+    >>> [row[3] for row in mine.rows()], [value for _, value in mine.curve]
+    (['+0 ms', '-30 ms', '+40 ms'], [60.0, 100.0, 70.0, 70.0])
     """
-    from .palette import voice_for
     from .performance import perform
 
-    line = motif if isinstance(motif, Motif) else Motif(motif)
+    line = _line(motif)
+    asked = _asked(shape)
+    voice = _voice(played_by)
+    hand = by_hand(len(line.pitches), expression, slurs, later)
+    drawn = tuple(name for name in SHAPES if name in asked or name in hand.told)
+    peak = peak_of(line)
+    if hand.expression is not None:
+        peak = hand.expression.index(max(hand.expression))
+    left = tuple(name for name in drawn if name not in hand.told)  # what the machine shapes
+    plain = page_of(line, played_by, peak, ())
+    shaped = page_of(line, played_by, peak, left, hand.slurs)
+    made = perform(shaped, tempo_of(line, bpm, peak, "time" in left), humanise="time" in left)
+    struck = is_struck(voice, "")
+    if hand.later is not None:
+        made = moved(made, hand.later)
+    if hand.expression is not None:
+        made = lined(made, hand.expression, struck)
+    mechanical = perform(plain, tempo_of(line, bpm, peak, False), humanise=False)
+    return Programmed(line, played_by, drawn, mechanical, made, peak, hand, struck, (plain, shaped))
+
+
+def _line(motif: Motif | str) -> Motif:
+    if isinstance(motif, Motif):
+        return motif
+    try:
+        return Motif(motif)
+    except FilmScoreError as error:
+        raise FilmScoreError(f"{shown(motif)} is no tune to programme, such as 'D4:3/2 A4 G4'. {error}") from None
+
+
+def _asked(shape: Iterable[str] | str) -> list[str]:
     if not isinstance(shape, Iterable):
         raise FilmScoreError(f"{shown(shape)} cannot be shaped: {', '.join(SHAPES)} can.")
     asked = [shape] if isinstance(shape, str) else list(shape)
     for one in asked:
         if one not in SHAPES:
             raise FilmScoreError(f"{shown(one)} cannot be shaped: {', '.join(SHAPES)} can.")
+    return asked
+
+
+def _voice(played_by: str) -> Voice:
     if not isinstance(played_by, str) or not played_by.strip():
         raise FilmScoreError(f"{shown(played_by)} is no player: write the name of an instrument, 'cello'.")
-    voice_for(played_by)
-    kept = tuple(name for name in SHAPES if name in asked)
-    peak = _peak(line)
-    plain = _score(line, played_by, peak, ())
-    shaped = _score(line, played_by, peak, kept)
-    return Programmed(
-        line,
-        played_by,
-        kept,
-        perform(plain, _tempo(line, bpm, peak, False), humanise=False),
-        perform(shaped, _tempo(line, bpm, peak, "time" in kept), humanise="time" in kept),
-        peak,
-        (plain, shaped),
-    )
+    try:
+        return voice_for(played_by)
+    except FilmScoreError:
+        instrument(played_by)  # says which names are near, if nobody knows this one
+        raise
 
 
 def _which(which: str) -> int:
     if which not in ("plain", "shaped"):
         raise FilmScoreError(f"There is 'plain' and 'shaped', not {shown(which)}.")
     return int(which == "shaped")
-
-
-def _played(performance: Performance) -> list[Any]:
-    """The notes as they are played, one for each that is written."""
-    notes = [account.notes[0] for account in performance.accounts if account.notes]
-    return sorted(notes, key=lambda note: note.start)
-
-
-def _peak(line: Motif) -> int:
-    """The note a phrase goes to: the highest, of several the longest, of those the last; never the very first."""
-    lengths = [beats for name, beats in zip(line.names, line.durations, strict=True) if name]
-    order = range(1, len(lengths)) if len(lengths) > 1 else range(1)
-    return max(order, key=lambda i: (line.midi[i], lengths[i], i))
-
-
-def _beats(line: Motif) -> list[tuple[Fraction, Fraction, str | None]]:
-    rows, beat = [], Fraction(0)
-    for name, beats in zip(line.names, line.durations, strict=True):
-        rows.append((beat, beats, name))
-        beat += beats
-    return rows
-
-
-def _tempo(line: Motif, bpm: float, peak: int, free: bool) -> TempoMap:
-    from ..picture.tempo import TempoMap
-
-    whole = line.beats
-    top = [beat for beat, _, name in _beats(line) if name][peak]
-    plain = TempoMap().steady(whole, bpm=bpm)
-    if not free or not 0 < top < whole:
-        return plain
-    base = plain.bpm_at(0)
-    return TempoMap().ramp(top, bpm=(base, base * ON)).ramp(whole - top, bpm=(base * ON, base * BACK))
-
-
-def _score(line: Motif, player: str, peak: int, shape: tuple[str, ...]) -> Any:
-    from music21 import articulations, dynamics, instrument, note, spanner, stream
-
-    part = stream.Part(id=player)
-    part.partName = player[:1].upper() + player[1:]
-    part.insert(0, instrument.Instrument(part.partName))
-    sounding: list[Any] = []
-    for beat, beats, name in _beats(line):
-        element = note.Rest() if name is None else note.Note(as_music21(name))
-        element.quarterLength = beats
-        part.insert(beat, element)
-        if name is not None:
-            sounding.append(element)
-    swells = "expression" in shape and len(sounding) > 1
-    part.insert(sounding[0].offset, dynamics.Dynamic("p" if swells else "mf"))
-    if swells:
-        part.insert(0, dynamics.Crescendo(sounding[0], sounding[max(peak - 1, 0)]))
-        part.insert(sounding[peak].offset, dynamics.Dynamic("mf"))
-        if peak < len(sounding) - 1:
-            part.insert(0, dynamics.Diminuendo(sounding[peak], sounding[-1]))
-    if "articulation" in shape and len(sounding) > 1:
-        for run in _runs(part, sounding):
-            if len(run) > 1:
-                part.insert(0, spanner.Slur(run))
-        longest = max(sounding, key=lambda one: (one.quarterLength, one.offset))
-        longest.articulations.append(articulations.Tenuto())
-    score = stream.Score([part])
-    score.makeNotation(inPlace=True)
-    part.atSoundingPitch = True
-    return score
-
-
-def _runs(part: Any, sounding: list[Any]) -> list[list[Any]]:
-    """Notes that follow each other without a rest, at most one bow or breath of six quarters at a time."""
-    runs: list[list[Any]] = []
-    for one in sounding:
-        joined = runs and abs(runs[-1][-1].offset + runs[-1][-1].quarterLength - one.offset) < 1e-6
-        if joined and one.offset + one.quarterLength - runs[-1][0].offset <= 6:
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    return runs

@@ -8,7 +8,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Piccolo", "Flute", "Alto flute", "Recorder", "Oboe", "English horn", "Clarinet", "Bass clarinet",
         "Soprano saxophone", "Alto saxophone", "Tenor saxophone", "Baritone saxophone", "Bassoon", "Contrabassoon",
     )),
-    ("Brass", ("Horn", "Trumpet", "Flugelhorn", "Trombone", "Bass trombone", "Cimbasso", "Tuba")),
+    ("Brass", (
+        "Horn", "Muted horn", "Trumpet", "Muted trumpet", "Flugelhorn", "Trombone", "Muted trombone", "Bass trombone",
+        "Cimbasso", "Tuba",
+    )),
     ("Percussion", (
         "Timpani", "Glockenspiel", "Crotales", "Xylophone", "Vibraphone", "Marimba", "Tubular bells", "Triangle",
         "Tambourine", "Woodblock", "Claves", "Cowbell", "Snare drum", "Toms", "Bass drum", "Cymbals", "Tam-tam",
@@ -21,7 +24,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Choir", ("Choir", "Sopranos", "Altos", "Tenors", "Baritones", "Basses")),
     ("Soloists", (
         "Solo voice", "Solo violin", "Solo viola", "Solo cello", "Solo bass", "Duduk", "Shakuhachi", "Pan flute",
-        "Whistle", "Bagpipes",
+        "Whistle", "Bagpipes", "Harmonica",
     )),
     ("Strings", ("Violins I", "Violins II", "Violas", "Cellos", "Double basses", "Strings")),
     ("Guitars and their kin", (

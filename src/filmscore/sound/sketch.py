@@ -30,6 +30,10 @@ LEVEL, HIGHEST_PEAK = -26.0, -1.0
 #: seconds a sketch may ring on after the film has ended
 TAIL = 2.0
 
+#: frames from the one on which music is to be over: the first from which, the second by which what still rings goes to
+#: nothing. Not at once: a hall that is cut off is heard as a fault
+ENDING = (-1, 4)
+
 
 class Sketch:
     """Notes, laid on a frame of a film, with who plays them.
@@ -42,18 +46,30 @@ class Sketch:
     attacks : tuple of int
         The frames on which something begins, as far as the film lasts.
     tempo : TempoMap
+    until : int or None
+        The frame on which it is to be over.
     font : str
         The SoundFont it was played with, once somebody has listened.
     """
 
-    def __init__(self, notes: Sketched, film: Film, at: int, bpm: float | None, hits: bool | None = None) -> None:
+    def __init__(
+        self,
+        notes: Sketched,
+        film: Film,
+        at: int,
+        bpm: float | None,
+        hits: bool | None = None,
+        until: int | None = None,
+    ) -> None:
         self.film = film
+        self.until = until
         self.font = ""
         self._notes = notes
         self.tempo = _tempo(notes, TempoMap(start=at, rate=film.rate), bpm)
-        end = min(film.frames, round(self.tempo.frame_at(notes.beats)))
+        last = film.frames if until is None else until
+        end = min(last, round(self.tempo.frame_at(notes.beats)))
         met = [(round(self.tempo.frame_at(beat)), name) for beat, name in notes.starts]
-        met = [(frame, name) for frame, name in met if frame < film.frames]
+        met = [(frame, name) for frame, name in met if frame < last]
         self.attacks = tuple(dict.fromkeys(frame for frame, _ in met))
         if hits is None:
             alone = len(notes.starts) == 1
@@ -106,6 +122,11 @@ class Sketch:
         """Play it, with the instruments found on this computer, at the loudness of `LEVEL`."""
         return self._rendered(self.perform())
 
+    @property
+    def ends(self) -> float | None:
+        """Seconds from its first sample to the frame on which it is to be over; None if it rings out."""
+        return None if self.until is None else float((self.until - self.start) / self.film.rate.fps)
+
     def _rendered(self, performance: Performance) -> Stems:
         import numpy as np
 
@@ -114,6 +135,8 @@ class Sketch:
 
         left = self._left
         played = performance.render(seconds=left if performance.seconds > left else None)
+        if self.until is not None:
+            played = ended(played, self.film, self.until)
         self.font = played.font
         gain = 10 ** (_gain(loudness(played)) / 20)
         return Stems(
@@ -127,6 +150,8 @@ class Sketch:
     @property
     def _left(self) -> float:
         """Seconds from its beginning after which nobody will hear it."""
+        if self.until is not None:
+            return float((self.until + ENDING[1] - self.start) / self.film.rate.fps)
         return float((self.film.frames - self.start) / self.film.rate.fps) + TAIL
 
     def encode(self) -> list[EncodedStem]:
@@ -134,12 +159,20 @@ class Sketch:
         from .sketches import kept
 
         performance = self.perform()
-        known = kept(performance, self.film, self.start) if performance.seconds <= self._left else None
+        whole = self.until is not None or performance.seconds <= self._left
+        known = kept(performance, self.film, self.start, self.ends) if whole else None
         if known is None:
             return self._rendered(performance).encode()
         self.font = known.font
         sounds = {stem.name: stem for stem in known.encoded()}
         return [sounds[name] for name in self.names]
+
+
+def ended(stems: Stems, film: Film, until: int) -> Stems:
+    """Stems that are over on a frame of the film: what still rings then is faded within `ENDING`."""
+    from .mix import MIX, Mixer
+
+    return Mixer(stems, film).fade_out(MIX, until + ENDING[0], until + ENDING[1]).render()
 
 
 def _gain(measured: Loudness) -> float:
@@ -175,6 +208,7 @@ def sketch(
     played_by: str | None = None,
     over: str | None = None,
     hits: bool | None = None,
+    until: int | str | Timecode | None = None,
 ) -> Sketch | None:
     """Lay notes on a film, to hear what they do there.
 
@@ -202,6 +236,9 @@ def sketch(
         Whether its notes are points that the picture and the music share: diamonds in the player, with streamers and
         the notes' names. If not given, a sketch of one note is laid on such a point, without its name; a sketch of
         more is a line of music: ticks in the player's row *Music*, no names, and nothing over the picture.
+    until : int or timecode label, optional
+        The frame on which it is to be over, such as that of a door. What still rings in the hall then is gone within
+        four frames, and no note begins there or later. If left out it rings out.
 
     Returns
     -------
@@ -210,8 +247,8 @@ def sketch(
     Raises
     ------
     FilmScoreError
-        If a note cannot be read, the frame lies outside the film, or nobody of that name plays here, or
-        `hits` is neither True, False nor None.
+        If a note cannot be read, a frame lies outside the film, the sketch is to be over before it begins, nobody of
+        that name plays here, or `hits` is neither True, False nor None.
 
     Examples
     --------
@@ -228,6 +265,9 @@ def sketch(
     frame = film.frame(at, "frame of the first note")
     if frame >= film.frames:
         raise FilmScoreError(f"Frame {frame} is the end of {film.title}: there is no picture left to play to.")
+    last = None if until is None else film.frame(until, "frame on which the sketch is over")
+    if last is not None and last <= frame:
+        raise FilmScoreError(f"A sketch from frame {frame} cannot be over on {last}: until is a later frame.")
     from .sketch_players import player_of
     from .sketched import read
 
@@ -236,4 +276,4 @@ def sketch(
             player_of(name)  # an empty page is no reason to let a wrong name pass
     if notes is None or (isinstance(notes, str) and not notes.strip()):
         return None
-    return Sketch(read(notes, played_by, over), film, frame, bpm, hits)
+    return Sketch(read(notes, played_by, over), film, frame, bpm, hits, last)

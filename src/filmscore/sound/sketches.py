@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import library
@@ -18,12 +19,17 @@ if TYPE_CHECKING:
     from ..picture.film import Film
     from .performance import Performance
 
-#: the folder they are in
+#: the folder of the six colours
 FOLDER = "six-colours"
 
+#: how the folder of a lesson's sketches is called: lesson-10
+LESSON = "lesson-"
 
-def fingerprint(performance: Performance) -> str:
+
+def fingerprint(performance: Performance, ends: float | None = None) -> str:
     """A name for all that decides how a performance sounds; times are told to a tenth of a millisecond.
+
+    `ends` is the second at which it is made to be over, where it does not ring out.
 
     Examples
     --------
@@ -40,31 +46,34 @@ def fingerprint(performance: Performance) -> str:
             told.update(repr([round(float(x), 4) for x in (n.start, n.end, n.pitch, n.velocity)]).encode())
         for c in t.controls:
             told.update(repr((c.kind, round(float(c.time), 4), round(float(c.value), 2))).encode())
+    if ends is not None:
+        told.update(repr(("ends", round(float(ends), 4))).encode())
     return told.hexdigest()[:24]
 
 
-def kept(performance: Performance, film: Film, start: int) -> library.FilmCue | None:
+def kept(performance: Performance, film: Film, start: int, ends: float | None = None) -> library.FilmCue | None:
     """The sound of a performance, if it comes with the package; None if it has to be rendered.
 
     Who has named a font of their own hears that font, so nothing is kept for them.
     """
     if os.environ.get(VARIABLE, "").strip():
         return None
-    folder = library.RENDERED / FOLDER
-    name = _index().get(fingerprint(performance))
-    if name is None:
+    folder = _index().get(fingerprint(performance, ends))
+    if folder is None:
         return None
-    about = library.read_index(folder / name, FOLDER)
+    about = library.read_index(folder, folder.parent.name)
     return library.FilmCue(
-        name, about["title"], film.name, about["note"], start, performance.tempo, (), folder / name, about["samples"],
+        folder.name, about["title"], film.name, about["note"], start, performance.tempo, (), folder, about["samples"],
         about["font"]["name"], tuple((s["name"], s["family"], s["file"]) for s in about["stems"]),
     )  # fmt: skip
 
 
 @lru_cache
-def _index() -> dict[str, str]:
+def _index() -> dict[str, Path]:
     """Fingerprint -> folder."""
-    found: dict[str, Any] = {}
-    for path in sorted((library.RENDERED / FOLDER).glob(f"*/{library.INDEX}")):
-        found[library.read_index(path.parent, FOLDER).get("performance", "")] = path.parent.name
+    found: dict[str, Path] = {}
+    for pattern in (FOLDER, f"{LESSON}*"):
+        for path in sorted(library.RENDERED.glob(f"{pattern}/*/{library.INDEX}")):
+            about: dict[str, Any] = library.read_index(path.parent, path.parent.parent.name)
+            found[about.get("performance", "")] = path.parent
     return found

@@ -20,10 +20,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...picture.spotting import Hit
+from ...picture.spotting import Hit, Silence
 from ...picture.tempo import TempoMap
 from ..rhythm.ostinato import Ostinato
-from .notation import Staff, build_score
+from .notation import Staff, build_score, strings
 
 if TYPE_CHECKING:
     from music21 import stream
@@ -47,8 +47,9 @@ HITS = (
     Hit(495, "tram near-miss"),
 )
 
-#: the frame from which there is no music: the door
+#: the frame from which there is no music: the door. What rings on is gone by four frames later
 SILENCE = 697
+SILENCES = (Silence(SILENCE, 900, "The door has shut: the dark is the film's, until the phone rings."),)
 
 #: where it sounds
 SPANS = ((96, SILENCE),)
@@ -188,7 +189,7 @@ def _drum() -> str:
 
 def score() -> stream.Score:
     """The chase for small orchestra, in written pitch: fifteen bars, 144 beats a minute."""
-    wind, brass, strings = "Woodwinds", "Brass", "Strings"
+    wind, brass = "Woodwinds", "Brass"
     staves = [
         Staff("Piccolo", "Picc.", "Piccolo", PICCOLO, group=wind),
         Staff("Clarinet in B flat", "Cl.", "Clarinet", CLARINET, group=wind),
@@ -199,11 +200,7 @@ def score() -> stream.Score:
         Staff("Timpani", "Timp.", "Timpani", TIMPANI, "BassClef"),
         Staff("Hand drum", "H. dr.", "TomTom", _drum(), "PercussionClef"),
         Staff("Snare drum", "S. dr.", "SnareDrum", SNARE, "PercussionClef"),
-        Staff("Violin I", "Vln. I", "Violin", VIOLIN_1, group=strings),
-        Staff("Violin II", "Vln. II", "Violin", VIOLIN_2, group=strings),
-        Staff("Viola", "Vla.", "Viola", VIOLA, "AltoClef", group=strings),
-        Staff("Cello", "Vc.", "Violoncello", CELLO, "BassClef", group=strings),
-        Staff("Double bass", "Cb.", "Contrabass", CONTRABASS, "BassClef", group=strings),
+        *strings(VIOLIN_1, VIOLIN_2, VIOLA, CELLO, CONTRABASS),
     ]
     return build_score(
         "Last Parcel: the chase",

@@ -77,6 +77,25 @@ class Staff:
     moves: str = ""
 
 
+def strings(violins_1: str, violins_2: str, violas: str, cellos: str, basses: str) -> list[Staff]:
+    """The five staves of a string section, bracketed."""
+    return [
+        Staff("Violin I", "Vln. I", "Violin", violins_1, group="Strings"),
+        Staff("Violin II", "Vln. II", "Violin", violins_2, group="Strings"),
+        Staff("Viola", "Vla.", "Viola", violas, "AltoClef", group="Strings"),
+        Staff("Cello", "Vc.", "Violoncello", cellos, "BassClef", group="Strings"),
+        Staff("Double bass", "Cb.", "Contrabass", basses, "BassClef", group="Strings"),
+    ]
+
+
+def harp(right: str, left: str) -> list[Staff]:
+    """The two staves of a harp, braced."""
+    return [
+        Staff("Harp, right hand", "Hp.", "Harp", right, player="Harp"),
+        Staff("Harp, left hand", "Hp.", "Harp", left, "BassClef", player="Harp"),
+    ]
+
+
 @dataclass
 class _Open:
     """What has been begun and not yet ended while a part is read."""

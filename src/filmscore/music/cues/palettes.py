@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...errors import FilmScoreError, shown
+from ...picture.spotting import Hit
 from ...picture.tempo import TempoMap
 from .notation import Staff, build_score
 
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 
     from ..motif import Motif
 
-TEMPO = TempoMap(start=0, rate="24").bars(8, "4/4", bpm=80)
+#: a quiet stairwell, after the chase: a bar is 72 frames, so bar 1 begins on the knock and bar 3 on the open box
+FILM, START = "last-parcel", 1404
+TEMPO = TempoMap(start=START, rate="24").bars(8, "4/4", bpm=80)
 METERS = ("4/4",) * 8
+HITS = (Hit(1404, "she knocks"), Hit(1548, "the box is opened"))
 
 #: three, three and two; up a fifth, and down by steps, the last but one a half step from home
 MOTIF = "D4:3/2 A4:3/2 G4:1 F4:3/2 Eb4:3/2 D4:1/2"
@@ -74,6 +78,14 @@ ROLES = {
         "accent": ("Choir",),
     },
 }  # fmt: skip
+
+#: palette → the roles in the order in which a page lays the layers out when it does not say who they are: A, B, C, …
+BLIND = {
+    "orchestral": ("motion", "line", "foundation", "accent", "pad"),
+    "electronic": ("foundation", "motion", "accent", "line", "pad"),
+    "hybrid": ("pad", "accent", "line", "foundation", "motion"),
+    "voiced": ("accent", "pad", "motion", "line", "foundation"),
+}
 
 _TUNE = (
     "(D4:3/2 A4:3/2 G4:1 | F4:3/2 Eb4:3/2 D4:1/2) R:1/2 | (D4:3/2 A4:3/2 C5:1 | Bb4:3/2 A4:3/2 G4:1/2) R:1/2 | "
@@ -139,7 +151,7 @@ _SUB = """
 _IMPACT = "p D2:2 R:2 | R*3 | D2:2 R:2 | R*3"
 
 _GLASS = """
-    p A4+D5:4 | Bb4+D5:4 | < A4+C5:4 | mp > Bb4+D5:4 | p A4+D5:4 | < Bb4+D5:4 | mp > G4+C5:4 | p > A4+D5:4
+    mf A4+D5:4 | Bb4+D5:4 | < A4+C5:4 | f > Bb4+D5:4 | mf A4+D5:4 | < Bb4+D5:4 | f > G4+C5:4 | mf > A4+D5:4
 """
 _ARP = """
     p D4:1/4 F4 A4 D5 A4 F4 D4 A3 D4 F4 A4 D5 A4 F4 D4 A3 | Bb3:1/4 D4 F4 Bb4 F4 D4 Bb3 F4 Bb3 D4 F4 Bb4 F4 D4 Bb3 F4 |
@@ -218,8 +230,8 @@ def motif() -> Motif:
     return Motif(MOTIF, key="d", meter="4/4", name="The parcel")
 
 
-def score_of(palette: str) -> stream.Score:
-    """The eight bars in one palette, as a music21 score in written pitch: 80 beats a minute.
+def palette_named(palette: object) -> str:
+    """The id of a palette, in whatever case it is written.
 
     Raises
     ------
@@ -229,5 +241,17 @@ def score_of(palette: str) -> stream.Score:
     name = palette.strip().casefold() if isinstance(palette, str) else ""
     if name not in PALETTES:
         raise FilmScoreError(f"These eight bars have no palette {shown(palette)}: {', '.join(PALETTES)} there are.")
+    return name
+
+
+def score_of(palette: str) -> stream.Score:
+    """The eight bars in one palette, as a music21 score in written pitch: 80 beats a minute.
+
+    Raises
+    ------
+    FilmScoreError
+        There is no such palette.
+    """
+    name = palette_named(palette)
     staves = [Staff(title, short, kind, music, clef) for title, short, kind, music, clef in _STAVES[name]]
     return build_score(f"The parcel: {PALETTES[name][0].lower()}", staves, METERS, key=-1, marks={}, tempo=80)

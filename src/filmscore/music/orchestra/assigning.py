@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from ..pitch import Pitch
 from .instrument import DYNAMICS, Instrument
 from .players import Player, section_of
 from .weights import units
@@ -42,6 +43,33 @@ class Line(NamedTuple):
     notes: tuple[tuple[str | None, Fraction], ...]
     slurs: tuple[tuple[Fraction, Fraction], ...] = ()
     midi: tuple[int, ...] = ()
+
+    @property
+    def beats(self) -> Fraction:
+        """How long it is, rests and all."""
+        return sum((beats for _, beats in self.notes), Fraction(0))
+
+    @property
+    def sounding(self) -> list[tuple[Fraction, Fraction, str]]:
+        """First beat, beat of the end and name of every note."""
+        made, start = [], Fraction(0)
+        for name, beats in self.notes:
+            if name:
+                made.append((start, start + beats, name))
+            start += beats
+        return made
+
+
+def moved(name: str | None, octaves: int) -> str | None:
+    """A note some octaves higher or lower; None rests.
+
+    >>> moved("E♭4", -1)
+    'E♭3'
+    """
+    if name is None:
+        return None
+    pitch = Pitch.read(name)
+    return Pitch(pitch.step + 7 * octaves, pitch.alter).name
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ note by note.
 Source: Nikolai Rimsky-Korsakov, *Principles of Orchestration*, translated by Edward Agate (Édition Russe de Musique
 1922), chapter 1, on comparing the resonance of the groups. He calls his figures approximate, and so are these: they say
 nothing of register, hall or microphone. What the numbers cannot say, the remarks do. Notes an octave apart strengthen
-one another, he says; so a chord tone counts as strong as its strongest octave, and a tune with all its octaves.
+one another, he says; so a chord tone counts as strong as its strongest octave, and a tune with its players' octaves and
+whoever doubles it above. What lies an octave below it and is nobody's tune is the chord's: a trombone on the root does
+not help a flute.
 """
 
 from __future__ import annotations
@@ -15,23 +17,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...errors import FilmScoreError, shown
 from ..pitch import Pitch
-from .instrument import DYNAMICS
 from .players import Player, player
-from .weights import level_of, number, share, table_of
+from .weights import level_of, share
+
+if TYPE_CHECKING:
+    from music21 import stream
 
 #: how many times as strong as the weakest note the strongest may be, for a chord that is "even", and one that "leans"
 EVEN, LEANS = Fraction(3, 2), Fraction(2)
 
-#: what each table says, in words
-_SAYS = {
-    "p": "Piano: all winds about equal, a section of strings as one wind.",
-    "f": "Forte: woodwind 1, horn 2, trumpet, trombone or tuba 4, a section of strings 2.",
-    "m": "mf lies between Rimsky-Korsakov's two tables; it is counted halfway.",
-}
 _LOUD = ("Xylophone", "Glockenspiel", "Crotales", "Tubular bells", "Timpani")
 _SOFT = ("Celesta", "Piano", "Harp", "Harpsichord")
 
@@ -66,97 +64,115 @@ class Balance:
         From low to high.
     unweighed : tuple of (str, str)
         Players Rimsky-Korsakov gives no number for, and what he or common sense says of them.
-    tune : str or None
-        The player whose note has to be heard.
+    tune : tuple of str
+        The players whose note has to be heard.
     remarks : tuple of str
         What the numbers do not say: registers that cannot be forced or softened, notes out of reach.
+    forced : tuple of (str, str, Fraction)
+        Note, player and units of those who are asked for more than their register has: they weigh in the numbers.
     """
 
     dynamic: str
     notes: tuple[Weight, ...]
     unweighed: tuple[tuple[str, str], ...] = ()
-    tune: str | None = None
+    tune: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    forced: tuple[tuple[str, str, Fraction], ...] = ()
 
     @property
-    def _counted(self) -> list[Weight]:
+    def counted(self) -> list[Weight]:
+        """The notes that have a number, from low to high."""
         return [one for one in self.notes if one.units]
 
     @property
     def ratio(self) -> Fraction:
         """The strongest note against the weakest tone of the chord; with a tune, it against the strongest other."""
-        if not self._counted:
+        if not self.counted:
             return Fraction(1)
-        if self.tune is not None:
-            own, rival = self._against
+        if self.tune:
+            own, rival = self.against
             return own / rival.units if rival else Fraction(1)
-        strong, weak = self._extremes
+        strong, weak = self.extremes
         return strong.units / weak.units
 
     @property
-    def _extremes(self) -> tuple[Weight, Weight]:
+    def extremes(self) -> tuple[Weight, Weight]:
         """The strongest note, and the weakest chord tone at its strongest octave."""
         best: dict[int, Weight] = {}
-        for one in self._counted:
+        for one in self.counted:
             tone = Pitch.read(one.note).midi % 12
             if tone not in best or one.units > best[tone].units:
                 best[tone] = one
         return max(best.values(), key=lambda w: w.units), min(best.values(), key=lambda w: w.units)
 
     @property
-    def _against(self) -> tuple[Fraction, Weight | None]:
+    def own_notes(self) -> list[Weight]:
+        """The tune: its players' notes of the tone they have on top, and whoever has that tone above them."""
+        named = [w for w in self.counted if set(self.tune) & set(w.players)]
+        tone = Pitch.read(named[-1].note).midi % 12
+        mine = [w for w in named if Pitch.read(w.note).midi % 12 == tone]
+        lowest = Pitch.read(mine[0].note).midi
+        above = [w for w in self.counted if Pitch.read(w.note).midi % 12 == tone and Pitch.read(w.note).midi > lowest]
+        return list(dict.fromkeys([*mine, *above]))
+
+    @property
+    def against(self) -> tuple[Fraction, Weight | None]:
         """What the tune weighs with its octaves, and the strongest note of the others."""
-        tune = next(w for w in self._counted if self.tune in w.players)
-        tone = Pitch.read(tune.note).midi % 12
-        own = [w for w in self._counted if Pitch.read(w.note).midi % 12 == tone]
-        others = [w for w in self._counted if w not in own]
+        own = self.own_notes
+        others = [w for w in self.counted if w not in own]
         return sum((w.units for w in own), Fraction(0)), max(others, key=lambda w: w.units, default=None)
 
     @property
+    def by_numbers_alone(self) -> bool:
+        """Whether a tune carries only if people force what their register has not."""
+        own, rival = self.against
+        heights = {w.note for w in self.own_notes}
+        lost = sum((units for note, _, units in self.forced if note in heights), Fraction(0))
+        return rival is not None and lost > 0 and own >= rival.units > own - lost
+
+    @property
     def verdict(self) -> str:
-        """ "even", "leans" or "uneven"; with a tune "carries", "close" or "covered"."""
-        if self.tune is not None:
-            return "carries" if self.ratio >= 1 else "close" if self.ratio >= Fraction(1, 2) else "covered"
+        """ "even", "leans" or "uneven"; with a tune "carries", "close" or "covered".
+
+        A tune that would carry by its number of players, if only their register had the dynamic, is "close".
+        """
+        if self.tune:
+            if self.ratio >= 1:
+                return "close" if self.by_numbers_alone else "carries"
+            return "close" if self.ratio >= Fraction(1, 2) else "covered"
         return "even" if self.ratio <= EVEN else "leans" if self.ratio <= LEANS else "uneven"
 
     @property
     def told(self) -> str:
         """The arithmetic, the verdict, and what the numbers do not say."""
-        rows = [f"{w.note}: {w.sum} = {number(w.units)}" for w in reversed(self.notes) if w.units]
-        rows += [f"{who}: not counted. {why}" for who, why in self.unweighed]
-        return "\n".join([*rows, self._finding, *self.remarks])
+        from .weighing import told
+
+        return told(self)
 
     @property
-    def _finding(self) -> str:
-        rows = self._counted
-        if not rows:
-            return "Nobody here has a number, so the ear has to say."
-        table = _SAYS[table_of(self.dynamic)]
-        strong, weak = self._extremes
-        if self.tune is not None:
-            own, rival = self._against
-            if rival is None:
-                return f"The {_bare(self.tune)} is alone. {table}"
-            more = ""
-            if self.verdict != "carries":
-                short = rival.units / own
-                more = (f" It would take {number(short)} times as many, or {rival.note} marked softer, or the tune "
-                        "an octave away from the chord.")  # fmt: skip
-            says = {"carries": "carries", "close": "is close to being covered", "covered": "is covered"}[self.verdict]
-            return (f"The {_bare(self.tune)} {says}: {number(own)} against {number(rival.units)} at "
-                    f"{rival.note}.{more} {table}")  # fmt: skip
-        if len(rows) == 1 or self.verdict == "even":
-            return f"Even: {number(weak.units)} to {number(strong.units)} a note. {table}"
-        return (f"{self.verdict.capitalize()}: {strong.note} is {number(self.ratio)} times as strong as {weak.note}. "
-                f"{table}")  # fmt: skip
+    def finding(self) -> str:
+        """The verdict in a sentence, and the table it was counted by."""
+        from .weighing import finding
+
+        return finding(self)
 
     def __repr__(self) -> str:
         return self.told
 
+    def to_music21(self) -> stream.Score:
+        """The chord for four beats, each player on a staff; `fs.play` plays it."""
+        from .scored import scored
+
+        lines: dict[str, list[str]] = {}
+        for one in self.notes:
+            for who in one.players:
+                lines.setdefault(who, []).append(one.note)
+        return scored({who: f"{'+'.join(notes)}:4" for who, notes in lines.items()}, dynamic=self.dynamic).to_music21()
+
 
 def balance(
     chord: Mapping[str, Any] | Iterable[tuple[str, Any]] | Any, dynamic: str | None = None, *,
-    tune: str | None = None, at: tuple[int, float] | None = None,
+    tune: str | Iterable[str] | None = None, at: tuple[int, float] | None = None,
 ) -> Balance:  # fmt: skip
     """Weigh a chord given to players.
 
@@ -168,8 +184,9 @@ def balance(
     dynamic : str
         ``"pp"`` to ``"ff"``. Rimsky-Korsakov has a table for *piano* and one for *forte*; *mf* is counted halfway.
         For a score it may be left out: its own marks are read.
-    tune : str, optional
-        The player whose note has to be heard above the others.
+    tune : str or list of str, optional
+        The player, or all players, whose note has to be heard above the others: ``"flute"``, ``["flute", "horn"]``
+        for a tune in octaves.
     at : (int, float), optional
         For a score: bar and beat, counted from 1.
 
@@ -202,18 +219,18 @@ def balance(
         raise FilmScoreError("at is a moment of a score: leave it out for a chord that is written down.")
     level = level_of(dynamic)
     given = _given(chord)
-    if tune is not None and tune not in [who.said for who, _ in given]:
-        raise FilmScoreError(
-            f"The tune is given to {shown(tune)}, who has no note here: {', '.join(who.said for who, _ in given)} play."
-        )
+    have_it = _named(tune, [who.said for who, _ in given])
     parts: dict[Pitch, list[tuple[Player, Fraction, str]]] = {}
     unweighed: dict[str, str] = {}
     remarks: list[str] = []
+    forced: list[tuple[str, str, Fraction]] = []
     for who, notes in given:
         for pitch in notes:
             brings, arithmetic = share(who, notes, level)
             parts.setdefault(pitch, []).append((who, brings, arithmetic))
             remarks += _register(who, pitch, level)
+            if who.instrument.lacks(pitch.name, level) == "loudness":
+                forced.append((pitch.name, who.said, brings))
         if not who.instrument.weight or (who.instrument.weight == "section" and not who.section):
             unweighed[who.said] = _why_not(who)
     rows = tuple(
@@ -223,9 +240,20 @@ def balance(
         )
         for pitch, some in sorted(_by_sound(parts).items(), key=lambda pair: pair[0].midi)
     )  # fmt: skip
-    if tune is not None and tune in unweighed:
-        raise FilmScoreError(f"The tune cannot be weighed: {unweighed[tune]}")
-    return Balance(level, rows, tuple(unweighed.items()), tune, tuple(dict.fromkeys(remarks)))
+    if have_it and not set(have_it) - set(unweighed):
+        raise FilmScoreError(f"The tune cannot be weighed: {unweighed[have_it[0]]}")
+    return Balance(level, rows, tuple(unweighed.items()), have_it, tuple(dict.fromkeys(remarks)), tuple(forced))
+
+
+def _named(tune: Any, there: list[str]) -> tuple[str, ...]:
+    """Who has the tune, as they are called in the chord."""
+    if tune is None:
+        return ()
+    asked = [tune] if isinstance(tune, str) or not isinstance(tune, Iterable) else list(tune)
+    for one in asked:
+        if one not in there:
+            raise FilmScoreError(f"The tune is given to {shown(one)}, who has no note here: {', '.join(there)} play.")
+    return tuple(dict.fromkeys(asked))
 
 
 def _register(who: Player, pitch: Pitch, level: str) -> Iterable[str]:
@@ -235,14 +263,12 @@ def _register(who: Player, pitch: Pitch, level: str) -> Iterable[str]:
     verdict = tool.reach(pitch.name)
     if verdict != "comfortable":
         yield verdict.told
-    here = tool.register(pitch.name)
-    if here is None:
+    here, missing = tool.register(pitch.name), tool.lacks(pitch.name, level)
+    if here is None or not missing:
         return
     where = f"{pitch.name} lies in the {tool.possessive} {here.name} register, good for {here.soft} to {here.loud}"
-    if DYNAMICS.index(level) > DYNAMICS.index(here.loud):
-        yield f"{where}: {level} is more than it has. {here.character}"
-    elif DYNAMICS.index(level) < DYNAMICS.index(here.soft):
-        yield f"{where}: {level} is softer than it can be. {here.character}"
+    why = "more than it has" if missing == "loudness" else "softer than it can be"
+    yield f"{where}: {level} is {why}. {here.character}"
 
 
 def _why_not(who: Player) -> str:
@@ -289,7 +315,3 @@ def _by_sound(parts: dict[Pitch, list[Any]]) -> dict[Pitch, list[Any]]:
     for pitch, some in parts.items():
         made.setdefault(pitch.midi, (pitch, []))[1].extend(some)
     return dict(made.values())
-
-
-def _bare(who: str) -> str:
-    return who[4:] if who.startswith("the ") else who

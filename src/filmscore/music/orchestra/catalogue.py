@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import html
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -12,20 +11,40 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import FilmScoreError, shown
+from ...tables import as_html, as_text
 from ..pitch import Interval, Pitch
 from .instrument import Instrument, Register
 
 #: the order of a score; a file for each
-FILES = ("woodwinds", "brass", "percussion", "keys", "voices", "strings", "synths")
+FILES = ("woodwinds", "brass", "percussion", "keys", "voices", "soloists", "strings", "synths")
 
 RANGES = "Ranges as in MuseScore's list of instruments (amateur and professional; musescore.org); "
 BOOK = (
     "characters as orchestration books teach them, after Nikolai Rimsky-Korsakov, Principles of Orchestration "
-    "(Édition Russe de Musique 1913). Breath, bow and dynamics are rules of thumb."
+    "(translated by Edward Agate, Édition Russe de Musique 1922). Breath, bow and dynamics are rules of thumb."
 )
 
-_NUMBER = re.compile(r"\s*(?:no\.?\s*)?(?:\d+(?:\s*[-–&+,]\s*\d+)*|I{1,3}|IV|VI{0,3})(?:\s+in\s+\S+(?:\s+flat)?)?$")
-_KEY = re.compile(r"\s+in\s+[A-Ga-g](?:\s+flat|♭|b)?(?=\s|$)")
+_NUMBERS = r"(?:no\.?\s*)?(?:\d+(?:\s*[-–&+,]\s*\d+)*|I{1,3}|IV|VI{0,3})"
+_NUMBER = re.compile(rf"\s*{_NUMBERS}$")
+_KEY = re.compile(r"\s+in\s+(?P<letter>[A-Ga-g])(?P<sign>[\s-]*(?:flat|sharp|♭|♯|#|b)?)(?=\s|$)")
+#: a number before the key goes behind it: "Horn 2 in F"
+_NUMBER_FIRST = re.compile(rf"\s+(?P<number>{_NUMBERS})(?P<key>{_KEY.pattern})")
+
+#: words that mean several players, or different ones in a choir and in an orchestra
+_SEVERAL = {
+    "basses": "'basses' are singers in a choir and double basses in an orchestra. Say 'bass voices' or "
+    "'double basses'.",
+    "strings": "Strings are five sections: violins I, violins II, violas, cellos, double basses. Ask for one of them.",
+    "choir": "A choir is four kinds of voices: soprano, alto, tenor, bass. Ask for one of them.",
+    "chorus": "A chorus is four kinds of voices: soprano, alto, tenor, bass. Ask for one of them.",
+    "brass": "Brass are several instruments: horn, trumpet, trombone, tuba … Ask for one, or fs.instruments('brass').",
+    "woodwinds": "Woodwinds are several instruments: flute, oboe, clarinet, bassoon … Ask for one, or "
+    "fs.instruments('woodwinds').",
+    "percussion": "Percussion is many instruments: timpani, snare drum, marimba … Ask for one, or "
+    "fs.instruments('percussion').",
+}
+#: a name is offered for another if they are so much alike (difflib's ratio)
+_ALIKE = 0.7
 
 
 def instrument(name: str | Instrument) -> Instrument:
@@ -56,10 +75,20 @@ def instrument(name: str | Instrument) -> Instrument:
         return found
     if not isinstance(name, str) or not name.strip():
         raise FilmScoreError(f"{shown(name)} is no name of an instrument: write one, such as 'horn'.")
-    close = difflib.get_close_matches(name.strip().casefold(), _index(), n=3, cutoff=0.5)
+    low = " ".join(name.split()).casefold()
+    if low in _SEVERAL:
+        raise FilmScoreError(_SEVERAL[low])
+    other = _in_another_key(" ".join(name.split()))
+    if other:
+        raise FilmScoreError(other)
+    close = difflib.get_close_matches(low, _index(), n=3, cutoff=_ALIKE)
     near = dict.fromkeys(_index()[one].said for one in close)
-    meant = f" Did you mean {' or '.join(near)}?" if near else ""
-    raise FilmScoreError(f"No instrument is known here as {shown(name)}.{meant} fs.instruments() lists them all.")
+    if near:
+        meant = f"Did you mean {' or '.join(near)}? fs.instruments() lists them all."
+    else:
+        families = dict.fromkeys(one.family for one in every())
+        meant = f"fs.instruments() lists them all, fs.instruments('brass') a family: {', '.join(families)}."
+    raise FilmScoreError(f"No instrument is known here as {shown(name)}. {meant}")
 
 
 def known(name: object) -> Instrument | None:
@@ -72,27 +101,60 @@ def known(name: object) -> Instrument | None:
         return name
     if not isinstance(name, str):
         return None
-    text = " ".join(name.split())
-    for tried in _tries(text):
-        if tried in _index():
-            return _index()[tried]
+    for text in _plain(name):
+        for tried in _tries(text):
+            if tried in _index():
+                return _index()[tried]
+        key = _KEY.search(text)
+        if key is None:
+            continue
+        for tried in _tries(_KEY.sub("", text)):
+            if tried in _index() and _index()[tried].key == _key(key):
+                return _index()[tried]
     return None
 
 
+def _plain(name: str) -> Iterator[str]:
+    """A name as it stands, without a remark, and without its number, which goes behind the key."""
+    text = " ".join(name.split())
+    for one in dict.fromkeys((text, re.sub(r"\s*\(.*?\)|,.*$", "", text))):
+        moved = _NUMBER_FIRST.sub(lambda found: f"{found['key']} {found['number']}", one)
+        yield from dict.fromkeys((one, moved, _NUMBER.sub("", moved)))
+
+
 def _tries(text: str) -> Iterator[str]:
-    """A name as it stands, without its number, without its key, in the singular, without "solo" or a remark."""
-    bare = re.sub(r"\s*\(.*?\)|,.*$", "", text)
-    for one in dict.fromkeys((text, bare)):
-        numberless = _NUMBER.sub("", one)
-        for two in dict.fromkeys((one, numberless, _KEY.sub("", numberless))):
-            low = two.casefold().replace("♭", " flat").replace("bb ", "b flat ").strip()
-            low = " ".join(low.split())
-            for three in dict.fromkeys(
-                (two.casefold(), low, low.removeprefix("solo "), low.removeprefix("bass drum "))
-            ):
-                yield three
-                yield three.removesuffix("s")
-                yield three.replace("double basse", "double bass").removesuffix("s")
+    """A name in small letters, without "solo", in the singular."""
+    low = text.casefold().replace("-flat", " flat").replace("♭", " flat").replace("bb ", "b flat ").strip()
+    low = " ".join(low.split())
+    for one in dict.fromkeys((text.casefold(), low, low.removeprefix("solo "), low.removeprefix("bass drum "))):
+        if one in _SEVERAL:
+            continue
+        yield one
+        if one.removesuffix("s") != "basse":
+            yield one.removesuffix("s")
+        yield one.replace("double basse", "double bass").removesuffix("s")
+
+
+def _key(found: re.Match[str]) -> str:
+    """The key of a name as `Instrument.key` has it: "B♭"."""
+    sign = found["sign"].strip(" -")
+    return found["letter"].upper() + {"": "", "flat": "♭", "b": "♭", "♭": "♭"}.get(sign, "♯")
+
+
+def _in_another_key(text: str) -> str:
+    """What to say of an instrument this course has in another key; empty if it is not that."""
+    for one in _plain(text):
+        key = _KEY.search(one)
+        tool = known(_KEY.sub("", one)) if key else None
+        if key is None or tool is None:
+            continue
+        last = tool.said.split()[-1]
+        kin = [f"{other.said} ({other.key})" for other in every() if other.said.split()[-1] == last
+               and (other.key != "C" or other.name[1] == " ")]  # fmt: skip
+        here = f"Here are: {', '.join(kin)}." if kin else f"The {tool.said} here is written {tool.reads}."
+        return (f"No {tool.said} in {_key(key)} is known here, and another key is another instrument: its page would "
+                f"be wrong. {here}")  # fmt: skip
+    return ""
 
 
 @cache
@@ -172,19 +234,10 @@ class Instruments:
         return (one.name, one.family, *spans, one.reads, air or "–", ", ".join(one.doubles_well[:3]))
 
     def __repr__(self) -> str:
-        table = [self._HEAD, *(self._cells(one) for one in self.rows)]
-        wide = [max(len(line[n]) for line in table) for n in range(len(self._HEAD))]
-        return "\n".join("  ".join(c.ljust(w) for c, w in zip(line, wide, strict=True)).rstrip() for line in table)
+        return as_text(self._HEAD, map(self._cells, self.rows))
 
     def _repr_html_(self) -> str:
-        def line(cells: Iterable[str], tag: str, more: str = "") -> str:
-            return "<tr>" + "".join(
-                f'<{tag}{more} style="text-align:left">{html.escape(c)}</{tag}>' for c in cells) + "</tr>"  # fmt: skip
-
-        body = "".join(line(self._cells(one), "td") for one in self.rows)
-        head = line(self._HEAD, "th", ' scope="col"')
-        return (f"<table><caption>{len(self.rows)} instruments, sounding pitch</caption><thead>{head}</thead>"
-                f"<tbody>{body}</tbody></table>")  # fmt: skip
+        return as_html(self._HEAD, map(self._cells, self.rows), f"{len(self.rows)} instruments, sounding pitch")
 
 
 def instruments(family: str | None = None) -> Instruments:

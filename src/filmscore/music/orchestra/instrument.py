@@ -205,6 +205,35 @@ class Instrument:
         midi, _ = _note(note)
         return next((one for one in self.registers if one.holds(midi)), None)
 
+    def lacks(self, note: str | int, dynamic: str) -> str:
+        """What a dynamic asks of a note that its register has not: "softness", "loudness", or "" if it has it.
+
+        A register's dynamics are a rule of thumb, and no player changes at one key: a note beside a register that has
+        the dynamic is given it.
+
+        Raises
+        ------
+        FilmScoreError
+            The dynamic or the note is none.
+
+        Examples
+        --------
+        >>> import filmscore as fs
+        >>> bassoon = fs.instrument("bassoon")
+        >>> bassoon.lacks("B♭1", "pp"), bassoon.lacks("F♯2", "pp"), fs.instrument("flute").lacks("D4", "ff")
+        ('softness', '', 'loudness')
+        """
+        if dynamic not in DYNAMICS:
+            raise FilmScoreError(f"dynamic is {shown(dynamic)}: one of {', '.join(DYNAMICS)} is wanted.")
+        midi, _ = _note(note)
+        level = DYNAMICS.index(dynamic)
+        near = [r for r in (self.register(one) for one in (midi, midi - 1, midi + 1) if 0 <= one <= 127) if r]
+        if not near or self.register(midi) is None:
+            return ""
+        if all(level < DYNAMICS.index(one.soft) for one in near):
+            return "softness"
+        return "loudness" if all(level > DYNAMICS.index(one.loud) for one in near) else ""
+
     # ---- how it is written
 
     def written(self, sounding: str) -> str:
@@ -233,12 +262,18 @@ class Instrument:
         return f"{self.said}'" if self.said.endswith("s") else f"{self.said}'s"
 
     @property
+    def key(self) -> str:
+        """What sounds when it reads C: "F" for a horn in F, "C" for what sounds as it is written, or octaves off it."""
+        return Pitch.read("C4").up(self.transposition).name.rstrip("-0123456789")
+
+    @property
     def reads(self) -> str:
         """How its part is written, in words."""
         if self.unpitched:
             return "percussion clef"
         if self.transposition == Interval(0, 0):
-            return "as it sounds"
+            octave = "8vb" in self.clefs[0]
+            return "as it sounds, in a treble clef whose 8 below carries the octave" if octave else "as it sounds"
         side = "higher" if self.transposition.semitones < 0 else "lower"
         words = {14: "two octaves", 12: "an octave and a major sixth"}.get(abs(self.transposition.steps))
         return f"{words or self.transposition.words} {side} than it sounds"

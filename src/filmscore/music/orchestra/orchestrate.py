@@ -6,110 +6,19 @@ where they sound well, nobody stands before the tune, and the sums are even; it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...errors import FilmScoreError, shown
 from ..pitch import Pitch
-from .assigning import CHORDAL, Line, Way, best
-from .balance import Balance, balance
+from .assigning import CHORDAL, Line, Way, best, moved
 from .catalogue import every
-from .instrument import DYNAMICS
+from .orchestration import MOST_PLAYERS, Given, Notes, Orchestration, in_score_order, sounding_together
 from .passages import lines_from
-from .players import Player, player
-
-if TYPE_CHECKING:
-    from music21 import stream
-
-MOST_PLAYERS = 32
-
-
-@dataclass(frozen=True)
-class Given:
-    """What one player was given.
-
-    Attributes
-    ----------
-    player : str
-        As it was asked for, with a number where several were.
-    line : str
-        Which line, "all" for a keyboard's chords, "" for silence.
-    notes : tuple of (str or None, Fraction)
-        Sounding, with their lengths in beats; None rests. Of a keyboard, the notes of a chord with spaces between.
-    why : str
-    """
-
-    player: str
-    line: str
-    notes: tuple[tuple[str | None, Fraction], ...]
-    why: str
-    slurs: tuple[tuple[Fraction, Fraction], ...] = field(default=(), repr=False)
-
-
-@dataclass(frozen=True, repr=False)
-class Orchestration:
-    """A proposal. Made by `fs.orchestrate`.
-
-    Attributes
-    ----------
-    given : tuple of Given
-        In the order of a score.
-    dynamic : str
-    key, meter : str or None
-    others : tuple of Orchestration
-        Other ways that are nearly as good, or to another taste better.
-    """
-
-    given: tuple[Given, ...]
-    dynamic: str
-    key: str | None
-    meter: str
-    bpm: float
-    others: tuple[Orchestration, ...] = ()
-
-    def __getitem__(self, name: str) -> Given:
-        for one in self.given:
-            if one.player.casefold() == str(name).casefold():
-                return one
-        raise FilmScoreError(f"There is no player {shown(name)}: {', '.join(g.player for g in self.given)} there are.")
-
-    def at(self, beat: Any = 0) -> dict[str, str]:
-        """What each player sounds at a beat from the beginning, as `fs.balance` takes it."""
-        found = {}
-        for one in self.given:
-            start = Fraction(0)
-            for name, beats in one.notes:
-                if name and start <= Fraction(beat) < start + beats:
-                    found[one.player] = name
-                start += beats
-        return found
-
-    def balance(self, beat: Any = 0) -> Balance:
-        """How the sums come out at a beat from the beginning."""
-        return balance(self.at(beat), self.dynamic)
-
-    @property
-    def told(self) -> str:
-        """Who has what and why, the balance of the first chord, and that there are other ways."""
-        rows = [f"{one.player}: {one.why}." for one in self.given]
-        first = next((b for b in (0, 1, 2, 3, 4) if self.at(b)), 0)
-        rows.append(f"The sums of the first chord:\n{self.balance(first).told}")
-        if self.others:
-            swaps = [_difference(self, other) for other in self.others]
-            rows.append("One way of many. Two that weigh nearly the same: " + "; or ".join(s for s in swaps if s) + ".")
-        return "\n".join(rows)
-
-    def __repr__(self) -> str:
-        return self.told
-
-    def to_music21(self) -> stream.Score:
-        """A score in written pitch, with the dynamic at each entry; `fs.parts` makes the parts."""
-        from .scoring import score_of
-
-        return score_of(self)
+from .players import Player, numbered, player
+from .weights import level_of, number, units
 
 
 def orchestrate(
@@ -153,8 +62,7 @@ def orchestrate(
     >>> made["flute"].why  # so low the oboe could not be soft
     'the alto, in its low register'
     """
-    if dynamic not in DYNAMICS:
-        raise FilmScoreError(f"dynamic is {shown(dynamic)}: one of {', '.join(DYNAMICS)} is wanted.")
+    dynamic = level_of(dynamic)
     people = _people(players)
     chords = any(who.instrument.name in CHORDAL for who in people)
     lines, found_key, found_meter, bpm = lines_from(passage, len(people), chords, beats, key, meter)
@@ -166,10 +74,48 @@ def orchestrate(
         if {w.line for w in way if w.line >= 0} | _whole(way, lines) >= set(range(len(lines)))
     ]  # fmt: skip
     first = ways[0]
-    return Orchestration(first.given, dynamic, found_key, found_meter, bpm, tuple(ways[1:3]))
+    if first.balance(_first_beat(first)).verdict == "uneven":
+        quieter = _somebody_rests(people, lines, dynamic, first)
+        if quieter is not None:
+            ways.insert(0, quieter)
+    return replace(ways[0], others=tuple(ways[1:3]))
+
+
+def _first_beat(made: Orchestration) -> int:
+    return next((beat for beat in range(64) if made.at(beat)), 0)
+
+
+def _somebody_rests(
+    people: Sequence[Player], lines: Sequence[Line], dynamic: str, full: Orchestration
+) -> Orchestration | None:
+    """A way in which one player rests, if that makes even what cannot be so with all of them."""
+    found: list[tuple[Fraction, Orchestration]] = []
+    strongest = max(units(who, dynamic) for who in people)
+    for loud in people:
+        rest = [who for who in people if who is not loud]
+        if units(loud, dynamic) < strongest or len(rest) < len(lines):
+            continue
+        way = best(rest, lines, dynamic)[0]
+        if not {w.line for w in way if w.line >= 0} | _whole(way, lines) >= set(range(len(lines))):
+            continue
+        why = (f"rests: at {dynamic} it counts {number(units(loud, dynamic))}, and no note of the others could stand "
+               "beside that; marked p it may join")  # fmt: skip
+        silent = Given(loud.said, "", ((None, lines[0].beats),), why)
+        rows = [*_rows(rest, way, lines), (loud, silent)]
+        made = replace(full, given=in_score_order(rows))
+        weighed = made.balance(_first_beat(made))
+        if weighed.verdict != "uneven":
+            found.append((weighed.ratio, made))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _people(players: Iterable[str] | str) -> list[Player]:
+    if isinstance(players, Mapping):
+        raise FilmScoreError(
+            f"{shown(players)} says already who has which note, and this proposes it: to weigh your own, give it to "
+            "fs.balance; to hear or print it, write lengths, fs.scored({'flute': 'C5:4'}); for a proposal give the "
+            f"players alone, {list(map(str, players))[:4]}."
+        )
     words = [w.strip() for w in players.split(",")] if isinstance(players, str) else players
     if not isinstance(words, Iterable):
         raise FilmScoreError(f"{shown(players)} are no players: write a list, ['flute', '2 horns', 'cello'].")
@@ -184,20 +130,7 @@ def _people(players: Iterable[str] | str) -> list[Player]:
             found += [Player(f"{one} {i + 1}", who.instrument) for i in range(who.count)]
     if not 1 <= len(found) <= MOST_PLAYERS:
         raise FilmScoreError(f"{len(found)} players: from 1 to {MOST_PLAYERS} can be given something here.")
-    return _numbered(found)
-
-
-def _numbered(people: list[Player]) -> list[Player]:
-    """Twins get numbers."""
-    names = [who.said for who in people]
-    seen: dict[str, int] = {}
-    made = []
-    for who in people:
-        if names.count(who.said) > 1:
-            seen[who.said] = seen.get(who.said, 0) + 1
-            who = Player(f"{who.said} {seen[who.said]}", who.instrument, who.count, who.section)
-        made.append(who)
-    return made
+    return numbered(found)
 
 
 def _whole(way: Sequence[Way], lines: Sequence[Line]) -> set[int]:
@@ -229,21 +162,22 @@ def _covered(way: Sequence[Way], lines: Sequence[Line], people: Sequence[Player]
 
 
 def _given(people: Sequence[Player], way: Sequence[Way], lines: Sequence[Line]) -> tuple[Given, ...]:
+    return in_score_order(_rows(people, way, lines))
+
+
+def _rows(people: Sequence[Player], way: Sequence[Way], lines: Sequence[Line]) -> list[tuple[Player, Given]]:
     made = []
     for who, one in zip(people, _first_on_top(people, way), strict=True):
         if one.line == -1:
-            length = sum((b for _, b in lines[0].notes), Fraction(0))
-            made.append((who, Given(who.said, "", ((None, length),), one.why)))
+            made.append((who, Given(who.said, "", ((None, lines[0].beats),), one.why)))
             continue
         if one.line == -2:
             made.append((who, Given(who.said, "all", _chords(who, lines, one.octaves), one.why)))
             continue
         line = lines[one.line]
-        notes = tuple((_moved(name, one.octaves), beats) for name, beats in line.notes)
+        notes = tuple((moved(name, one.octaves), beats) for name, beats in line.notes)
         made.append((who, Given(who.said, line.name, notes, one.why, line.slurs)))
-    order = {tool.name: i for i, tool in enumerate(every())}
-    made.sort(key=lambda pair: order[pair[0].instrument.name])
-    return tuple(given for _, given in made)
+    return made
 
 
 def _first_on_top(people: Sequence[Player], way: Sequence[Way]) -> list[Way]:
@@ -257,40 +191,11 @@ def _first_on_top(people: Sequence[Player], way: Sequence[Way]) -> list[Way]:
     return sorted_ways
 
 
-def _moved(name: str | None, octaves: int) -> str | None:
-    if name is None:
-        return None
-    pitch = Pitch.read(name)
-    return Pitch(pitch.step + 7 * octaves, pitch.alter).name
-
-
-def _chords(who: Player, lines: Sequence[Line], octaves: int) -> tuple[tuple[str | None, Fraction], ...]:
-    """What all lines together sound, cut wherever one of them moves."""
+def _chords(who: Player, lines: Sequence[Line], octaves: int) -> Notes:
+    """What all lines together sound, as far as they lie in reach."""
     low, high = who.instrument.span()
-    inside = [line for line in lines if all(low <= m + 12 * octaves <= high for m in line.midi)]
     spans: list[tuple[Fraction, Fraction, str]] = []
-    for line in inside:
-        start = Fraction(0)
-        for name, beats in line.notes:
-            if name:
-                spans.append((start, start + beats, name))
-            start += beats
-    cuts = sorted({at for first, last, _ in spans for at in (first, last)} | {Fraction(0)})
-    made: list[tuple[str | None, Fraction]] = []
-    for first, last in pairwise(cuts):
-        names = {str(_moved(name, octaves)) for a, b, name in spans if a <= first < b}
-        text = " ".join(sorted(names, key=lambda n: Pitch.read(n).midi)) or None
-        if made and text == made[-1][0]:
-            made[-1] = (text, made[-1][1] + last - first)
-        else:
-            made.append((text, last - first))
-    return tuple(made)
-
-
-def _difference(first: Orchestration, other: Orchestration) -> str:
-    """What another way does otherwise, in words."""
-    changed = [
-        f"{b.player} has {b.why.partition(',')[0]}" if b.line not in ("", "all") else f"{b.player} rests"
-        for a, b in zip(first.given, other.given, strict=True) if (a.line, a.notes) != (b.line, b.notes)
-    ]  # fmt: skip
-    return " and ".join(changed[:3])
+    for line in lines:
+        if all(low <= m + 12 * octaves <= high for m in line.midi):
+            spans += [(first, last, str(moved(name, octaves))) for first, last, name in line.sounding]
+    return sounding_together(spans)

@@ -18,6 +18,7 @@ from ...errors import FilmScoreError, shown
 from .catalogue import known
 from .instrument import Instrument
 from .page import as_score
+from .players import player
 
 if TYPE_CHECKING:
     from music21 import stream
@@ -109,7 +110,7 @@ def parts(score: Any) -> Parts:
     title = str(getattr(whole.metadata, "title", None) or "")
     made: dict[str, stream.Score] = {}
     groups: list[tuple[str, list[Any]]] = []
-    for part in whole.parts:
+    for part in (one for shared in whole.parts for one in _stands(shared)):
         name = str(part.partName or part.id)
         if "PartStaff" in part.classes and groups and groups[-1][0] == name:
             groups[-1][1].append(part)
@@ -131,6 +132,33 @@ def parts(score: Any) -> Parts:
             sheet.insert(0, layout.StaffGroup(copies, name=name, symbol="brace"))
         made[name] = sheet
     return Parts(title, made)
+
+
+def _stands(part: Any) -> list[Any]:
+    """A staff called "2 trombones" for as many stands as there are players; each of them has one note of a chord.
+
+    A staff that is called by its numbers, "Horns in F 1-2", is read by both from one page, as orchestras have it.
+    """
+    name = str(part.partName or part.id)
+    who = player(name) if known(re.sub(r"^\d+\s+", "", name)) is not None else None
+    if who is None or who.count < 2 or not name[0].isdigit() or "PartStaff" in part.classes:
+        return [part]
+    made = []
+    for number in range(who.count):
+        own = copy.deepcopy(part)
+        for sound in list(own.recurse().notes):
+            if sound.isChord:
+                high_first = sorted(sound.notes, key=lambda one: -one.pitch.ps)
+                mine = copy.deepcopy(high_first[min(number * len(high_first) // who.count, len(high_first) - 1)])
+                mine.duration, mine.articulations = copy.deepcopy(sound.duration), list(sound.articulations)
+                mine.expressions, mine.tie = list(sound.expressions), sound.tie
+                own.replace(sound, mine, recurse=True)
+        one = who.instrument.name
+        own.partName = own.id = f"{one} {number + 1}"
+        for tool in own.recurse().getElementsByClass("Instrument"):
+            tool.partName = own.partName
+        made.append(own)
+    return made
 
 
 def concert(score: Any) -> stream.Score:

@@ -17,6 +17,7 @@ from ..pitch import Pitch
 from . import struck
 from .page import Clock, Line, Note, as_score, lines_of
 from .players import SIZES, section_of
+from .reaching import reach, registers
 from .stand import on_the_stand
 
 #: seconds a phrase of the winds lasts at most, where the catalogue says nothing else
@@ -39,7 +40,7 @@ class Remark:
     Attributes
     ----------
     kind : str
-        "range", "breath", "leap", "divisi", "chord", "pedals", "drums", "speech" or "stand".
+        "range", "register", "breath", "leap", "divisi", "chord", "pedals", "drums", "speech" or "stand".
     part : str
     bar : int
     beat : Fraction
@@ -99,7 +100,8 @@ def playability(score: Any, *, bpm: float | None = None, size: str = "medium") -
     Returns
     -------
     Remarks
-        Of reach, breath (over 8 s without a place to breathe), quick leaps, chords and divided strings, harp pedals,
+        Of reach, registers that have not the dynamic, breath (over 8 s without a place to breathe), quick leaps,
+        chords and divided strings, harp pedals,
         timpani (four pitches at a time), low notes held where people speak, and what the stand lacks.
 
     Raises
@@ -132,7 +134,8 @@ def playability(score: Any, *, bpm: float | None = None, size: str = "medium") -
 def _of_part(line: Line, clock: Clock, size: str) -> Iterator[Remark]:
     if line.player is None or line.player.comfortable is None:
         return
-    yield from _reach(line)
+    yield from reach(line)
+    yield from registers(line)
     if line.player.breath:
         yield from _breath(line, clock)
     yield from _leaps(line, clock)
@@ -151,21 +154,6 @@ def remark(kind: str, line: Line, at: Fraction, told: str, hard: bool = False) -
     """A remark at a place of a part."""
     bar, beat = line.place(at)
     return Remark(kind, line.name, bar, beat, told, hard)
-
-
-def _reach(line: Line) -> Iterator[Remark]:
-    assert line.player is not None
-    beyond: dict[str, list[Note]] = {}
-    for note in line.notes:
-        verdict = line.player.reach(note.name)
-        if verdict == "out":
-            yield remark("range", line, note.start, verdict.told, hard=verdict.hard)
-        elif verdict == "extreme" and note.start not in line.harmonics:  # a touched string is no high position
-            beyond.setdefault("low" if note.midi < line.player.span()[0] else "high", []).append(note)
-    for side, notes in beyond.items():
-        furthest = (min if side == "low" else max)(notes, key=lambda n: n.midi)
-        more = f" {len(notes)} notes lie so." if len(notes) > 1 else ""
-        yield remark("range", line, furthest.start, f"{line.player.reach(furthest.name).told}{more}")
 
 
 def _breath(line: Line, clock: Clock) -> Iterator[Remark]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ...errors import FilmScoreError, shown
+from ...tables import as_html
 from .catalogue import instrument, known
 from .instrument import Instrument
 
@@ -79,7 +81,53 @@ def player(text: str | Instrument) -> Player:
     return Player(text.strip(), found, count, found.weight == "section" and not alone)
 
 
-def section_sizes(size: str = "medium") -> dict[str, tuple[int, int]]:
+def is_plural(who: Player) -> bool:
+    """Whether a sentence says "they carry" of them: several, or a section that is called by its players.
+
+    >>> is_plural(player("2 flutes")), is_plural(player("violins I")), is_plural(player("Violin I"))
+    (True, True, False)
+    """
+    several = re.search(r"\b(violins|violas|cellos|celli|violoncellos|basses)\b", who.said, re.IGNORECASE)
+    return who.count > 1 or (who.section and several is not None)
+
+
+def numbered(people: Iterable[Player]) -> list[Player]:
+    """Players who are called alike get numbers: two of "horn" are horn 1 and horn 2."""
+    people = list(people)
+    names = [who.said for who in people]
+    seen: dict[str, int] = {}
+    made = []
+    for who in people:
+        if names.count(who.said) > 1:
+            seen[who.said] = seen.get(who.said, 0) + 1
+            who = Player(f"{who.said} {seen[who.said]}", who.instrument, who.count, who.section)
+        made.append(who)
+    return made
+
+
+class Sections(dict[str, tuple[int, int]]):
+    """Sections and how many play in each, the least and the most; a table in a notebook. Made by `section_sizes`."""
+
+    def __init__(self, size: str, rows: Mapping[str, tuple[int, int]]) -> None:
+        super().__init__(rows)
+        self.size = size
+
+    @property
+    def told(self) -> str:
+        """A sentence: "Medium strings: 12 violins I, 10 violins II …"."""
+        rows = [f"{_range(pair)} {name}" for name, pair in self.items()]
+        return f"{self.size.capitalize()} strings: {', '.join(rows)}."
+
+    def _repr_html_(self) -> str:
+        rows = [(name, _range(pair)) for name, pair in self.items()]
+        return as_html(("section", "players"), rows, f"Strings of a {self.size} orchestra")
+
+
+def _range(pair: tuple[int, int]) -> str:
+    return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]}–{pair[1]}"
+
+
+def section_sizes(size: str = "medium") -> Sections:
     """How many players each section of the strings has: the least and the most.
 
     Parameters
@@ -88,7 +136,8 @@ def section_sizes(size: str = "medium") -> dict[str, tuple[int, int]]:
 
     Returns
     -------
-    dict of str to (int, int)
+    Sections
+        A dict of str to (int, int); `.told` is a sentence.
 
     Raises
     ------
@@ -97,7 +146,7 @@ def section_sizes(size: str = "medium") -> dict[str, tuple[int, int]]:
 
     Notes
     -----
-    After Nikolai Rimsky-Korsakov, *Principles of Orchestration* (1913), chapter 1.
+    After Nikolai Rimsky-Korsakov, *Principles of Orchestration* (translated by Edward Agate, 1922), chapter 1.
 
     Examples
     --------
@@ -106,7 +155,7 @@ def section_sizes(size: str = "medium") -> dict[str, tuple[int, int]]:
     """
     if size not in SIZES:
         raise FilmScoreError(f"There is no orchestra of size {shown(size)}: {', '.join(SIZES)} there are.")
-    return dict(SIZES[size])
+    return Sections(size, SIZES[size])
 
 
 def section_of(said: str) -> str:
@@ -115,5 +164,5 @@ def section_of(said: str) -> str:
     if found is None or found.weight != "section":
         return ""
     if found.name == "Violin":
-        return "violins II" if re.search(r"\b(II|2|second)\b", said, re.IGNORECASE) else "violins I"
+        return "violins II" if re.search(r"\b(II|2|2nd|second)\b", said, re.IGNORECASE) else "violins I"
     return {"Viola": "violas", "Cello": "cellos", "Double bass": "double basses"}[found.name]

@@ -14,12 +14,10 @@ from .players import player
 if TYPE_CHECKING:
     from music21 import stream
 
-    from .orchestrate import Given, Orchestration
+    from .orchestration import Given, Notes, Orchestration
 
 #: middle C parts the hands
 _MIDDLE = 60
-
-_Notes = tuple[tuple[str | None, Fraction], ...]
 
 
 def score_of(x: Orchestration) -> stream.Score:
@@ -27,7 +25,7 @@ def score_of(x: Orchestration) -> stream.Score:
     from music21 import bar, layout, metadata, stream, tempo
 
     made = stream.Score()
-    made.metadata = metadata.Metadata(title="Orchestration")
+    made.metadata = metadata.Metadata(title=x.title)
     for one in x.given:
         hands = [one.notes] if one.line != "all" else [_hand(one.notes, high) for high in (True, False)]
         staves = [_staff(one, notes, x, len(hands) > 1) for notes in hands if len(hands) == 1 or _sounds(notes)]
@@ -41,11 +39,11 @@ def score_of(x: Orchestration) -> stream.Score:
     return made
 
 
-def _sounds(notes: _Notes) -> bool:
+def _sounds(notes: Notes) -> bool:
     return any(name for name, _ in notes)
 
 
-def _hand(notes: _Notes, high: bool) -> _Notes:
+def _hand(notes: Notes, high: bool) -> Notes:
     """What lies above middle C, or below it; a sound that stays is held."""
     made: list[tuple[str | None, Fraction]] = []
     for text, beats in notes:
@@ -58,8 +56,8 @@ def _hand(notes: _Notes, high: bool) -> _Notes:
     return tuple(made)
 
 
-def _staff(one: Given, notes: _Notes, x: Orchestration, hand: bool) -> Any:
-    from music21 import dynamics, instrument, stream
+def _staff(one: Given, notes: Notes, x: Orchestration, hand: bool) -> Any:
+    from music21 import dynamics, expressions, instrument, stream
 
     tool = player(one.player).instrument
     part = _bars(one, notes, x)
@@ -76,22 +74,25 @@ def _staff(one: Given, notes: _Notes, x: Orchestration, hand: bool) -> Any:
     part.insert(0, sounds)
     part.partName = part.id = name
     part.atSoundingPitch = True
-    first = next(iter(part.recurse().notes), None)
-    if first is not None:
-        first.getContextByClass("Measure").insert(first.offset, dynamics.Dynamic(x.dynamic))
-        _slurs(one, part)
+    for at, mark in _marks(one, part, x.dynamic):
+        _insert(part, at, dynamics.Dynamic(mark))
+    for at, text in (*_all_of_them(one), *one.words):
+        over = expressions.TextExpression(text)
+        over.placement = "above"
+        _insert(part, at, over)
+    _slurs(one, part)
     suit_clef(part, tool)
     return written(part)
 
 
-def _bars(one: Given, notes: _Notes, x: Orchestration) -> Any:
+def _bars(one: Given, notes: Notes, x: Orchestration) -> Any:
     """The notes in bars, at sounding pitch."""
     text = [(name.split()[0] if name else "R", beats) for name, beats in notes]
     silent = not _sounds(notes)
     if silent:  # a motif has notes; they are taken out again below
         text = [("C4", beats) for _, beats in text]
     motif = Motif(" ".join(f"{name}:{beats}" for name, beats in text), key=x.key, meter=x.meter, name=one.player)
-    if one.line == "all":
+    if any(" " in name for name, _ in notes if name):
         return to_music21(motif, chords=[[as_music21(n) for n in name.split()] for name, _ in notes if name])
     part = to_music21(motif)
     if silent:
@@ -100,6 +101,35 @@ def _bars(one: Given, notes: _Notes, x: Orchestration) -> Any:
         for old in list(part.recurse().notes):
             old.activeSite.replace(old, note.Rest(quarterLength=old.quarterLength))
     return part
+
+
+def _all_of_them(one: Given) -> list[tuple[Fraction, str]]:
+    """ "a 2" where several players of a staff begin on one note."""
+    who = player(one.player)
+    if who.count < 2 or who.section or any(" " in name for name, _ in one.notes if name):
+        return []
+    at = Fraction(0)
+    for name, beats in one.notes:
+        if name:
+            return [(at, f"a {who.count}")]
+        at += beats
+    return []
+
+
+def _marks(one: Given, part: Any, dynamic: str) -> list[tuple[Fraction, str]]:
+    """Where each dynamic stands: at the first note that has it; the first entry always has one."""
+    starts = sorted({Fraction(n.getOffsetInHierarchy(part)) for n in part.recurse().notes})
+    made: list[tuple[Fraction, str]] = []
+    for at in starts:
+        mark = one.level(at) or dynamic
+        if not made or made[-1][1] != mark:
+            made.append((at, mark))
+    return made
+
+
+def _insert(part: Any, at: Fraction, element: Any) -> None:
+    measure = next(m for m in reversed(list(part.getElementsByClass("Measure"))) if part.elementOffset(m) <= at)
+    measure.insert(at - Fraction(part.elementOffset(measure)), element)
 
 
 def _slurs(one: Given, part: Any) -> None:

@@ -45,8 +45,8 @@ class Against:
 
     @property
     def shifts(self) -> bool:
-        """Whether it moves against the bar at all."""
-        return self.bars > 1
+        """Whether it moves against the bar: a cell of one bar, of a part of one or of two does not."""
+        return self.bars > 1 and self.turns > 1
 
     @property
     def patterns(self) -> int:
@@ -68,15 +68,20 @@ class Against:
     @property
     def told(self) -> str:
         """What it does, in words."""
-        from .pattern import in_a_row, in_beats
+        from .pattern import in_a_row, in_beats, times
 
         length = Meter.read(self.meter).length
         if self.cell.beats == length:
             return f"The cell is as long as a bar of {self.meter}: each begins with its first step. It never shifts."
         if self.bars == 1:
             return (
-                f"A cell of {in_beats(self.cell.beats)} goes {self.turns} times into a bar of {self.meter}: each "
+                f"A cell of {in_beats(self.cell.beats)} goes {times(self.turns)} into a bar of {self.meter}: each "
                 "begins with its first step. It never shifts."
+            )
+        if self.turns == 1:
+            return (
+                f"A cell of {in_beats(self.cell.beats)} is {self.bars} bars of {self.meter} long: bar {self.bars + 1} "
+                "begins as bar 1 does. It never shifts."
             )
         met = sorted(int(p) + 1 for p in self.phases if p.denominator == 1)
         steps = (
@@ -85,8 +90,8 @@ class Against:
         if len(met) < len(self.phases):
             steps += f"; {len(self.phases) - len(met)} fall between two"
         return (
-            f"A cell of {in_beats(self.cell.beats)} against bars of {length}: it is home again after {self.bars} bars, "
-            f"{self.turns} times round. {steps}."
+            f"A cell of {in_beats(self.cell.beats)} against bars of {float(length):g}: it is home again after "
+            f"{self.bars} bars, {times(self.turns)} round. {steps}."
         )
 
     def rows(self) -> list[tuple[str, str, str]]:

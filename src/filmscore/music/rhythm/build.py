@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ...errors import FilmScoreError, shown
 from ...picture.segments import Meter
 from ..meter import strength
 from ..pitch import Interval
-from .evolution import PARAMETERS, Plan
+from .clearing import cleared, folded, octaves_of
+from .evolution import PARAMETERS
 from .page import Struck, measures
-from .players import Reach, reach_of
+from .plan import Plan, planned
+from .players import reach_of
 
 if TYPE_CHECKING:
     from music21 import stream
@@ -40,13 +43,13 @@ def build(
     if tempo is not None and not hasattr(tempo, "frame_at"):
         raise FilmScoreError(f"tempo is a TempoMap, not {shown(tempo)}: fs.TempoMap(96).bars(15, '4/4', bpm=144).")
     speed = _speed(tempo, bpm)
-    plan = cell.plan(bars)
+    plan = planned(cell.changes, bars)
     score = stream.Score()
-    score.metadata = metadata.Metadata(title=title or cell.name or "Ostinato")
+    score.metadata = metadata.Metadata(title=title or cell.name or cell.text[:60])
     rows = players_of(players)
     for number, (name, share) in enumerate(rows):
         reach = reach_of(name)
-        notes = _cleared(played(cell, plan, share, number), cell, tempo, reach)
+        notes = on_the_page(cell, plan, name, share, number, tempo)
         part = stream.Part(id=f"{number + 1} {name}")
         part.partName = name[:1].upper() + name[1:]
         player = instrument.Instrument(part.partName)
@@ -108,14 +111,18 @@ def _speed(tempo: TempoMap | None, bpm: float | None) -> float:
 def played(cell: Ostinato, plan: Plan, share: str, number: int) -> list[Struck]:
     """What one player plays, bar by bar; `number` is how many have joined before."""
     bar = cell.bar
+
+    @cache
+    def grown(rotation: int, density: float, accents: float) -> tuple[Ostinato, set[int]]:
+        now = cell.rotate(rotation) if rotation else cell
+        now = now.thin(density) if density < 1 else now
+        return now, _kept_accents(now, accents)
+
     made: list[Struck] = []
     for n in range(1, plan.bars + 1):
         if number >= plan.at("players", n):
             continue
-        now = cell.rotate(int(plan.at("rotation", n))) if plan.at("rotation", n) else cell
-        if plan.at("density", n) < 1:
-            now = now.thin(plan.at("density", n))
-        loud = _kept_accents(now, plan.at("accents", n))
+        now, loud = grown(int(plan.at("rotation", n)), plan.at("density", n), plan.at("accents", n))
         by = int(plan.at("pitch", n) + 12 * plan.at("register", n))
         for at, stroke in _shared(now, share, bar, (n - 1) * bar):
             made.append(Struck(
@@ -156,26 +163,27 @@ def _gaps(cell: Ostinato) -> Ostinato:
     return cell._with(strokes=strokes)
 
 
-def _cleared(notes: list[Struck], cell: Ostinato, tempo: TempoMap | None, reach: Reach) -> list[Struck]:
-    """The notes where the player reaches them, out of the room that is to be left free."""
-    octaves = reach.octaves([p.midi for note in notes for p in note.pitches])
-    made = []
-    for note in notes:
-        frame = float(tempo.frame_at(note.beat)) if tempo is not None else 0.0
-        pitches = []
-        for pitch in note.pitches:
-            home = reach.folded(pitch, octaves)
-            barred = [slot for slot in cell.free if slot.start <= frame < slot.end]
-            if barred and reach.pitched:
-                free = [
-                    other for k in (0, -1, 1, -2, 2)
-                    for other in [home.midi + 12 * k]
-                    if reach.low <= other <= reach.high and not any(slot.holds(frame, other) for slot in barred)
-                ]  # fmt: skip
-                if not free:
-                    continue
-                home = home.up(Interval.of(free[0] - home.midi))
-            pitches.append(home)
-        if pitches:
-            made.append(Struck(note.beat, note.beats, tuple(pitches), note.accent, note.length))
-    return made
+def on_the_page(
+    cell: Ostinato,
+    plan: Plan,
+    name: str,
+    share: str,
+    number: int,
+    tempo: TempoMap | None,
+    first: Fraction = Fraction(0),
+) -> list[Struck]:
+    """What a player has on the page: within reach, and out of the room that is left free.
+
+    `first` is the beat of the map on which the page begins.
+    """
+    reach = reach_of(name)
+    asked = played(cell, plan, share, number)
+    notes = folded(asked, reach, octaves_of(asked, reach))
+    if tempo is None or not cell.free:
+        return notes
+
+    @cache
+    def frame_of(beat: Fraction) -> float:
+        return float(tempo.frame_at(first + beat))
+
+    return cleared(notes, cell.free, reach, cell.step, frame_of, float(tempo.rate.fps))

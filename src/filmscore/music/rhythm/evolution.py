@@ -1,19 +1,13 @@
 """How an ostinato grows: one parameter at a time, each on a curve that was declared before a note was written.
 
-An ear takes a repeated cell as the ground and hears what differs. Where two things change in one bar it hears one
-change, and the other is spent.
+What stays the same lets the rest be heard as change. So the course has a house rule, which is a rule of work and no
+finding: one parameter at a time, and at most one move in any four bars.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
 
-from ...errors import FilmScoreError, shown
-from ...picture.timecode import whole_frame
-from ...tables import as_html, as_text
 from ..cues.notation import DYNAMICS
 
 EASES = ("even", "late", "early")
@@ -90,66 +84,23 @@ class Evolution:
         way = " to ".join(value_words(self.parameter, value) for value in self.curve)
         where = f", bars {self.bars[0]} to {self.bars[1]}" if self.bars else ""
         how = "" if self.ease == "even" else f", {self.ease}"
-        return f"{self.parameter} goes from {way}, a step every {self.every} bars{where}{how}"
+        pace = "every bar" if self.every == 1 else f"every {self.every} bars"
+        return f"{self.parameter} goes from {way}, a step {pace}{where}{how}"
 
+    @property
+    def typed(self) -> str:
+        """The call of `Ostinato` that declares it.
 
-def evolution(parameter: object, curve: Any, every: object, bars: Any, ease: object) -> Evolution:
-    """A change as it was asked for, looked at.
-
-    Raises
-    ------
-    FilmScoreError
-        There is no such parameter, a value is out of its range, or the bars have no length.
-    """
-    if not isinstance(parameter, str) or parameter not in PARAMETERS:
-        raise FilmScoreError(
-            f"An ostinato has no {shown(parameter)} that could change: {', '.join(PARAMETERS)} it has."
+        >>> Evolution("dynamics", (2.0, 5.0), 4).typed, Evolution("density", (0.5, 1.0), 2, (5, 9), "late").typed
+        ("evolve('dynamics', ('p', 'f'))", "evolve('density', (0.5, 1), every=2, bars=(5, 9), ease='late')")
+        """
+        own = PARAMETERS[self.parameter]
+        values = tuple(
+            DYNAMICS[round(v)] if self.parameter == "dynamics" else int(v) if own.whole or v == int(v) else v
+            for v in self.curve
         )
-    if isinstance(curve, str) or not isinstance(curve, Sequence) or not 2 <= len(curve) <= 64:
-        raise FilmScoreError(
-            f"A curve is two values or more, the first and the last, such as {_example(parameter)}, not {shown(curve)}."
-        )
-    values = tuple(_value(parameter, one) for one in curve)
-    number = whole_frame(every, "number of bars between changes")
-    if not 1 <= number <= 64:
-        raise FilmScoreError(f"Changes come every 1 to 64 bars, not every {number}.")
-    if ease not in EASES:
-        raise FilmScoreError(f"A curve moves {' or '.join(map(repr, EASES))}, not {shown(ease)}.")
-    return Evolution(parameter, values, number, _span(bars), str(ease))
-
-
-def _value(parameter: str, one: Any) -> float:
-    own = PARAMETERS[parameter]
-    if parameter == "dynamics" and isinstance(one, str):
-        if one not in DYNAMICS:
-            raise FilmScoreError(f"{shown(one)} is no dynamic: {', '.join(DYNAMICS)} there are.")
-        return float(DYNAMICS.index(one))
-    number = isinstance(one, int | float | Fraction) and not isinstance(one, bool)
-    if not number or not own.low <= one <= own.high:
-        low, high = value_words(parameter, own.low), value_words(parameter, own.high)
-        raise FilmScoreError(f"{parameter} is {own.told}: from {low} to {high}, not {shown(one)}.")
-    if own.whole and one != int(one):
-        raise FilmScoreError(f"{parameter} counts in whole numbers, not {shown(one)}.")
-    return float(one)
-
-
-def _span(bars: Any) -> tuple[int, int] | None:
-    if bars is None:
-        return None
-    if isinstance(bars, str) or not isinstance(bars, Sequence) or len(bars) != 2:
-        raise FilmScoreError(f"bars are the first and the last, bars=(5, 12), not {shown(bars)}.")
-    first, last = (whole_frame(one, "bar") for one in bars)
-    if not 1 <= first <= last:
-        raise FilmScoreError(
-            f"Bars {first} to {last} have no length: the first is 1 or more, and the last not before it."
-        )
-    return first, last
-
-
-def _example(parameter: str) -> str:
-    return {"density": "(0.25, 1)", "dynamics": "('p', 'f')", "players": "(1, 4)", "length": "(0.3, 0.9)"}.get(
-        parameter, "(0, 1)"
-    )
+        more = f", every={self.every}" * (self.every != 4) + f", bars={self.bars}" * (self.bars is not None)
+        return f"evolve({self.parameter!r}, {values!r}{more}" + f", ease={self.ease!r}" * (self.ease != "even") + ")"
 
 
 def value_words(parameter: str, value: float) -> str:
@@ -161,110 +112,3 @@ def value_words(parameter: str, value: float) -> str:
     if parameter == "dynamics":
         return DYNAMICS[round(value)]
     return f"{value:.0f}" if PARAMETERS[parameter].whole else f"{value:.2f}"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What every parameter is in every bar. Made by `Ostinato.plan`.
-
-    Attributes
-    ----------
-    bars : int
-    values : dict of str to tuple of float
-        For each declared parameter a value a bar.
-    changes : dict of int to tuple of str
-        Bar to the parameters that change on its bar line.
-    """
-
-    bars: int
-    values: dict[str, tuple[float, ...]]
-    changes: dict[int, tuple[str, ...]]
-
-    def at(self, parameter: str, bar: int) -> float:
-        """The value of a parameter in a bar; its plain one if nothing was declared."""
-        row = self.values.get(parameter)
-        return PARAMETERS[parameter].plain if row is None else row[bar - 1]
-
-    @property
-    def crowded(self) -> tuple[int, ...]:
-        """The bars in which more than one parameter changes."""
-        return tuple(bar for bar, changed in self.changes.items() if len(changed) > 1)
-
-    @property
-    def flat(self) -> bool:
-        """Whether nothing ever changes."""
-        return not self.changes
-
-    def rows(self) -> list[tuple[str, ...]]:
-        """A row for every stretch in which nothing changes: its bars, the values, what changed as it began."""
-        starts = sorted({1, *self.changes})
-        made = []
-        for start, after in zip(starts, [*starts[1:], self.bars + 1], strict=True):
-            span = f"{start}" if after == start + 1 else f"{start}–{after - 1}"
-            values = (value_words(name, row[start - 1]) for name, row in self.values.items())
-            made.append((span, *values, ", ".join(self.changes.get(start, ())) or "it begins"))
-        return made
-
-    @property
-    def _columns(self) -> tuple[str, ...]:
-        return "bars", *self.values, "what changes"
-
-    @property
-    def told(self) -> str:
-        """What to know of it."""
-        if self.flat:
-            return f"Nothing changes in {self.bars} bars: whatever it is, after four bars nobody listens to it."
-        words = [f"{len(self.changes)} changes in {self.bars} bars"]
-        if self.crowded:
-            where = ", ".join(f"bar {bar} ({' and '.join(self.changes[bar])})" for bar in self.crowded)
-            words.append(f"more than one at once in {where}: an ear follows one")
-        return "; ".join(words) + "."
-
-    def __repr__(self) -> str:
-        return as_text(self._columns, self.rows(), right=tuple(self.values))
-
-    def _repr_html_(self) -> str:
-        return as_html(self._columns, self.rows(), f"The build-up of {self.bars} bars. {self.told}")
-
-
-def planned(changes: Iterable[Evolution], bars: int) -> Plan:
-    """Where each declared change comes.
-
-    Parameters without bars of their own take turns: the first moves, then the second, then the first again.
-
-    >>> plan = planned([Evolution("density", (0.2, 1.0), 4), Evolution("register", (0, 1), 4)], 16)
-    >>> plan.changes
-    {5: ('density',), 9: ('register',), 13: ('density',)}
-    """
-    changes = tuple(changes)
-    free = [i for i, change in enumerate(changes) if change.bars is None]
-    turns: dict[int, list[int]] = {i: [] for i in range(len(changes))}
-    bar, turn = 1, 0
-    while free:
-        own = free[turn % len(free)]
-        bar, turn = bar + changes[own].every, turn + 1
-        if bar > bars:
-            break
-        turns[own].append(bar)
-    for i, change in enumerate(changes):
-        if change.bars is not None:
-            turns[i] = list(range(change.bars[0], min(change.bars[1], bars) + 1, change.every))
-    values: dict[str, tuple[float, ...]] = {}
-    moved: dict[int, list[str]] = {}
-    for i, change in enumerate(changes):
-        row, now = [], change.at(0.0)
-        if change.parameter in values:  # declared again for other bars: it goes on from there
-            row_before = values[change.parameter]
-        else:
-            row_before = (now,) * bars
-        begins = min(turns[i], default=bars + 1)
-        for number in range(1, bars + 1):
-            if number in turns[i]:
-                now = change.at((turns[i].index(number) + 1) / len(turns[i]))
-            row.append(row_before[number - 1] if number < begins else now)
-        values[change.parameter] = tuple(row)
-    for name, values_of in values.items():
-        for number in range(2, bars + 1):
-            if values_of[number - 1] != values_of[number - 2]:
-                moved.setdefault(number, []).append(name)
-    return Plan(bars, values, {bar: tuple(names) for bar, names in sorted(moved.items())})

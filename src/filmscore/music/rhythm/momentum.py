@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ...errors import FilmScoreError, shown
 from ...tables import as_html, as_text
 from ..cues.notation import DYNAMICS
-from .meeting import Met, hits_of, nearest, verdict
-from .room import Slot, slots_of
+from .meeting import Met, count_met, hits_of, met_by, tolerated
+from .room import Slot, rooms_of
 from .strokes_of import Attack, attacks_of
 
 if TYPE_CHECKING:
@@ -76,9 +75,11 @@ class Momentum:
     met : tuple of Met
         Every hit with the nearest accent.
     ends : float
-        The frame on which the last note is over, as written.
+        The frame on which the last note is over, as written: a staccato or a short `length` is not counted, nor what
+        the hall adds.
     intruders : tuple of (Slot, Attack)
-        What is struck in room that was to be left free.
+        What stands in room that was to be left free: struck in it, or held into it by more than the five frames of an
+        eighth at 144.
     accents : tuple of float
         Frames of all accents.
     """
@@ -149,7 +150,10 @@ class Momentum:
             said.append(f"Level throughout: {', '.join(self.flat)}.")
         top = max(self.bars, key=lambda bar: (bar.density * (1 + (bar.force or 0.0)), bar.players))
         thin = min(self.bars, key=lambda bar: (bar.density, bar.players))
-        said.append(f"Fullest in bar {top.bar}, thinnest in bar {thin.bar}.")
+        if {"density", "players", "force"} <= set(self.flat):
+            said.append("No bar is fuller than another.")
+        else:
+            said.append(f"Fullest in bar {top.bar}, thinnest in bar {thin.bar}.")
         if not any(bar.accents for bar in self.bars):
             said.append("No accents.")
         elif self.patterns == 1:
@@ -157,9 +161,12 @@ class Momentum:
         else:
             said.append(f"The accents fall in {self.patterns} different ways.")
         if self.met:
-            said.append(f"{self.caught} of {len(self.met)} hits are met by an accent.")
+            said.append(f"{count_met(self.met)} by an accent.")
         if self.intruders:
-            said.append(f"{len(self.intruders)} attacks stand in room that was to be left free.")
+            one = len(self.intruders) == 1
+            said.append(
+                f"{len(self.intruders)} {'attack stands' if one else 'attacks stand'} in room that was to be left free."
+            )
         said.append(f"The last note is over at frame {self.ends:.1f}.")
         return " ".join(said)
 
@@ -184,9 +191,7 @@ class Momentum:
         return as_html(self._COLUMNS, self.rows(), self.told)
 
 
-def momentum(
-    score: Any, tempo: TempoMap, *, hits: Any = None, room: Iterable[Any] = (), tolerance: int = 1
-) -> Momentum:
+def momentum(score: Any, tempo: TempoMap, *, hits: Any = None, room: Any = (), tolerance: int = 1) -> Momentum:
     """Measure what drives a passage: density, players, register, dynamics and accents, bar by bar.
 
     Parameters
@@ -194,10 +199,10 @@ def momentum(
     score : music21.stream.Score or Part, or a cue of the library
         Beat 0 of it is beat 0 of the map.
     tempo : TempoMap
-    hits : list of Hit or int, Spotting or Film, optional
-        What accents should meet.
-    room : iterable, optional
-        What should stay free: films, or (start, end, low, high, why), as `Ostinato.leave` takes them.
+    hits : list of Hit or int, Spotting, Film or its name, optional
+        What accents should meet, while the map lasts.
+    room : Film or its name, (start, end, low, high, why), or a list of such, optional
+        What should stay free, as `Ostinato.leave` takes it.
     tolerance : int
         Frames an accent may be off a hit.
 
@@ -208,7 +213,7 @@ def momentum(
     Raises
     ------
     FilmScoreError
-        It is no score or nothing is struck in it; or there is no map.
+        It is no score or nothing is struck in it; there is no map, or a hit lies outside it.
 
     Examples
     --------
@@ -236,19 +241,13 @@ def momentum(
             sum(a.force for a in here) / len(here) if here else None, tuple(accents),
         ))  # fmt: skip
     frames = sorted({float(tempo.frame_at(a.beat)) for a in attacks if a.accent})
-    met = []
-    if hits is not None:
-        for frame, label in hits_of(hits, tempo):
-            at = nearest(frame, frames) if frames else float("nan")
-            place = str(tempo.bar_beat(tempo.beat_of_frame(at))) if frames else ""
-            met.append(Met(frame, label, at, place, at - frame, verdict(at - frame, tolerance) if frames else "miss"))
-    slots = [slot for one in room for slot in slots_of(one)]
+    met = () if hits is None else met_by(hits_of(hits, tempo), frames, tempo, tolerated(tolerance))
+    spans = [(float(tempo.frame_at(a.beat)), float(tempo.frame_at(a.beat + a.beats))) for a in attacks]
     intruders = [
-        (slot, a) for slot in slots for a in attacks
-        if any(slot.holds(float(tempo.frame_at(a.beat)), height) for height in a.heights)
+        (slot, a) for slot in rooms_of(room) for a, (start, over) in zip(attacks, spans, strict=True)
+        if any(slot.reached(start, over, height) for height in a.heights)
     ]  # fmt: skip
-    over = float(tempo.frame_at(max(a.beat + a.beats for a in attacks)))
-    return Momentum(tuple(bars), tuple(met), over, tuple(intruders), tuple(frames))
+    return Momentum(tuple(bars), met, max(over for _, over in spans), tuple(intruders), tuple(frames))
 
 
 def _whole_bar(starts: list[tuple[int, float]]) -> float:

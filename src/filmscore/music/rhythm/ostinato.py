@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from ...errors import FilmScoreError, shown
+from ...errors import FilmScoreError
 from ...picture.segments import Meter
-from ..meter import strength
-from ..pitch import Interval
-from .evolution import Plan, evolution, planned
-from .pattern import Pattern, bars_of, whole_number
+from .declared import evolution, of_table
+from .pattern import bars_of, whole_number
+from .plan import Plan, planned
 from .room import slots_of
+from .turning import Turning
 
 if TYPE_CHECKING:
     from music21 import stream
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from .meeting import Meeting
 
 
-class Ostinato(Pattern):
+class Ostinato(Turning):
     """A cell with accents, set against a meter.
 
     A value: every method gives a new one. Two are equal if their strokes, step, meter, changes and free room are.
@@ -72,67 +71,29 @@ class Ostinato(Pattern):
     'xxXxxX'
     """
 
-    # ---- turning it
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> Ostinato:
+        """An ostinato from a table, as an exercise or the Ostinato machine gives it.
 
-    def rotate(self, steps: int) -> Ostinato:
-        """The same cell begun so many steps later in itself; with a minus, earlier.
-
-        >>> Ostinato("D3> A3 D3 C4").rotate(1).text, Ostinato("D3> A3 D3 C4").rotate(-1).text
-        ('A3 D3 C4 D3>', 'C4 D3> A3 D3')
-
-        Raises
-        ------
-        FilmScoreError
-            It is no whole number.
-        """
-        by = whole_number(steps, "steps to rotate by")
-        turned = (stroke._replace(at=(stroke.at - by) % self.size) for stroke in self.strokes)
-        return self._with(strokes=tuple(sorted(turned)))
-
-    def transpose(self, interval: str | int) -> Ostinato:
-        """The same cell higher or lower: an interval as it is spelled, ``"m3"``, ``"-P8"``, or semitones.
-
-        >>> Ostinato("D3> A3 D3 E-3").transpose("m3").text
-        'F3> C4 F3 G♭3'
-        """
-        by = Interval.of(interval) if type(interval) is int else Interval.read(interval)
-        moved = (s._replace(pitches=tuple(p.up(by) for p in s.pitches)) for s in self.strokes)
-        return self._with(strokes=tuple(moved))
-
-    def accent(self, *steps: int) -> Ostinato:
-        """The same notes with accents on these steps, counted from 1, and on no others.
-
-        >>> Ostinato("D3 D3 D3 D3 D3 D3 D3 D3").accent(1, 4, 7).pattern
-        'XxxXxxXx'
+        Parameters
+        ----------
+        table : mapping
+            "cell", the notes; and where they are wanted "meter", "step", "pitch", "name"; "rotate", in steps; "evolve",
+            a list of moves, each what, the curve and if you like the first and the last bar, or these by name; "every",
+            bars between moves; "room", as `leave` takes it, or a list of such. "players", "bars" and "curves" may stand
+            in it, and are for `build`.
 
         Raises
         ------
         FilmScoreError
-            Nothing is struck on one of them.
+            A line is missing, has no such name or cannot be read; the message says which.
+
+        Examples
+        --------
+        >>> Ostinato.of({"cell": "D3> A3 D3", "rotate": -1, "evolve": [("density", (0.5, 1))], "players": "cello"})
+        Ostinato('D3 D3> A3', '4/4').evolve('density', (0.5, 1))
         """
-        struck = {stroke.at + 1 for stroke in self.strokes}
-        for step in steps:
-            if whole_number(step, "step") not in struck:
-                raise FilmScoreError(f"Nothing is struck on step {shown(step)} of {self.pattern}: choose one that is.")
-        return self._with(strokes=tuple(s._replace(accent=int(s.at + 1 in steps)) for s in self.strokes))
-
-    def thin(self, share: float) -> Ostinato:
-        """The same cell with only this share of its strokes, at least one: accents stay longest, then strong places.
-
-        >>> Ostinato("D3> D3 A3 D3 C4> D3 A3 D3").thin(0.5).pattern
-        'X.x.X.x.'
-
-        Raises
-        ------
-        FilmScoreError
-            The share is no number above 0 and up to 1.
-        """
-        if isinstance(share, bool) or not isinstance(share, int | float | Fraction) or not 0 < share <= 1:
-            raise FilmScoreError(f"{shown(share)} is no share of the cell: a number above 0 and up to 1 is wanted.")
-        meter = Meter.read(self.meter)
-        order = sorted(self.strokes, key=lambda s: (-s.accent, strength(meter, s.at * self.step), s.at))
-        kept = set(order[: max(1, ceil(share * len(order) - 1e-9))])
-        return self._with(strokes=tuple(s for s in self.strokes if s in kept))
+        return of_table(cls, table)
 
     # ---- against the bar and the frame
 
@@ -161,22 +122,32 @@ class Ostinato(Pattern):
 
         return against(self, meter or self.meter)
 
-    def meets(self, hits: Any, tempo: TempoMap, *, bar: int = 1, tolerance: int = 1) -> Meeting:
+    def meets(self, hits: Any, tempo: TempoMap, *, bar: int = 1, tolerance: int = 1, players: Any = None) -> Meeting:
         """Where its accents come to lie on a film, and how far each hit is from the nearest.
+
+        What `evolve` declared is counted with it. Room takes notes from players as far as they reach, so it is counted
+        where `players` says who plays: then it is the accents of the page that `build` would make.
 
         Parameters
         ----------
-        hits : list of Hit or int, Spotting or Film
-            Frames of the film; of a Film, its events from the first beat of the map to its end.
+        hits : list of Hit or int, Spotting, Film or its name
+            Frames of the film, within the map; of a Film or a Spotting, what happens while the map lasts.
         tempo : TempoMap
         bar : int
             The bar in which the cell begins, on the first beat.
         tolerance : int
             Frames by which an accent may miss and still be felt to meet it.
+        players : str, list or mapping, optional
+            As `build` takes them.
+
+        Raises
+        ------
+        FilmScoreError
+            The cell has no accent, there are no hits, or one lies outside the map.
         """
         from .meeting import meeting
 
-        return meeting(self, hits, tempo, bar, tolerance)
+        return meeting(self, hits, tempo, bar, tolerance, players)
 
     # ---- growing
 
@@ -200,7 +171,8 @@ class Ostinato(Pattern):
         every : int
             Bars from one change to the next. Several parameters without `bars` take turns, so only one changes at once.
         bars : (int, int), optional
-            The bar of its first change, and the bar by which the last is done; from `every` bars on if left out.
+            The bar of its first change, and the bar by which the last is done; from `every` bars on if left out. In bar
+            1 it has its first value, so no change can be there.
         ease : {'even', 'late', 'early'}
             Whether it moves evenly, waits and then hurries, or hurries first.
 
@@ -221,12 +193,31 @@ class Ostinato(Pattern):
         """
         return self._with(changes=(*self.changes, evolution(parameter, curve, every, bars, ease)))
 
-    def plan(self, bars: int) -> Plan:
-        """What every parameter is in every bar, and what changes where."""
-        return planned(self.changes, bars_of(bars))
+    def plan(self, bars: int, players: Any = None) -> Plan:
+        """What every parameter is in every bar, what changes where, and which of the changes nobody hears.
+
+        Parameters
+        ----------
+        bars : int
+        players : str, list or mapping, optional
+            As `build` takes them: then it says as well who never plays, and who cannot follow.
+
+        Examples
+        --------
+        >>> Ostinato("D3> A3 D3").evolve("players", (1, 4)).plan(8, ["cello"]).told
+        'Nothing that can be heard changes in 8 bars: whatever it is, after four bars nobody listens to it. Players in
+        bar 5 is not heard: only 1 is named.'
+        """
+        from .heard import heard
+
+        return heard(self, planned(self.changes, bars_of(bars)), players)
 
     def leave(self, *room: Any) -> Ostinato:
         """Leave room free: for speech, for effects.
+
+        A note struck in it is moved by an octave, or by two, to where the player has it easily; one that is held into
+        it is written shorter, and may ring for the five frames of an eighth at 144. Who has no such octave is silent,
+        and so is, for the time of the leap, who must leap by more than an octave.
 
         Parameters
         ----------
@@ -270,6 +261,7 @@ class Ostinato(Pattern):
         bpm : float, optional
             Quarters a minute, where there is no map; 120.
         title : str
+            Its name, or the cell as it is typed, if left out.
 
         Returns
         -------
@@ -287,9 +279,15 @@ class Ostinato(Pattern):
         return build(self, bars_of(bars), players, tempo, bpm, title)
 
     def to_music21(self) -> stream.Score:
-        """The cell until it is home again, at most eight bars, for a piano."""
-        whole = self.against().bars
-        return self.build(min(max(whole, 1), 8), "piano", title=self.name or "")
+        """For a piano: the cell until it is home again, at most eight bars; or until all it declared has moved.
+
+        Room that is left free is not counted, for it lies on frames of a film; nor who joins, for it is one player.
+        """
+        home = min(max(self.against().bars, 1), 8)
+        turns = [change.every for change in self.changes if change.bars is None]
+        ends = [change.bars[1] + change.every - 1 for change in self.changes if change.bars is not None]
+        grown = max([sum(turns) + turns[-1] if turns else 0, *ends])
+        return self._with(free=()).build(min(max(home, grown), 64), "piano")
 
     def written(self, bars: int, *, first: int = 1, swell: str = "") -> str:
         """So many bars in the short hand of the course's scores (`filmscore.music.cues.notation`).

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from ...picture.segments import Meter
 from ..cues.notation import DYNAMICS
 from ..pitch import Pitch, as_music21
-from .evolution import Plan, value_words
+from .evolution import value_words
+from .plan import Plan
 from .players import Reach
 
 if TYPE_CHECKING:

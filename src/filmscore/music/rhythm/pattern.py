@@ -126,7 +126,9 @@ class Pattern:
 
     def __repr__(self) -> str:
         more = "" if self.step == Fraction(1, 2) else f", step='{self.step}'"
-        return f"Ostinato({self.text!r}, {self.meter!r}{more})"
+        grown = "".join(f".{change.typed}" for change in self.changes)
+        room = f".leave({', '.join(slot.typed for slot in self.free)})" if self.free else ""
+        return f"Ostinato({self.text!r}, {self.meter!r}{more}){grown}{room}"
 
     @property
     def told(self) -> str:
@@ -157,6 +159,11 @@ def in_a_row(values: Iterable[int]) -> str:
     """Numbers as they are said: 1, 3 and 5."""
     words = [str(v) for v in values]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def times(count: int) -> str:
+    """How often, as it is said: once, 4 times."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def in_beats(beats: Fraction) -> str:

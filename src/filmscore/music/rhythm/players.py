@@ -23,12 +23,17 @@ MIDDLE_LINE = Pitch.read("B4")
 
 @dataclass(frozen=True)
 class Reach:
-    """The lowest and highest note of a player, sounding, and the clefs they read; `pitched` is False for drums."""
+    """The lowest and highest note of a player, sounding, and the clefs they read; `pitched` is False for drums.
+
+    Up to `easy` a note may be moved by octaves in the middle of a line: the last third of all the player has is for
+    what was written there.
+    """
 
     low: int
     high: int
     pitched: bool = True
     clefs: tuple[str, ...] = ("treble", "bass")
+    easy: float = 127.0
 
     def octaves(self, heights: Sequence[int]) -> int:
         """Octaves by which a passage is moved to be reached: the fewest that leave the fewest notes outside."""
@@ -71,4 +76,5 @@ def reach_of(name: str) -> Reach:
     player = known(name) or instrument(name)
     if player.comfortable is None:
         return Reach(MIDDLE_LINE.midi, MIDDLE_LINE.midi, False)
-    return Reach(*player.span(), clefs=player.clefs)
+    least, most = player.span("extreme")
+    return Reach(*player.span(), clefs=player.clefs, easy=least + (most - least) * 2 / 3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,9 @@ from ..pitch import Pitch
 
 #: the register that speech is understood in and by which it is told who speaks; a moving part in it fights the words
 SPEECH = ("C4", "C6")
+
+#: frames that a note struck before the room begins may still sound in it: an eighth at 144, whose end masks nothing
+RING = 5
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,22 @@ class Slot:
     def holds(self, frame: float, midi: float) -> bool:
         """Whether a note that is struck there would stand in it."""
         return self.start <= frame < self.end and self.low.midi <= midi <= self.high.midi
+
+    def reached(self, start: float, end: float, midi: float) -> bool:
+        """Whether a note that sounds from frame to frame stands in it: struck in it, or held more than `RING` into it.
+
+        >>> tram = slots_of((487, 545, "C1", "A3"))[0]
+        >>> [tram.reached(start, end, 38) for start, end in ((486, 491), (476, 496), (540, 560), (545, 560))]
+        [False, True, True, False]
+        """
+        held = start < self.start and min(end, self.end) - self.start > RING + 1e-6
+        return self.low.midi <= midi <= self.high.midi and (held or self.start <= start < self.end)
+
+    @property
+    def typed(self) -> str:
+        """As it is given to `Ostinato.leave`."""
+        why = (self.why,) * bool(self.why)
+        return repr((self.start, self.end, self.low.name, self.high.name, *why))
 
     @property
     def told(self) -> str:
@@ -79,3 +98,20 @@ def slots_of(given: Any) -> tuple[Slot, ...]:
     if not isinstance(why, str):
         raise FilmScoreError(f"{shown(why)} says not why: write a few words, 'the tram'.")
     return (Slot(start, end, low, high, why),)
+
+
+def rooms_of(given: Any) -> tuple[Slot, ...]:
+    """All the room that is given: one thing that `slots_of` reads, or a list of such things.
+
+    >>> [slot.start for slot in rooms_of("last-parcel")], len(rooms_of([(462, 545, "C5", "G6"), "last-parcel"]))
+    ([740, 1452], 3)
+
+    Raises
+    ------
+    FilmScoreError
+        As `slots_of`.
+    """
+    alone = isinstance(given, tuple) and bool(given) and isinstance(given[0], int | float)
+    if isinstance(given, Slot | Film | str) or alone or not isinstance(given, Iterable):
+        return slots_of(given)
+    return tuple(slot for one in given for slot in slots_of(one))

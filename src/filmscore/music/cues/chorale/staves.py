@@ -141,7 +141,7 @@ _WOODWINDS = [
 
 _ORCHESTRA = [
     _staff("Flutes 1-2", "Fl.", "Flute", """
-        R*4 | mf "a_2" < (C6:2 D6:1 Eb6) | f (F6:2 > Eb6:1 Db6 | mp C6:2) R:2 | R:1 pp "1." > Bb5:3 !
+        R*4 | mf "a_2" < (C6:2 D6:1 Eb6) | f (F6:2 > Eb6:1 Db6 | mp C6:2) R:2 | R:1 p "1." > Bb5:3 !
     """, group="Woodwinds"),
     _staff("Oboe", "Ob.", "Oboe", """
         R*2 | mp (Eb5:2 D5:1 C5 | > Bb4:4) |

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..notation import Staff, build_score
+from ..notation import Staff, build_score, harp, strings
 from . import METERS
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ CONTRABASS = """
 
 def score() -> stream.Score:
     """First Bloom turned ominous, in written pitch: 16 bars, 60 beats a minute."""
-    wind, horns, drums, choir, strings = "Woodwinds", "Horns", "Drums", "Choir", "Strings"
+    wind, horns, drums, choir = "Woodwinds", "Horns", "Drums", "Choir"
     staves = [
         Staff("Bass clarinet", "B. Cl.", "BassClarinet", BASS_CLARINET, group=wind),
         Staff("Contrabassoon", "Cbn.", "Contrabassoon", CONTRABASSOON, "BassClef", group=wind, moves="P-8"),
@@ -126,16 +126,11 @@ def score() -> stream.Score:
         Staff("Timpani", "Timp.", "Timpani", TIMPANI, "BassClef", group=drums),
         Staff("Bass drum", "B. D.", "BassDrum", BASS_DRUM, "PercussionClef", group=drums),
         Staff("Celesta", "Cel.", "Celesta", CELESTA, moves="P8"),
-        Staff("Harp, right hand", "Hp.", "Harp", HARP_RIGHT, player="Harp"),
-        Staff("Harp, left hand", "Hp.", "Harp", HARP_LEFT, "BassClef", player="Harp"),
+        *harp(HARP_RIGHT, HARP_LEFT),
         Staff("Tenor", "T.", "Tenor", TENOR, "Treble8vbClef", group=choir),
         Staff("Bass", "B.", "Bass", BASS, "BassClef", group=choir),
         Staff("Solo cello", "Solo Vc.", "Violoncello", SOLO_CELLO, "BassClef"),
-        Staff("Violin I", "Vln. I", "Violin", VIOLIN_1, group=strings),
-        Staff("Violin II", "Vln. II", "Violin", VIOLIN_2, group=strings),
-        Staff("Viola", "Vla.", "Viola", VIOLA, "AltoClef", group=strings),
-        Staff("Cello", "Vc.", "Violoncello", CELLO, "BassClef", group=strings),
-        Staff("Double bass", "Cb.", "Contrabass", CONTRABASS, "BassClef", group=strings),
+        *strings(VIOLIN_1, VIOLIN_2, VIOLA, CELLO, CONTRABASS),
     ]
     return build_score(
         "First Bloom: ominous", staves, METERS, key=-1, marks=MARKS, tempo=60, heading="Cold, without vibrato"

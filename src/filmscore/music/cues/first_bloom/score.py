@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..notation import Staff, build_score
+from ..notation import Staff, build_score, harp, strings
 from . import METERS
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ CONTRABASS = """
 
 def score() -> stream.Score:
     """First Bloom for small orchestra and choir, in written pitch: 16 bars, 60 beats a minute."""
-    wind, horns, choir, strings = "Woodwinds", "Horns", "Choir", "Strings"
+    wind, horns, choir = "Woodwinds", "Horns", "Choir"
     staves = [
         Staff("Flute", "Fl.", "Flute", FLUTE, group=wind),
         Staff("Clarinet in B flat", "Cl.", "Clarinet", CLARINET, group=wind),
@@ -160,18 +160,13 @@ def score() -> stream.Score:
         Staff("Timpani", "Timp.", "Timpani", TIMPANI, "BassClef"),
         Staff("Glockenspiel", "Glock.", "Glockenspiel", GLOCKENSPIEL, moves="P15"),
         Staff("Celesta", "Cel.", "Celesta", CELESTA, moves="P8"),
-        Staff("Harp, right hand", "Hp.", "Harp", HARP_RIGHT, player="Harp"),
-        Staff("Harp, left hand", "Hp.", "Harp", HARP_LEFT, "BassClef", player="Harp"),
+        *harp(HARP_RIGHT, HARP_LEFT),
         Staff("Soprano", "S.", "Soprano", SOPRANO, group=choir),
         Staff("Alto", "A.", "Alto", ALTO, group=choir),
         Staff("Tenor", "T.", "Tenor", TENOR, "Treble8vbClef", group=choir),
         Staff("Bass", "B.", "Bass", BASS, "BassClef", group=choir),
         Staff("Solo cello", "Solo Vc.", "Violoncello", SOLO_CELLO, "BassClef"),
-        Staff("Violin I", "Vln. I", "Violin", VIOLIN_1, group=strings),
-        Staff("Violin II", "Vln. II", "Violin", VIOLIN_2, group=strings),
-        Staff("Viola", "Vla.", "Viola", VIOLA, "AltoClef", group=strings),
-        Staff("Cello", "Vc.", "Violoncello", CELLO, "BassClef", group=strings),
-        Staff("Double bass", "Cb.", "Contrabass", CONTRABASS, "BassClef", group=strings),
+        *strings(VIOLIN_1, VIOLIN_2, VIOLA, CELLO, CONTRABASS),
     ]
     return build_score(
         "First Bloom: the score", staves, METERS, key=2, marks=MARKS, tempo=60, heading="Still, with air between"

@@ -1,4 +1,4 @@
-"""Two studies on two films: eight bars of wonder, ten of dread. They are pages to learn from, not the films' own music.
+"""Studies, pages to learn from, not the films' own music: eight bars of wonder, ten of dread, fifteen of a chase.
 
 Nothing here needs music21 until a score is asked for.
 
@@ -16,8 +16,9 @@ from ....errors import FilmScoreError, shown
 if TYPE_CHECKING:
     from music21 import stream
 
-#: in the order they are taught
-STUDIES = ("wonder", "dread")
+#: in the order they are taught, each with its module
+_HOMES = {"wonder": ".wonder", "dread": ".dread", "chase": "..chase"}
+STUDIES = tuple(_HOMES)
 
 
 def study_of(name: str) -> Any:
@@ -30,8 +31,9 @@ def study_of(name: str) -> Any:
     """
     word = name.strip().casefold() if isinstance(name, str) else ""
     if word not in STUDIES:
-        raise FilmScoreError(f"There is no study {shown(name)}: {' and '.join(map(repr, STUDIES))} there are.")
-    return import_module(f".{word}", __name__)
+        names = ", ".join(map(repr, STUDIES))
+        raise FilmScoreError(f"There is no study {shown(name)}: {names} there are.")
+    return import_module(_HOMES[word], __name__)
 
 
 def score_of(name: str) -> stream.Score:

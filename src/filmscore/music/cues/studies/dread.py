@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from ....picture.spotting import Hit, Silence
 from ....picture.tempo import TempoMap
-from ..notation import Staff, build_score
+from ..notation import Staff, build_score, strings
 
 if TYPE_CHECKING:
     from music21 import stream
@@ -81,14 +81,9 @@ CONTRABASS = """
 
 def score() -> stream.Score:
     """The study in written pitch: 10 bars, 60 beats a minute."""
-    strings = "Strings"
     staves = [
         Staff("Timpani", "Timp.", "Timpani", TIMPANI, "BassClef"),
-        Staff("Violin I", "Vln. I", "Violin", VIOLIN_1, group=strings),
-        Staff("Violin II", "Vln. II", "Violin", VIOLIN_2, group=strings),
-        Staff("Viola", "Vla.", "Viola", VIOLA, "AltoClef", group=strings),
-        Staff("Cello", "Vc.", "Violoncello", CELLO, "BassClef", group=strings),
-        Staff("Double bass", "Cb.", "Contrabass", CONTRABASS, "BassClef", group=strings),
+        *strings(VIOLIN_1, VIOLIN_2, VIOLA, CELLO, CONTRABASS),
     ]
     return build_score(
         "The Log: a study in dread",

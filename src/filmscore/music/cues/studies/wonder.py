@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from ....picture.spotting import Hit
 from ....picture.tempo import TempoMap
-from ..notation import Staff, build_score
+from ..notation import Staff, build_score, harp, strings
 
 if TYPE_CHECKING:
     from music21 import stream
@@ -100,19 +100,13 @@ CONTRABASS = """
 
 def score() -> stream.Score:
     """The study in written pitch: 8 bars, 60 beats a minute."""
-    strings = "Strings"
     staves = [
         Staff("Flute", "Fl.", "Flute", FLUTE),
         Staff("Horn in F", "Hn.", "Horn", HORN),
         Staff("Celesta", "Cel.", "Celesta", CELESTA, moves="P8"),
-        Staff("Harp, right hand", "Hp.", "Harp", HARP_RIGHT, player="Harp"),
-        Staff("Harp, left hand", "Hp.", "Harp", HARP_LEFT, "BassClef", player="Harp"),
+        *harp(HARP_RIGHT, HARP_LEFT),
         Staff("Solo cello", "Solo Vc.", "Violoncello", SOLO_CELLO, "BassClef"),
-        Staff("Violin I", "Vln. I", "Violin", VIOLIN_1, group=strings),
-        Staff("Violin II", "Vln. II", "Violin", VIOLIN_2, group=strings),
-        Staff("Viola", "Vla.", "Viola", VIOLA, "AltoClef", group=strings),
-        Staff("Cello", "Vc.", "Violoncello", CELLO, "BassClef", group=strings),
-        Staff("Double bass", "Cb.", "Contrabass", CONTRABASS, "BassClef", group=strings),
+        *strings(VIOLIN_1, VIOLIN_2, VIOLA, CELLO, CONTRABASS),
     ]
     return build_score(
         "First Bloom: a study in wonder", staves, METERS, key=-1, marks=MARKS, tempo=60, heading="Hushed, then warm"
