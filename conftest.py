@@ -103,3 +103,14 @@ def pytest_runtest_call(item: pytest.Item):
         if problems:
             raise AssertionError(f"{item.path.name}, {item.name}: " + "; ".join(problems))
     return result
+
+
+@pytest.fixture
+def work(tmp_path, monkeypatch):
+    """An empty folder of a learner's, for all that is kept; widgets that keep something are closed afterwards."""
+    from filmscore.widgets import keeping
+
+    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
+    yield tmp_path / "work"
+    for one in list(keeping.opened):
+        one.close()

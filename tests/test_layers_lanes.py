@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from tones import tone
 
 import filmscore as fs
 from filmscore.errors import FilmScoreError
@@ -15,14 +16,7 @@ from filmscore.sound.lanes import EMPTY, HOP, LANES, cells, covered, edges, lane
 from filmscore.sound.roles import Sounding, sounding
 from filmscore.sound.stems import RATE, Stems
 
-TIME = np.arange(4 * RATE) / RATE
 NAMES = [lane.name for lane in LANES]
-
-
-def tone(hz, db=-12.0, first=0.0, last=4.0):
-    on = np.clip(np.minimum(TIME - first, last - TIME) * 100, 0, 1)
-    mono = on * 10 ** (db / 20) * np.sin(2 * np.pi * hz * TIME)
-    return np.stack([mono, mono], axis=1).astype(np.float32)
 
 
 @pytest.mark.parametrize(("hz", "lane"), [(40, 0), (100, 1), (250, 2), (700, 3), (2500, 4), (6000, 5), (14000, 6)])

@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import json
 import random
-import shutil
 import subprocess
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
+from pagescripts import NODE, STATIC
 
 import filmscore as fs
 from filmscore import look
@@ -20,21 +19,11 @@ from filmscore.music.harmony.affect import order
 from filmscore.music.laying import PEDALS, REGISTERS, SPACINGS
 from filmscore.music.pitch import Pitch
 from filmscore.sound import note_bank
-from filmscore.widgets import bundle, keeping, marks, mood_marks, mood_still, page
-from filmscore.widgets.mood_harmoniser import MoodHarmoniser
+from filmscore.widgets import marks, mood_marks, mood_still, page
+
+pytestmark = pytest.mark.usefixtures("work")
 
 TUNE = fs.Motif("D4:3/2 A4:1/2 E5:2 D5 A4:3", key="D", meter="4/4", name="the tune")
-STATIC = Path(bundle.__file__).parent / "static"
-NODE = shutil.which("node")
-
-
-@pytest.fixture(autouse=True)
-def work(tmp_path, monkeypatch):
-    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
-    yield tmp_path / "work"
-    for one in list(keeping.opened):
-        if isinstance(one, MoodHarmoniser):
-            one.close()
 
 
 @pytest.fixture(scope="module")

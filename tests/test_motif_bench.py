@@ -3,16 +3,14 @@
 import ast
 import io
 import json
-import os
 import re
-import shutil
 import subprocess
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pagescripts import NODE, STATIC, needs_node
 
 import filmscore as fs
 from filmscore import look
@@ -24,20 +22,10 @@ from filmscore.widgets.bench_still import still
 from filmscore.widgets.motif_bench import MotifBench
 from filmscore.widgets.page import WIDTH
 
-STATIC = Path(bundle.__file__).parent / "static"
-NODE = shutil.which("node")
+pytestmark = pytest.mark.usefixtures("work")
+
 JON = "D4 A4:1/2 F#4:1/2 E5:2"
 BLOOM = "C5:3 B4:1/4 C5:1/4 G4:3/2"
-
-needs_node = pytest.mark.skipif(NODE is None and not os.environ.get("FILMSCORE_REQUIRE_BROWSER"), reason="no node")
-
-
-@pytest.fixture(autouse=True)
-def work(tmp_path, monkeypatch):
-    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
-    yield tmp_path / "work"
-    for bench in list(keeping.opened):
-        bench.close()
 
 
 class Page:

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
+from pagescripts import NODE, STATIC
 
 import filmscore as fs
 from filmscore import look
 from filmscore.music.lineage import TRANSFORMATIONS
-from filmscore.widgets import bundle, keeping, marks, story_marks
+from filmscore.widgets import marks, story_marks
 from filmscore.widgets.motif_story import MotifStory
 from filmscore.widgets.story_tools import tools
 
+pytestmark = pytest.mark.usefixtures("work")
+
 JON = fs.Motif("D4 A4:1/2 F#4:1/2 E5:2", key="D", meter="4/4", name="Jon")
 BLOOM = fs.Motif("G4:3/2 A4:1/2 B4 R D5", name="the bloom")
-STATIC = Path(bundle.__file__).parent / "static"
-NODE = shutil.which("node")
-
-
-@pytest.fixture(autouse=True)
-def work(tmp_path, monkeypatch):
-    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
-    yield tmp_path / "work"
-    for one in list(keeping.opened):
-        if isinstance(one, MotifStory):
-            one.close()
 
 
 def plan():

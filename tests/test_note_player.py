@@ -236,6 +236,14 @@ def test_a_motif_is_played_by_whom_it_was_given_to():
     assert play(JON).alt.startswith("Player: Jon, played by the piano")
 
 
+def test_a_score_of_one_part_names_who_was_asked_to_play_it():
+    """Its own part may be a piano's; who is heard is who is named."""
+    from filmscore.music.rhythm.ostinato import Ostinato
+
+    made = play(Ostinato("X..x.x", pitch="D3"), bpm=144, played_by="viola")
+    assert "played by the viola at 144" in made.alt and [part.instrument for part in made.music.parts] == ["viola"]
+
+
 def test_bars_are_counted_from_the_pickup():
     music = play(JON).music
     assert music.bars == (-2.0, 1.0, 4.0) and music.first_bar == 0

@@ -416,6 +416,7 @@ def test_marks_kept_beside_others_open_in_a_desk(worked, tmp_path, monkeypatch):
         ("x.motifs.json", "", 'fs.motif_bench(None, name="x")'),
         ("x.plan.json", "story", 'fs.motif_story(plan, name="x")'),
         ("x.net.json", "the-log", 'fs.tonnetz("the-log", name="x")'),
+        ("x.map.json", "", 'fs.orchestra_map(None, name="x")'),
         ("x.json", "the-log", ""),
     ],
 )

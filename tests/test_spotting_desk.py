@@ -4,32 +4,23 @@ import csv
 import json
 import os
 import re
-import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pagescripts import NODE, STATIC
 
 import filmscore as fs
 from filmscore import look
 from filmscore.errors import FilmScoreError
-from filmscore.widgets import bundle, keeping, marks
+from filmscore.widgets import keeping, marks
 from filmscore.widgets.spotting_desk import SpottingDesk
 from filmscore.widgets.still import still
 
+pytestmark = pytest.mark.usefixtures("work")
+
 FILM = "first-bloom"
-STATIC = Path(bundle.__file__).parent / "static"
-NODE = shutil.which("node")
-
-
-@pytest.fixture(autouse=True)
-def work(tmp_path, monkeypatch):
-    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
-    yield tmp_path / "work"
-    for desk in list(keeping.opened):
-        desk.close()
 
 
 def cue(start, end=None, key="k1", **more):

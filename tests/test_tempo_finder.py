@@ -3,18 +3,16 @@
 import io
 import json
 import math
-import os
 import random
 import re
-import shutil
 import subprocess
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pagescripts import NODE, STATIC, needs_node
 from PIL import Image
 
 import filmscore as fs
@@ -23,25 +21,14 @@ from filmscore.course import restore
 from filmscore.errors import FilmScoreError
 from filmscore.picture.chance import expected_max, share_max
 from filmscore.picture.tempo_fit import verdict
-from filmscore.widgets import bundle, keeping, marks, plan
+from filmscore.widgets import marks, plan
 from filmscore.widgets.still import still
 from filmscore.widgets.tempo_finder import TempoFinder
 
+pytestmark = pytest.mark.usefixtures("work")
+
 FILM = "first-bloom"
 HITS = [1056, 1440, 1704]
-STATIC = Path(bundle.__file__).parent / "static"
-NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(
-    NODE is None and not os.environ.get("FILMSCORE_REQUIRE_BROWSER"), reason="no node found"
-)
-
-
-@pytest.fixture(autouse=True)
-def work(tmp_path, monkeypatch):
-    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
-    yield tmp_path / "work"
-    for one in list(keeping.opened):
-        one.close()
 
 
 def music(start=480, end=1920):

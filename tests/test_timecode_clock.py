@@ -2,14 +2,13 @@
 
 import io
 import json
-import os
 import random
 import re
-import shutil
 import subprocess
 from fractions import Fraction
 
 import pytest
+from pagescripts import NODE, needs_node
 
 import filmscore as fs
 from filmscore import look
@@ -20,7 +19,6 @@ from filmscore.widgets.clock_still import HEIGHT, still
 from filmscore.widgets.page import SCALE, WIDTH
 from filmscore.widgets.timecode_clock import TimecodeClock, apart, left_out, wall_clock
 
-NODE = shutil.which("node")
 STATIC = bundle.STATIC
 
 
@@ -147,11 +145,6 @@ def in_node(tmp_path, lines, data):
     command = [str(NODE), str(tmp_path / "ask.mjs")]
     done = subprocess.run(command, input=json.dumps(data), capture_output=True, text=True, encoding="utf-8", check=True)
     return json.loads(done.stdout)
-
-
-needs_node = pytest.mark.skipif(
-    NODE is None and not os.environ.get("FILMSCORE_REQUIRE_BROWSER"), reason="no node found"
-)
 
 
 def rate_data(name):

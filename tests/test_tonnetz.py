@@ -2,18 +2,16 @@
 
 import io
 import json
-import os
 import re
-import shutil
 import subprocess
 import time
 from fractions import Fraction
 from itertools import cycle, pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pagescripts import NODE, STATIC, needs_node
 from PIL import Image
 
 import filmscore as fs
@@ -22,26 +20,17 @@ from filmscore.errors import FilmScoreError
 from filmscore.music.harmony.conventions import CONVENTIONS
 from filmscore.music.harmony.net import net as window
 from filmscore.music.harmony.net import path_of
-from filmscore.widgets import bundle, keeping, marks, net_page, net_told, net_walk
+from filmscore.widgets import bundle, marks, net_page, net_told, net_walk
 from filmscore.widgets.net_still import still
 from filmscore.widgets.page import WIDTH
 
-STATIC = Path(bundle.__file__).parent / "static"
-NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(NODE is None and not os.environ.get("FILMSCORE_REQUIRE_BROWSER"), reason="no node")
+pytestmark = pytest.mark.usefixtures("work")
+
 
 TRIADS = [t["plain"] for t in net_page.told()["triads"]]
 paths = st.lists(st.sampled_from(TRIADS), min_size=1, max_size=16).map(
     lambda row: [one for i, one in enumerate(row) if i == 0 or one != row[i - 1]]
 )
-
-
-@pytest.fixture(autouse=True)
-def work(tmp_path, monkeypatch):
-    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
-    yield tmp_path / "work"
-    for one in list(keeping.opened):
-        one.close()
 
 
 def made(path="Dm G Dm G", **options):

@@ -64,6 +64,7 @@ _HOME = {
     "parts": "music.orchestra.parts",
     "concert": "music.orchestra.parts",
     "save_musicxml": "music.orchestra.parts",
+    "orchestra_map": "widgets.orchestra_map",
     "orchestrate": "music.orchestra.orchestrate",
     "scored": "music.orchestra.scored",
     "distribute": "music.orchestra.distribute",
@@ -93,6 +94,8 @@ _HOME = {
     "motif_bench": "widgets.motif_bench",
     "motif_story": "widgets.motif_story",
     "tonnetz": "widgets.tonnetz",
+    "ostinato_machine": "widgets.ostinato_machine",
+    "layer_painter": "widgets.layer_painter",
     "mood_harmoniser": "widgets.mood_harmoniser",
     "timecode_clock": "widgets.timecode_clock",
     "show": "plots.show",
@@ -206,10 +209,13 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .sound.sketch import sketch as sketch
     from .sound.stems import Stems as Stems
     from .widgets.cue_player import watch as watch
+    from .widgets.layer_painter import layer_painter as layer_painter
     from .widgets.mood_harmoniser import mood_harmoniser as mood_harmoniser
     from .widgets.motif_bench import motif_bench as motif_bench
     from .widgets.motif_story import motif_story as motif_story
     from .widgets.note_player import play as play
+    from .widgets.orchestra_map import orchestra_map as orchestra_map
+    from .widgets.ostinato_machine import ostinato_machine as ostinato_machine
     from .widgets.spotting_desk import spotting_desk as spotting_desk
     from .widgets.tempo_finder import tempo_finder as tempo_finder
     from .widgets.timecode_clock import timecode_clock as timecode_clock

@@ -58,3 +58,20 @@ def lab(chromium: Any, server: Server) -> Iterator[Callable[..., Lab]]:
     for context in contexts:
         context.close()
     assert [error for one in labs for error in one.errors] == []
+
+
+@pytest.fixture
+def window(chromium: Any, work: Path) -> Iterator[Callable[..., Any]]:
+    """Browser windows for pages with a widget and no notebook: `window(width=…, has_touch=…)`, or one that is there."""
+    contexts: list[Any] = []
+
+    def opened(width: int = 1000, context: Any = None, **options: Any) -> Any:
+        context = context or chromium.new_context(viewport={"width": width, "height": 1000}, **options)
+        contexts.append(context)
+        return context
+
+    yield opened
+    errors = [error for context in contexts for page in context.pages for error in getattr(page, "errors", [])]
+    for context in dict.fromkeys(contexts):
+        context.close()
+    assert errors == []

@@ -37,6 +37,11 @@ class Server:
         for kernel in self.api("kernels"):
             self.api(f"kernels/{kernel['id']}", "DELETE")
 
+    def forget_marks(self) -> None:
+        """What earlier tests left marked is gone."""
+        for path in (self.folder / "my-marks").glob("*"):
+            path.unlink()
+
     def write(self, name: str, *cells: str) -> str:
         """A notebook of code cells; gives its name."""
         notebook = {

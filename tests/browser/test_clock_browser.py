@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-from axe_playwright_python import sync_playwright as axe_package
+from axe import AXE
 from lab import in_kernel
 
 import filmscore as fs
 from filmscore import look
 from filmscore.delivery.paper_page import page as paper_page
 from filmscore.widgets import bundle
-
-AXE = (Path(axe_package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 HARNESS = """
 window.mount = (state, gone) => {

@@ -5,16 +5,14 @@ from __future__ import annotations
 import ast
 import csv
 import json
-from pathlib import Path
 
 import pytest
 import testfilm
-from axe_playwright_python import sync_playwright as axe_package
+from axe import AXE
 from lab import in_kernel, press_play, until
 
-AXE = (Path(axe_package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 SHOW = "desk = fs.spotting_desk(film)\ndesk"
-SPANS = "p.history.now.map(m => m.what === 'hit' ? m.frame : [m.start, m.end])"
+SPANS = "p.steps.now.map(m => m.what === 'hit' ? m.frame : [m.start, m.end])"
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +28,7 @@ def setup(tmp_path_factory):
 @pytest.fixture
 def opened(lab, server, setup):
     """A notebook with one desk, ready to play; nothing kept from before."""
-    for path in (server.folder / "my-marks").glob("*"):
-        path.unlink()
+    server.forget_marks()
 
     def run(*cells, **window):
         one = lab(**window)
@@ -78,7 +75,7 @@ def test_a_mark_made_live_lies_on_the_frame_that_sounded(opened):
         lab.page.wait_for_timeout(470)
         lab.page.keyboard.press(key)
     assert lab.js("p.desk.running") is True, "marking does not stop the film"
-    hits, cue, silence = (lab.js(f"p.history.now.filter(m => m.what === '{w}')") for w in ("hit", "cue", "silence"))
+    hits, cue, silence = (lab.js(f"p.steps.now.filter(m => m.what === '{w}')") for w in ("hit", "cue", "silence"))
     # Shift goes down on its own first; the clock was read then as well
     clock = lab.js("clock")
     heard = [clock[0], clock[1], clock[3], *clock[4:]]
@@ -126,9 +123,9 @@ def test_a_nudge_moves_the_mark_by_a_frame_and_shows_that_frame(opened):
     press(lab, "i", at=20)
     press(lab, "o", at=60)
     press(lab, ".")
-    assert lab.js("p.history.now.find(m => m.what === 'cue')")["end"] == 61, "what was marked last is what moves"
+    assert lab.js("p.steps.now.find(m => m.what === 'cue')")["end"] == 61, "what was marked last is what moves"
     press(lab, "e", ",")
-    assert lab.js("p.history.now.find(m => m.what === 'cue')")["start"] == 19
+    assert lab.js("p.steps.now.find(m => m.what === 'cue')")["start"] == 19
     assert lab.js("p.frame") == 19
 
 
@@ -155,9 +152,9 @@ def test_keys_undo_and_redo_every_step_and_type_nothing_elsewhere(opened):
     assert lab.page.locator(".jp-Cell").count() == cells
     lab.page.wait_for_timeout(300)
     assert in_kernel(lab, "desk.undo()") == "True"
-    until(lab, "p.history.now.at(-1).end === null")
+    until(lab, "p.steps.now.at(-1).end === null")
     assert in_kernel(lab, "desk.redo()") == "True"
-    until(lab, "p.history.now.at(-1).end === 120")
+    until(lab, "p.steps.now.at(-1).end === 120")
 
 
 def test_every_key_has_a_button(opened):
@@ -169,8 +166,8 @@ def test_every_key_has_a_button(opened):
     lab.root.locator(".fsp-mark-button").get_by_text("Music out", exact=True).click()
     lab.root.locator(".fsp-mark-button").get_by_text("Silence", exact=True).click()
     assert lab.root.locator(".fsp-mark-button").get_by_text("Silence ends").is_visible()
-    assert lab.js("p.history.now.map(m => m.what)") == ["cue", "hit", "silence"]
-    assert lab.js("p.history.now[0].end") == 50
+    assert lab.js("p.steps.now.map(m => m.what)") == ["cue", "hit", "silence"]
+    assert lab.js("p.steps.now[0].end") == 50
     lab.page.keyboard.press(" ")
     until(lab, "p.desk.running")  # the keys are back with the film after a click
 
@@ -211,7 +208,7 @@ def test_the_pointer_drags_body_and_ends_and_a_click_only_chooses(opened):
     x, y = grab(lab, cue, 0.5)
     lab.page.mouse.click(x, y)
     assert lab.js(SPANS) == [[96, 192], 240]
-    assert lab.js("p.picked.key") == lab.js("p.history.now[0].key")
+    assert lab.js("p.picked.key") == lab.js("p.steps.now[0].key")
     assert lab.root.locator(".fsp-form").is_visible()
     lab.page.keyboard.press("Delete")
     assert lab.js(SPANS) == [240]
@@ -224,7 +221,7 @@ def test_marks_are_written_about_and_markup_stays_text(opened, server):
     press(lab, "r")
     absurd = "<img src=x onerror=\"document.title='broken'\"> & “why”"
     lab.page.keyboard.type(absurd)
-    assert lab.js("p.desk.running") is False and lab.js("p.history.now.length") == 1, "letters are letters"
+    assert lab.js("p.desk.running") is False and lab.js("p.steps.now.length") == 1, "letters are letters"
     form = lab.root.locator(".fsp-form")
     form.get_by_label("Enters on").fill("the bar turns")
     form.get_by_label("Number").fill("1m7")
@@ -258,7 +255,7 @@ def test_marks_are_written_about_and_markup_stays_text(opened, server):
 def test_marks_are_there_after_a_reload_and_after_the_kernel_is_killed(opened, server):
     lab = opened()
     press(lab, "i", at=96)
-    until(lab, "p.keeper.taken.counter === p.keeper.copy.counter")
+    until(lab, "p.steps.keeper.taken.counter === p.steps.keeper.copy.counter")
     assert lab.root.locator(".fsp-kept").inner_text() == (
         "Marks are kept in my-marks/test-film.spotting.json and in this browser."
     )
@@ -281,7 +278,7 @@ def test_marks_are_there_after_a_reload_and_after_the_kernel_is_killed(opened, s
     lab.open("desk.ipynb", run=True)
     again(lab)
     assert lab.js(SPANS) == [[96, 192], 200]
-    until(lab, "p.keeper.taken.counter === p.keeper.copy.counter")
+    until(lab, "p.steps.keeper.taken.counter === p.steps.keeper.copy.counter")
     assert len(kept(server)["marks"]) == 2, "and the file has them again"
     assert in_kernel(lab, "len(desk.spotting.hits)") == "1"
     assert lab.root.locator(".fsp-aside-one").count() == 0
@@ -293,14 +290,14 @@ def test_marking_goes_on_while_the_kernel_is_busy(opened, server):
     press(lab, ".", ".")
     assert lab.js(SPANS) == [102]
     assert '"frame":102' in lab.js("localStorage.getItem(p.data.store)"), "in the browser at once"
-    until(lab, "p.keeper.taken.counter === p.keeper.copy.counter", 15_000)
+    until(lab, "p.steps.keeper.taken.counter === p.steps.keeper.copy.counter", 15_000)
     assert [mark["frame"] for mark in kept(server)["marks"]] == [102]
 
 
 def test_copies_that_went_apart_lose_nothing(opened, server):
     lab = opened()
     press(lab, "i", at=96)
-    until(lab, "p.keeper.taken.counter === p.keeper.copy.counter")
+    until(lab, "p.steps.keeper.taken.counter === p.steps.keeper.copy.counter")
     server.stop_kernels()
     lab.page.wait_for_timeout(1000)
     press(lab, "o", at=192)  # only this browser knows
@@ -323,7 +320,7 @@ def test_copies_that_went_apart_lose_nothing(opened, server):
     aside.get_by_role("button", name="Bring back").click()
     assert lab.js(SPANS) == [[96, 192]]
     assert "1 hit" in lab.root.locator(".fsp-aside-one").inner_text(), "and nothing is lost the other way round"
-    until(lab, "p.keeper.taken.counter === p.keeper.copy.counter")
+    until(lab, "p.steps.keeper.taken.counter === p.steps.keeper.copy.counter")
     assert [mark["what"] for mark in kept(server)["marks"]] == ["cue"]
 
 
@@ -350,7 +347,7 @@ def test_a_browser_that_keeps_nothing_says_so(lab, server, setup):
     one.open(server.write("full.ipynb", setup, "desk = fs.spotting_desk(film, name='full')\ndesk"))
     one.root = one.ready()
     press(one, "h", at=100)
-    until(one, "p.keeper.taken.counter === p.keeper.copy.counter")
+    until(one, "p.steps.keeper.taken.counter === p.steps.keeper.copy.counter")
     assert one.root.locator(".fsp-kept").inner_text() == (
         "Marks are kept in my-marks/full.spotting.json. Not in this browser: its room for pages is full."
     )
@@ -359,7 +356,7 @@ def test_a_browser_that_keeps_nothing_says_so(lab, server, setup):
 def test_ten_thousand_marks_can_still_be_moved(opened):
     many = "[fs.Hit(i % 288, f'hit {i}') for i in range(10_000)]"
     lab = opened(f"desk = fs.spotting_desk(film, name='many', spotting=fs.Spotting(film, hits={many}))\ndesk")
-    assert lab.js("p.history.now.length") == 10_000
+    assert lab.js("p.steps.now.length") == 10_000
     assert lab.root.locator(".fsp-mark").count() <= 40
     spent = lab.js(
         "(() => { const t = performance.now(); p.toHit(1); p.nudge(1, false); return performance.now() - t; })()"
@@ -367,7 +364,7 @@ def test_ten_thousand_marks_can_still_be_moved(opened):
     assert spent < 8000  # ms for two steps, on a machine that does other things as well
     lab.root.get_by_role("button", name="Later marks").click()
     assert "41 to 80 of 10000" in lab.root.locator(".fsp-pages").inner_text()
-    until(lab, "p.keeper.taken.counter === p.keeper.copy.counter", 20_000)
+    until(lab, "p.steps.keeper.taken.counter === p.steps.keeper.copy.counter", 20_000)
     assert in_kernel(lab, "len(desk.spotting.hits)") == "10000"
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import ast
 import json
-from pathlib import Path
 
 import pytest
 import testfilm
-from axe_playwright_python import sync_playwright as axe_package
+from axe import AXE
 from lab import in_kernel, press_play, until
 
-AXE = (Path(axe_package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 SHOW = (
     "finder = fs.tempo_finder(film, start=48, hits="
     "[fs.Hit(96, 'first', weight=2), fs.Hit(157, 'second', must=False), fs.Hit(250, 'third')])\nfinder"
 )
-KEPT = "p.keeper.taken.counter === p.keeper.copy.counter"
+KEPT = "p.steps.keeper.taken.counter === p.steps.keeper.copy.counter"
 SLIDER = "Tempo, beats a minute"
 
 
@@ -30,8 +28,7 @@ def setup(tmp_path_factory):
 @pytest.fixture
 def opened(lab, server, setup):
     """A notebook with one finder, ready to play; nothing kept from before."""
-    for path in (server.folder / "my-marks").glob("*"):
-        path.unlink()
+    server.forget_marks()
 
     def run(*cells, **window):
         one = lab(**window)
@@ -80,7 +77,7 @@ def test_a_dragged_tempo_changes_the_errors_to_what_python_says(opened):
     assert len({tuple(texts) for texts in seen}) == 5, "and every one of them is shown"
     lab.page.mouse.up()
     assert python_errors(lab) == pytest.approx(lab.js("p.fit.met.map(m => m.error)"), abs=1e-9)
-    assert lab.js("p.history.past.length") == 1, "a whole drag is one step"
+    assert lab.js("p.steps.history.past.length") == 1, "a whole drag is one step"
     assert (
         lab.root.get_by_role("slider", name=SLIDER)
         .get_attribute("aria-valuetext")

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
-from axe_playwright_python import sync_playwright as axe_package
+from axe import AXE
 from lab import in_kernel
 from widget_page import mount
 
 import filmscore as fs
-from filmscore.widgets import keeping
-
-AXE = (Path(axe_package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 TUNE = fs.Motif("D4:3/2 A4:1/2 E5:2 D5 A4:3", key="D", meter="4/4", name="the tune")
 
@@ -30,31 +26,21 @@ REACHED = ".fsp-mh button, .fsp-mh select, .fsp-mh input[type=range]"
 
 
 @pytest.fixture
-def mood(chromium, tmp_path, monkeypatch):
+def mood(window):
     """A page with the widget on it: `mood()`; `page.mood` is the widget."""
-    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path))
-    contexts = []
 
     def show(tune=TUNE, *, width=1000, dark=False, context=None, bpm=120, **options):
-        context = context or chromium.new_context(viewport={"width": width, "height": 1000}, **options)
-        contexts.append(context)
         widget = fs.mood_harmoniser(tune, name="here", film="the-kettle", at=1440, bpm=bpm)
-        page = mount(context, widget, ".fsp-mh", dark=dark, origin="http://mood.test/")
+        page = mount(window(width, context, **options), widget, ".fsp-mh", dark=dark, origin="http://mood.test/")
         page.mood = widget
         return page
 
-    yield show
-    errors = [error for context in contexts for page in context.pages for error in getattr(page, "errors", [])]
-    for context in dict.fromkeys(contexts):
-        context.close()
-    for one in list(keeping.opened):
-        one.close()
-    assert errors == []
+    return show
 
 
 def taken(page):
     """Wait until Python has seen the last step."""
-    page.wait_for_function("() => p.keeper.copy.counter === window.state.kept.copy.counter")
+    page.wait_for_function("() => p.steps.keeper.copy.counter === window.state.kept.copy.counter")
 
 
 def button(page, name):
@@ -246,7 +232,7 @@ def test_any_two_versions_are_equally_loud(mood):
                 [{ spacing: 'wide' }, 'celesta', 'choir'],
             ]) {
                 const played = { tune_by: tune, chords_by: chords };
-                p.write(p.now.map((mark) => mark.what === 'scene' ? { ...mark, ...played } : mark));
+                p.steps.keep(p.now.map((mark) => mark.what === 'scene' ? { ...mark, ...played } : mark));
                 const take = await p.sound.take(p.score({ ...p.version, ...changes }));
                 out.push([0, 1].map((channel) => coded(take.buffer.getChannelData(channel))));
             }
@@ -479,8 +465,7 @@ def test_a_reload_finds_the_versions_in_the_browser(mood):
 
 
 def test_in_a_notebook_it_opens_beside_its_still(lab, server):
-    for path in (server.folder / "my-marks").glob("*"):
-        path.unlink()
+    server.forget_marks()
     cell = (
         "import filmscore as fs\n"
         "tune = fs.Motif('D4:3/2 A4:1/2 E5:2 D5 A4:3', key='D', meter='4/4', name='the tune')\n"
@@ -498,7 +483,7 @@ def test_in_a_notebook_it_opens_beside_its_still(lab, server):
         timeout=30_000,
     )
     one.page.wait_for_function(
-        f"() => {{ {P} return p.keeper.copy.counter === p.model.get('kept').copy.counter; }}",
+        f"() => {{ {P} return p.steps.keeper.copy.counter === p.model.get('kept').copy.counter; }}",
         timeout=20_000,
     )
     assert in_kernel(one, "harmoniser.answer['2'], harmoniser.said") == "('D:2 A:2 Gm:2 D:2', {'2': 'darker'})"

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
-from axe_playwright_python import sync_playwright as axe_package
+from axe import AXE
 from bench_page import made, open_bench
 from lab import in_kernel
-
-from filmscore.widgets import keeping
-
-AXE = (Path(axe_package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 #: loudest sample of the next third of a second
 PEAK = """async () => {
@@ -26,22 +21,14 @@ PEAK = """async () => {
 
 
 @pytest.fixture
-def bench(chromium, tmp_path, monkeypatch):
+def bench(window):
     """`bench(...)` shows a page with a bench on it; options are the bench's, and `dark`, `width`, `touch`."""
-    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
-    contexts = []
 
     def show(*, width=1100, dark=False, touch=False, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 1000}, has_touch=touch, is_mobile=touch)
-        contexts.append(context)
+        context = window(width, has_touch=touch, is_mobile=touch)
         return open_bench(context.new_page(), made(**options), dark=dark)
 
-    yield show
-    for context in contexts:
-        assert [error for page in context.pages for error in page.errors] == []
-        context.close()
-    for one in list(keeping.opened):
-        one.close()
+    return show
 
 
 def spot(page, beat, pitch):
@@ -74,7 +61,9 @@ def tab(page, name):
 
 def settled(page):
     """All that was sent has been answered."""
-    page.wait_for_function("() => !p.keeper.pending && model.get('kept').copy.counter === p.keeper.copy.counter")
+    page.wait_for_function(
+        "() => !p.steps.keeper.pending && model.get('kept').copy.counter === p.steps.keeper.copy.counter"
+    )
 
 
 def test_a_note_drawn_is_a_note_heard_and_a_motif_in_the_kernel(bench):
@@ -296,7 +285,7 @@ def test_undo_from_the_kernel_is_seen(bench):
         """kept => {
           const was = model.get;
           model.get = (name) => (name === "kept" ? kept : was(name));
-          p.keeper.hear();
+          p.steps.keeper.hear();
         }""",
         page.bench.kept,
     )
@@ -359,8 +348,7 @@ def test_axe_finds_nothing_and_nothing_is_cut(bench, dark, width):
 
 
 def test_in_a_notebook_what_is_drawn_is_in_the_kernel_and_a_still_stays(lab, server):
-    for path in (server.folder / "my-marks").glob("*"):
-        path.unlink()
+    server.forget_marks()
     one = lab()
     one.open(
         server.write("bench.ipynb", "import filmscore as fs\nbench = fs.motif_bench('first-bloom', key='D')\nbench")

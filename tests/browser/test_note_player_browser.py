@@ -6,11 +6,10 @@ import base64
 import json
 import re
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
-from axe_playwright_python import sync_playwright as axe_package
+from axe import AXE
 from lab import in_kernel
 
 from filmscore import look
@@ -18,8 +17,6 @@ from filmscore.music.motif import Motif
 from filmscore.sound import note_bank
 from filmscore.widgets import bundle
 from filmscore.widgets.note_player import play
-
-AXE = (Path(axe_package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 SCALE = "C4:1/2 D4:1/2 E4:1/2 F4:1/2 G4:1/2 A4:1/2 B4:1/2 C5:1/2"
 
@@ -535,6 +532,15 @@ def test_no_barriers_in_the_score(small, dark):
     page = small(JON, dark=dark, view="score", width=420)
     paper(page, button=False)
     assert faults(page) == []
+
+
+def test_who_is_in_no_menu_is_in_that_of_their_player(small):
+    page = small("C4 E4:2", played_by="trombone")
+    menu = page.root.get_by_label("Played by")
+    assert menu.input_value() == "trombone" and menu.locator("option").count() == len(note_bank.INSTRUMENTS) + 1
+    assert menu.locator("option:checked").inner_text() == "Trombone"
+    press_play(page)
+    page.wait_for_function("() => document.querySelector('.fsp-np').fsp.desk.peak() > 1e-3")
 
 
 # ---------------------------------------------------------------- in JupyterLab

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import time
-from pathlib import Path
 
 import pytest
 import testfilm
-from axe_playwright_python import sync_playwright as axe_package
+from axe import AXE
 from lab import in_kernel, peak, press_play, until
 
-AXE = (Path(axe_package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 SHOW = "player = watch(film, cues=musics, spotting=spotting, tempo=testfilm.TEMPO)\nplayer"
 
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
-from axe_playwright_python import sync_playwright as axe_package
+from axe import AXE
 from lab import in_kernel
 from story_page import mount
 
 import filmscore as fs
-from filmscore.widgets import keeping
-
-AXE = (Path(axe_package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 JON = fs.Motif("D4 A4:1/2 F#4:1/2 E5:2", key="D", meter="4/4", name="Jon")
 BLOOM = fs.Motif("G4:3/2 A4:1/2 B4 R D5", name="the bloom")
@@ -30,26 +26,16 @@ def given(many=3):
 
 
 @pytest.fixture
-def story(chromium, tmp_path, monkeypatch):
+def story(window):
     """A page with the widget on it: `story()`; `page.story` is the widget."""
-    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path))
-    contexts = []
 
     def show(plan=None, *, width=1000, dark=False, context=None, **options):
-        context = context or chromium.new_context(viewport={"width": width, "height": 1000}, **options)
-        contexts.append(context)
         widget = fs.motif_story(plan or given(), name="here")
-        page = mount(context, widget, dark=dark)
+        page = mount(window(width, context, **options), widget, dark=dark)
         page.story = widget
         return page
 
-    yield show
-    errors = [error for context in contexts for page in context.pages for error in getattr(page, "errors", [])]
-    for context in dict.fromkeys(contexts):
-        context.close()
-    for one in list(keeping.opened):
-        one.close()
-    assert errors == []
+    return show
 
 
 def choose(page, name):
@@ -194,7 +180,7 @@ def test_a_word_being_typed_is_one_step(story):
     field = page.root.get_by_label("Scene", exact=True)
     field.fill("")
     field.press_sequentially("A long corridor")
-    page.wait_for_function("() => p.history.past.length === 1")
+    page.wait_for_function("() => p.steps.history.past.length === 1")
     page.locator(".fsp-st-scene").first.focus()
     page.keyboard.press("u")
     assert page.evaluate("p.now[0].scene") == "The door"
@@ -330,8 +316,7 @@ def test_a_reload_finds_the_plan_in_the_browser(story, chromium):
 
 
 def test_in_a_notebook_it_is_kept_over_a_restart(lab, server):
-    for path in (server.folder / "my-marks").glob("*"):
-        path.unlink()
+    server.forget_marks()
     cell = (
         "import filmscore as fs\n"
         "plan = fs.LeitmotifPlan({'Jon': fs.Motif('D4 A4:1/2 F#4:1/2 E5:2')}, [fs.Statement('The door', 'Jon')])\n"

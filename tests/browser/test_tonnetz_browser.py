@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from axe_playwright_python import sync_playwright as axe_package
+from axe import AXE
 from lab import in_kernel
 from widget_page import mount
 
 import filmscore as fs
 from filmscore.look import contrast
 from filmscore.music.harmony.conventions import CONVENTIONS
-from filmscore.widgets import keeping, net_walk
-
-AXE = (Path(axe_package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+from filmscore.widgets import net_walk
 
 
 @pytest.fixture
-def net(chromium, tmp_path, monkeypatch):
+def net(window):
     """A page with the widget on it: `net()`; `page.net` is the widget."""
-    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path))
-    contexts = []
 
     def show(path=None, *, film="first-bloom", width=1060, dark=False, context=None, home=None, **options):
-        context = context or chromium.new_context(viewport={"width": width, "height": 1000}, **options)
-        contexts.append(context)
         span = {"start": 1056, "end": 1152} if film else {}
         widget = fs.tonnetz(film, path=path, home=home, name="here", **span)
-        page = mount(context, widget, ".fsp-tn", dark=dark, origin="http://net.test/")
+        page = mount(window(width, context, **options), widget, ".fsp-tn", dark=dark, origin="http://net.test/")
         page.net = widget
         page.evaluate(LISTEN)
         return page
 
-    yield show
-    errors = [error for context in contexts for page in context.pages for error in getattr(page, "errors", [])]
-    for context in dict.fromkeys(contexts):
-        context.close()
-    for one in list(keeping.opened):
-        one.close()
-    assert errors == []
+    return show
 
 
 #: what is struck from now on: under the finger, and along the path
@@ -500,11 +486,11 @@ def test_a_reload_a_kernel_that_is_gone_and_undo_from_the_kernel(net):
     click(page, "G")
     settled(page)
     assert page.net.undo()
-    page.evaluate("kept => { state.kept = kept; p.keeper.hear(); }", page.net.kept)
+    page.evaluate("kept => { state.kept = kept; p.steps.keeper.hear(); }", page.net.kept)
     assert path(page) == "Dm"
     page.evaluate("window.gone = true")
     click(page, "F", "C")
-    page.wait_for_function("() => p.keeper.silent", timeout=6000)
+    page.wait_for_function("() => p.steps.keeper.silent", timeout=6000)
     assert "The kernel does not answer" in page.locator(".fsp-kept").inner_text()
     assert page.net.path == ("Dm",) and path(page) == "Dm F C"
     again = net("Am", context=page.context)
@@ -610,7 +596,7 @@ def test_in_a_notebook_a_still_stays_and_the_path_is_in_the_kernel(lab, server):
     one.page.locator(".fsp-tn-picture[data-ready]").wait_for(timeout=30_000)
     root.get_by_role("button", name="L, leading-tone exchange").click()
     one.page.wait_for_function(
-        "() => document.querySelector('.fsp-tn').fsp.keeper.where.includes('my-marks/lab.net.json')"
+        "() => document.querySelector('.fsp-tn').fsp.steps.keeper.where.includes('my-marks/lab.net.json')"
     )
     one.page.wait_for_timeout(300)
     assert in_kernel(one, "net.path") == "('Dm', 'G', 'Bm')"

@@ -26,6 +26,7 @@ MADE_BY = {
     ".motifs.json": "fs.motif_bench({film}, name={name})",
     ".plan.json": "fs.motif_story(plan, name={name})",
     ".net.json": "fs.tonnetz({film}, name={name})",
+    ".map.json": "fs.orchestra_map({film}, name={name})",
 }
 
 #: what becomes of a file, in the order it is told

@@ -6,7 +6,7 @@ written. A part that is covered is not forbidden: an accent is there to cover. W
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -191,31 +191,8 @@ def layers(stems: Any, roles: Mapping[str, str] | None = None, *, tempo: TempoMa
     [(['a', 'b'], 'bass', True)]
     """
     tempo = tempo if tempo is not None else getattr(stems, "tempo", None)
-    if hasattr(stems, "recurse"):
-        from .by_role import stems_by_role
-
-        if tempo is None:
-            raise FilmScoreError(
-                "A score is rendered along a tempo map: give tempo=fs.TempoMap().bars(8, '4/4', bpm=80)."
-            )
-        parts = [str(part.partName or part.id) for part in getattr(stems, "parts", [])]
-        stems = stems_by_role(stems, tempo, {part: part for part in parts})
-    if not isinstance(stems, Stems):
-        stems = stems.stems() if callable(getattr(stems, "stems", None)) else Stems(stems)
-    if not stems.names or not stems.samples:
-        raise FilmScoreError(
-            "There are no layers here yet: give stems, such as fs.perform(score, tempo).render() makes."
-        )
-    if roles is not None and not isinstance(roles, Mapping):
-        raise FilmScoreError(f"roles say what each layer is for, roles={{'strings': 'pad'}}, not {shown(roles)}.")
-    if tempo is not None and not hasattr(tempo, "bar_lines"):
-        raise FilmScoreError(f"tempo is a TempoMap, not {shown(tempo)}: fs.TempoMap().bars(8, '4/4', bpm=80).")
-    given = dict(roles or {})
-    for name, role in given.items():
-        if name not in stems:
-            raise FilmScoreError(f"There is no layer {shown(name)}: {', '.join(stems.names)} there are.")
-        if role not in ROLES:
-            raise FilmScoreError(f"{shown(role)} is no role of a layer: {', '.join(ROLES)} there are.")
+    stems = stems_of(stems, tempo)
+    given = declared(roles, stems.names)
     power = {name: cells(stems[name]) for name in stems.names}
     numbers, rows = _rows(stems, tempo)
     measured = {name: levels(power[name], rows) for name in stems.names}
@@ -231,6 +208,54 @@ def layers(stems: Any, roles: Mapping[str, str] | None = None, *, tempo: TempoMa
         "bar" if tempo is not None else "row",
         stems.families,
     )
+
+
+def stems_of(given: Any, tempo: TempoMap | None) -> Stems:
+    """What `layers` takes, as stems.
+
+    Raises
+    ------
+    FilmScoreError
+        There are none, `tempo` is no tempo map, or a score has none.
+    """
+    if tempo is not None and not hasattr(tempo, "bar_lines"):
+        raise FilmScoreError(f"tempo is a TempoMap, not {shown(tempo)}: fs.TempoMap().bars(8, '4/4', bpm=80).")
+    stems = given
+    if hasattr(given, "recurse"):
+        from .by_role import stems_by_role
+
+        if tempo is None:
+            raise FilmScoreError(
+                "A score is rendered along a tempo map: give tempo=fs.TempoMap().bars(8, '4/4', bpm=80)."
+            )
+        parts = [str(part.partName or part.id) for part in getattr(given, "parts", [])]
+        stems = stems_by_role(given, tempo, {part: part for part in parts})
+    if not isinstance(stems, Stems):
+        stems = stems.stems() if callable(getattr(stems, "stems", None)) else Stems(stems)
+    if not stems.names or not stems.samples:
+        raise FilmScoreError(
+            "There are no layers here yet: give stems, such as fs.perform(score, tempo).render() makes."
+        )
+    return stems
+
+
+def declared(roles: Any, names: Iterable[str]) -> dict[str, str]:
+    """Roles as they are declared for layers of these names.
+
+    Raises
+    ------
+    FilmScoreError
+        There is no such layer or role.
+    """
+    if roles is not None and not isinstance(roles, Mapping):
+        raise FilmScoreError(f"roles say what each layer is for, roles={{'strings': 'pad'}}, not {shown(roles)}.")
+    there = tuple(names)
+    for name, role in (roles or {}).items():
+        if name not in there:
+            raise FilmScoreError(f"There is no layer {shown(name)}: {', '.join(there)} there are.")
+        if role not in ROLES:
+            raise FilmScoreError(f"{shown(role)} is no role of a layer: {', '.join(ROLES)} there are.")
+    return dict(roles or {})
 
 
 def _rows(stems: Stems, tempo: TempoMap | None) -> tuple[tuple[int, ...], list[tuple[int, int]]]:

@@ -7,10 +7,14 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from ..errors import FilmScoreError, shown
+from .showing import WithStill
+
+if TYPE_CHECKING:
+    from ..picture.film import Film
 
 _log = logging.getLogger(__name__)
 
@@ -24,7 +28,7 @@ _given: WeakValueDictionary[str, Any] = WeakValueDictionary()
 Part = tuple[dict[str, Any], bytes]
 
 
-class OfAPage:
+class OfAPage(WithStill):
     """What every widget does that a page speaks to: it believes nothing at once, and writes down what made no sense."""
 
     comm: Any
@@ -123,3 +127,21 @@ def sampled_notes(what: str) -> Part:
 
     made = sampled(what)
     return {"name": made.id, "family": "", "mime": "audio/ogg", "font": made.font, "index": made.index()}, made.data
+
+
+def film_part(film: Film, what: str) -> Part:
+    """A file of a film, as the page takes it: "mp4", "webm" or "guide".
+
+    Raises
+    ------
+    FilmScoreError
+        The film has no such file.
+    """
+    path, mime = {
+        "mp4": (film.picture_mp4, "video/mp4"),
+        "webm": (film.picture_webm, "video/webm"),
+        "guide": (film.guide, "audio/ogg"),
+    }.get(what, (None, ""))
+    if path is None or not path.is_file():
+        raise FilmScoreError(f"{film.title} has no {shown(what, 40)}: install the course again.")
+    return {"name": path.stem, "family": "", "mime": mime}, path.read_bytes()

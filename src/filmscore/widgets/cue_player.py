@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import logging
 from collections.abc import Mapping
 from pathlib import Path
@@ -143,27 +142,14 @@ class CuePlayer(OfAPage, anywidget.AnyWidget):
 
     # ---- in the notebook
 
-    def _ipython_display_(self, **_: Any) -> None:
-        """A still as an output of its own, then the live view, which hides the still while it is there.
-
-        In one output, the still of a saved notebook would be dropped as soon as the notebook is trusted.
-        """
-        from IPython.display import display
-
+    def _still(self) -> tuple[bytes, int]:
+        """What a saved notebook shows."""
         from .page import WIDTH
         from .still import still
 
-        display(
-            {"image/jpeg": base64.b64encode(still(self)).decode("ascii"), "text/plain": self.alt},
-            metadata={"image/jpeg": {"width": WIDTH, "alt": self.alt}},
-            raw=True,
-        )
-        self._give()
-        bundle_, metadata = self._repr_mimebundle_() or ({}, {})
-        bundle_["text/plain"] = "Run this cell to play it."
-        display(bundle_, metadata=metadata, raw=True)
+        return still(self), WIDTH
 
-    def _give(self) -> None:
+    def give(self) -> None:
         """Send picture, guide and the shipped music at once: while further cells run, the kernel could not answer.
 
         Each goes out once; other players of the page find it there. A page that was reloaded asks for it.

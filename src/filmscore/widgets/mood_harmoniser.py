@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -124,6 +123,7 @@ class MoodHarmoniser(Answering, Keeping, anywidget.AnyWidget):
         The file the versions are kept in; it is there from the first step on.
     """
 
+    _invites = "Run this cell to open the harmoniser."
     _esm = bundle.script("mood_harmoniser.js")
     _css = bundle.style("player.css", "spotting_desk.css", "mood_harmoniser.css")
 
@@ -261,23 +261,12 @@ class MoodHarmoniser(Answering, Keeping, anywidget.AnyWidget):
 
     # ---- in the notebook
 
-    def _ipython_display_(self, **_: Any) -> None:
-        """A still as an output of its own, then the live view, which hides the still while it is there."""
-        from IPython.display import display
-
+    def _still(self) -> tuple[bytes, int]:
+        """What a saved notebook shows."""
         from .mood_still import still
         from .page import WIDTH
 
-        picture = still(self)
-        display(
-            {"image/jpeg": base64.b64encode(picture).decode("ascii"), "text/plain": self.alt},
-            metadata={"image/jpeg": {"width": WIDTH, "alt": self.alt}},
-            raw=True,
-        )
-        self.give()
-        bundle_, metadata = self._repr_mimebundle_() or ({}, {})
-        bundle_["text/plain"] = "Run this cell to open the harmoniser."
-        display(bundle_, metadata=metadata, raw=True)
+        return still(self), WIDTH
 
     def give(self) -> Any:
         """Send picture, voices and notes before the page asks, in the background."""

@@ -10,7 +10,8 @@ from typing import Any
 
 from ..errors import FilmScoreError, shown
 from ..music.harmoniser import Ground, Light
-from .marks import Mark, Shelf, read_each
+from .marks import Mark, read_each
+from .own_shelf import OwnShelf
 
 VERSIONS = ("k1", "k2", "k3")  #: keys of the three cards
 SCENE = "k4"
@@ -41,24 +42,10 @@ class Tune:
         return cls(f"tune {hashlib.sha256(json.dumps(told).encode()).hexdigest()[:10]}")
 
 
-class TuneShelf(Shelf):
+class TuneShelf(OwnShelf):
     """Where the versions of one tune are kept. What is kept there of another tune is put aside, never written over."""
 
-    def read(self) -> tuple[dict[str, Any] | None, list[str]]:
-        """The copy that is kept, if it belongs to this tune, and what there is to say."""
-        try:
-            raw = json.loads(self.path.read_bytes())
-            other = isinstance(raw, dict) and isinstance(raw.get("marks"), list) and raw.get("film") != self.film.name
-        except (OSError, ValueError, RecursionError):
-            other = False  # nothing there, or damaged: that is told in its own words
-        if not other:
-            return super().read()
-        aside = self._free("other-tune")
-        self.path.rename(aside)
-        return None, [
-            f"What was kept as {self.name} belongs to another tune. Both are kept: the other is {aside.name} now. Give "
-            f"this one a name of its own, {self._maker}(…, name='…'), and rename that file to open the other again."
-        ]
+    WHOSE = "tune"
 
 
 def version(key: str, light: Light, filled: bool = False) -> Mark:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import logging
 import threading
 from collections.abc import Iterable, Mapping
@@ -122,6 +121,7 @@ class MotifBench(Answering, Keeping, anywidget.AnyWidget):
         The file the motifs are kept in; it is there from the first step on.
     """
 
+    _invites = "Run this cell to open the bench."
     _esm = bundle.script("motif_bench.js")
     _css = bundle.style("player.css", "spotting_desk.css", "motif_bench.css")
 
@@ -222,23 +222,12 @@ class MotifBench(Answering, Keeping, anywidget.AnyWidget):
 
     # ---- in the notebook
 
-    def _ipython_display_(self, **_: Any) -> None:
-        """A still as an output of its own, then the live view, which hides the still while it is there."""
-        from IPython.display import display
-
+    def _still(self) -> tuple[bytes, int]:
+        """What a saved notebook shows."""
         from .bench_still import still
         from .page import WIDTH
 
-        picture = still(self._title, self._copy["marks"], self.remarks)
-        display(
-            {"image/png": base64.b64encode(picture).decode("ascii"), "text/plain": self.alt},
-            metadata={"image/png": {"width": WIDTH, "alt": self.alt}},
-            raw=True,
-        )
-        self.give()
-        bundle_, metadata = self._repr_mimebundle_() or ({}, {})
-        bundle_["text/plain"] = "Run this cell to open the bench."
-        display(bundle_, metadata=metadata, raw=True)
+        return still(self._title, self._copy["marks"], self.remarks), WIDTH
 
     def give(self) -> threading.Thread:
         """Send the open motif's instrument, in the background."""

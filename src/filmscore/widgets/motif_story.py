@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import contextlib
 import logging
 import threading
 from collections.abc import Mapping
@@ -84,6 +82,7 @@ class MotifStory(Answering, Keeping, anywidget.AnyWidget):
     motif sounds is worked out here.
     """
 
+    _invites = "Run this cell to shape the plan."
     _esm = bundle.script("motif_story.js")
     _css = bundle.style("player.css", "spotting_desk.css", "motif_story.css")
 
@@ -170,23 +169,15 @@ class MotifStory(Answering, Keeping, anywidget.AnyWidget):
 
     # ---- in the notebook
 
-    def _ipython_display_(self, **_: Any) -> None:
-        """A still as an output of its own, then the live view, which hides the still while it is there."""
-        from IPython.display import display
+    def _still(self) -> tuple[bytes, int] | None:
+        """What a saved notebook shows, once something is stated."""
+        from ..plots.show import show
 
-        with contextlib.suppress(FilmScoreError):  # nothing stated yet: there is nothing to draw
-            from ..plots.show import show
-
+        try:
             picture = show(self.plan)
-            display(
-                {"image/png": base64.b64encode(picture.png).decode("ascii"), "text/plain": self.alt},
-                metadata={"image/png": {"width": picture.width, "alt": self.alt}},
-                raw=True,
-            )
-        self.give()
-        bundle_, metadata = self._repr_mimebundle_() or ({}, {})
-        bundle_["text/plain"] = "Run this cell to shape the plan."
-        display(bundle_, metadata=metadata, raw=True)
+        except FilmScoreError:
+            return None
+        return picture.png, picture.width
 
     def give(self) -> threading.Thread:
         """Send the notes of the first players in the background: a kernel that runs cells answers nobody."""

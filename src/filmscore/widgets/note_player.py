@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import logging
@@ -45,13 +44,15 @@ def play(
         them, a `Scale` (up and down) and the `Voicing` of `fs.lead` play as they are. Of music21: a note, a chord, a
         scale with a tonic (up and down), a part or a score, which is performed first, so that dynamics, articulation
         and tempo marks are heard. Stems and arrays (full scale 1.0, 48 kHz) and the path of a sound file
-        are played as they are.
+        are played as they are. An instrument of `fs.instrument` plays its compass, register by register; what
+        `fs.balance` weighed, and what `fs.orchestrate`, `fs.scored` and `fs.distribute` make, is played by its players.
     bpm : float, optional
         Quarter notes a minute, 20 to 400; the score's own if it has one, else 96. A recording takes none.
     played_by : str, optional
-        Who plays first: ``"piano"``, ``"harp"``, ``"horn"``, ``"strings"`` … (`filmscore.sound.note_bank.INSTRUMENTS`).
-        If left out, a motif that was given to somebody is played by them, a score by its own instruments, as near as
-        the bank has them, and all else by a piano.
+        Who plays first: ``"piano"``, ``"harp"``, ``"trombone"``, ``"strings"`` … or any other instrument with a pitch
+        of `fs.instruments` and `fs.palette`; some are made when they are first asked for. If left out, a motif that
+        was given to somebody is played by them, an orchestration by its own players, a score by the nearest of the
+        player's menu, and all else by a piano.
     loop : bool
         Whether it begins again at its end.
     view : {'roll', 'score'}
@@ -133,21 +134,6 @@ class NotePlayer(Answering, anywidget.AnyWidget):
 
     # ---- in the notebook
 
-    def _ipython_display_(self, **_: Any) -> None:
-        """A still as an output of its own, then the live view, which hides the still while it is there."""
-        from IPython.display import display
-
-        png, width = self._still()
-        display(
-            {"image/png": base64.b64encode(png).decode("ascii"), "text/plain": self.alt},
-            metadata={"image/png": {"width": width, "alt": self.alt}},
-            raw=True,
-        )
-        self.give()
-        bundle_, metadata = self._repr_mimebundle_() or ({}, {})
-        bundle_["text/plain"] = "Run this cell to play it."
-        display(bundle_, metadata=metadata, raw=True)
-
     def _still(self) -> tuple[bytes, int]:
         """What a saved notebook shows, and how wide: the page where that was asked for, else the roll."""
         if self.plan.get("view") == "score":
@@ -202,7 +188,7 @@ def _plan(music: Roll | Strip, loop: bool, view: str = "roll") -> dict[str, Any]
             "kind": "sound", "title": music.title, "facts": music.facts, "seconds": music.seconds, "loop": loop,
             "peaks": [list(pair) for pair in music.peaks], "key": key, "first": [[key, "sound"]],
         }  # fmt: skip
-    from ..sound.note_bank import INSTRUMENTS, VELOCITY, bank_key
+    from ..sound.note_bank import VELOCITY, bank_key, menu
 
     bank = bank_key()
     wanted = list(dict.fromkeys(part.instrument for part in music.parts))
@@ -218,6 +204,7 @@ def _plan(music: Roll | Strip, loop: bool, view: str = "roll") -> dict[str, Any]
         "parts": [{"name": p.name, "instrument": p.instrument, "family": p.family, "pan": p.pan} for p in music.parts],
         "bars": list(music.bars), "firstBar": music.first_bar, "gap": music.gap, "remarks": list(music.remarks),
         "bank": bank, "velocity": VELOCITY,
-        "menu": [{"id": i.id, "name": i.name, "family": i.family, "low": i.low, "high": i.high} for i in INSTRUMENTS],
+        "menu": [{"id": i.id, "name": i.name, "family": i.family, "low": i.low, "high": i.high}
+                 for i in menu(*wanted)],
         "first": first, "score": score, "view": view, "widths": [WIDE, NARROW],
     }  # fmt: skip

@@ -44,7 +44,10 @@ _NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", 
 
 @dataclass(frozen=True)
 class RollNote:
-    """A note: where it begins and how long it sounds, in beats; MIDI pitch; velocity at its beginning and its end."""
+    """A note: where it begins and how long it sounds, in beats; MIDI pitch; velocity at its beginning and its end.
+
+    `written` is the length on the page where the note is played shorter or longer; 0 where `beats` tells it.
+    """
 
     beat: float
     beats: float
@@ -53,6 +56,7 @@ class RollNote:
     until: float
     part: int
     name: str
+    written: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ class Roll:
 
     def long(self, note: RollNote) -> float:
         """The written length of a note, in beats."""
-        return note.beats + min(self.gap, note.beats)
+        return note.written or note.beats + min(self.gap, note.beats)
 
 
 @dataclass(frozen=True)

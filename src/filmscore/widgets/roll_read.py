@@ -21,6 +21,10 @@ from ..music.harmony.scales import Scale
 from ..music.harmony.triads import Triad
 from ..music.harmony.voicing import Voicing
 from ..music.motif import Motif
+from ..music.orchestra.balance import Balance
+from ..music.orchestra.compass import compass
+from ..music.orchestra.instrument import Instrument
+from ..music.orchestra.orchestration import Orchestration
 from ..music.pitch import Pitch
 from ..music.setting import Harmonised
 from ..sound.marked_tempo import FASTEST, SLOWEST
@@ -42,6 +46,10 @@ def read(x: Any, bpm: float | None = None, played_by: str | None = None) -> Roll
     _tempo(bpm)
     if isinstance(x, Scale):
         x = x.motif()
+    if isinstance(x, Instrument):
+        return tune(compass(x), bpm or BPM, played_by or x.said)
+    if isinstance(x, Orchestration | Balance):
+        return of_music21(x.to_music21(), bpm, played_by, own=True)
     if isinstance(x, Motif) or (isinstance(x, str) and not _is_path(x)):
         return tune(Motif(x), bpm or BPM, played_by)
     if isinstance(x, Together | Harmonised):

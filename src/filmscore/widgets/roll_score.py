@@ -27,8 +27,8 @@ from .roll import (
 )
 
 
-def of_music21(x: Any, bpm: float | None, played_by: str | None) -> Roll:
-    """A note, chord, scale, part or score of music21."""
+def of_music21(x: Any, bpm: float | None, played_by: str | None, *, own: bool = False) -> Roll:
+    """A note, chord, scale, part or score of music21; with `own`, each part by its own player, else by one near it."""
     if hasattr(x, "getPitches") and hasattr(x, "tonic"):
         return _scale(x, bpm or BPM, played_by)
     if getattr(x, "isNote", False) or getattr(x, "isChord", False):
@@ -43,7 +43,7 @@ def of_music21(x: Any, bpm: float | None, played_by: str | None) -> Roll:
         return chords([[x]], bpm or BPM, played_by)
     if not hasattr(x, "recurse"):
         raise FilmScoreError(no_sound(x))
-    return _score(x, bpm, played_by)
+    return _score(x, bpm, played_by, own)
 
 
 def _scale(x: Any, bpm: float, played_by: str | None) -> Roll:
@@ -63,7 +63,7 @@ def _scale(x: Any, bpm: float, played_by: str | None) -> Roll:
     return Roll(f"Scale: {x.name}", tuple(notes), solo(played_by), beats, float(bpm), written=written_of(events))
 
 
-def _score(x: Any, bpm: float | None, played_by: str | None) -> Roll:
+def _score(x: Any, bpm: float | None, played_by: str | None, own: bool) -> Roll:
     from ..picture.tempo import TempoMap
     from ..sound.marked_tempo import marked_tempi
     from ..sound.palette import PALETTE
@@ -85,6 +85,7 @@ def _score(x: Any, bpm: float | None, played_by: str | None) -> Roll:
         tempo = tempo.steady(beats, bpm=written * base / marks[0][1])
     still = tuple((pattern, _at_once(voice)) for pattern, voice in PALETTE)
     performance = perform(_named(whole), tempo, palette=still)
+    long = {id(n): account.beats for account in performance.accounts if len(account.notes) == 1 for n in account.notes}
     beat = base / 60
     parts: list[Part] = []
     notes: list[RollNote] = []
@@ -97,7 +98,7 @@ def _score(x: Any, bpm: float | None, played_by: str | None) -> Roll:
             continue
         times = [c.time for c in track.controls if c.kind == "expression"]
         levels = [c.value for c in track.controls if c.kind == "expression"]
-        one = Part("Piano" if track.name == "part" else track.name, *_player(track, played_by), pan=track.pan)
+        one = Part("Piano" if track.name == "part" else track.name, *_player(track, played_by, own), pan=track.pan)
         number = len(parts)
         parts.append(one)
         for n in track.notes:
@@ -106,7 +107,10 @@ def _score(x: Any, bpm: float | None, played_by: str | None) -> Roll:
                 round(n.start * beat, 5), round(n.seconds * beat, 5), round(float(n.pitch), 3),
                 round(min(max(n.velocity * float(at), 1.0), 127.0), 1),
                 round(min(max(n.velocity * float(end), 1.0), 127.0), 1), number, pitch_name(round(float(n.pitch), 2)),
+                long.get(id(n), 0.0),
             ))  # fmt: skip
+    if played_by is not None and len(parts) == 1:
+        parts = [replace(parts[0], name=solo(played_by)[0].name)]
     if not notes:
         raise FilmScoreError("This score has unpitched percussion only; fs.perform(score, tempo).render() plays it.")
     notes.sort(key=lambda n: (n.beat, n.pitch))
@@ -145,13 +149,13 @@ def _named(whole: Any) -> Any:
     return part
 
 
-def _player(track: Any, played_by: str | None) -> tuple[str, str]:
+def _player(track: Any, played_by: str | None, own: bool) -> tuple[str, str]:
     """Who of the bank plays a track, and the family it is shown in."""
     from ..look import FAMILY
-    from ..sound.note_bank import INSTRUMENTS, instrument
+    from ..sound.note_bank import INSTRUMENTS, instrument, section
 
-    if played_by is not None:
-        player = instrument(played_by)
+    if played_by is not None or own:
+        player = instrument(played_by) if played_by is not None else section(track.name)
         return player.id, player.family
     family = track.stem if track.stem in FAMILY else "soloist"
     for one in INSTRUMENTS:

@@ -207,6 +207,12 @@ def _counted_in(tempo: TempoMap) -> list[float]:
     return [round(frame, 3) for i in range(count) if (frame := tempo.start - (count - i) * step) >= -1e-6]
 
 
+def shot_data(film: Film, first: int, last: int) -> dict[str, Any]:
+    """What a picture beside a widget needs to be told of a shot, half-open, in frames."""
+    scene = scene_data(film, (), first, last, film.title)
+    return {name: scene[name] for name in ("title", "rate", "origin", "shots", "first", "last")}
+
+
 def scene_data(film: Film, offered: Sequence[Choice], first: int, last: int, title: str) -> dict[str, Any]:
     """All the front end needs to draw the player before any sound or picture has come.
 

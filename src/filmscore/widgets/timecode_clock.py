@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import math
 from fractions import Fraction
@@ -14,6 +13,7 @@ import traitlets
 from ..errors import FilmScoreError, shown
 from ..picture.timecode import RATES, Rate, RateLike, Timecode, whole_frame
 from . import bundle, rerun
+from .showing import WithStill
 
 
 def timecode_clock(rate: RateLike = "29.97df", at: int | str | Timecode | None = None) -> TimecodeClock:
@@ -56,7 +56,7 @@ def timecode_clock(rate: RateLike = "29.97df", at: int | str | Timecode | None =
     return TimecodeClock(_placed(at, its_rate))
 
 
-class TimecodeClock(anywidget.AnyWidget):
+class TimecodeClock(WithStill, anywidget.AnyWidget):
     """A timecode label and the clock on the wall. Made by `timecode_clock`.
 
     The page does it all by itself, so the clock runs while the kernel is busy or gone; the kernel is told the place
@@ -71,6 +71,7 @@ class TimecodeClock(anywidget.AnyWidget):
     rate : Rate
     """
 
+    _invites = "Run this cell to run the clock."
     _esm = bundle.script("timecode_clock.js")
     _css = bundle.style("timecode_clock.css")
 
@@ -140,21 +141,12 @@ class TimecodeClock(anywidget.AnyWidget):
         if layout is not None:
             layout.close()  # a widget of its own, which nobody else closes
 
-    def _ipython_display_(self, **_: Any) -> None:
-        """A still as an output of its own, then the live view, which hides the still while it is there."""
-        from IPython.display import display
-
+    def _still(self) -> tuple[bytes, int]:
+        """What a saved notebook shows."""
         from .clock_still import still
         from .page import WIDTH
 
-        display(
-            {"image/png": base64.b64encode(still(self.timecode)).decode("ascii"), "text/plain": self.alt},
-            metadata={"image/png": {"width": WIDTH, "alt": self.alt}},
-            raw=True,
-        )
-        bundle_, metadata = self._repr_mimebundle_() or ({}, {})
-        bundle_["text/plain"] = "Run this cell to run the clock."
-        display(bundle_, metadata=metadata, raw=True)
+        return still(self.timecode), WIDTH
 
 
 def wall_clock(at: Timecode) -> str:

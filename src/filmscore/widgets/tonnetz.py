@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import threading
 from fractions import Fraction
 from pathlib import Path
@@ -19,11 +18,11 @@ from ..music.harmony.voicing import Voicing
 from ..picture.film import Film, open_film
 from ..picture.timecode import Timecode
 from . import bundle, net_page, net_told, net_walk, rerun
-from .answering import Answering, Part, sampled_notes
+from .answering import Answering, Part, film_part, sampled_notes
 from .cue_player import media_of
 from .keeping import Keeping
 from .marks import Mark, Shelf
-from .scene import scene_data
+from .scene import shot_data
 
 _PLAYER = "strings"  # who sings in the page
 _LEAST = 24  # frames of a shot that can be told from a still
@@ -107,6 +106,7 @@ class Tonnetz(Answering, Keeping, anywidget.AnyWidget):
     The page holds the path with its undo, and lets it be heard, also while the kernel is busy or gone.
     """
 
+    _invites = "Run this cell to walk through the net."
     _esm = bundle.script("tonnetz.js")
     _css = bundle.style("player.css", "spotting_desk.css", "tonnetz.css")
 
@@ -139,9 +139,7 @@ class Tonnetz(Answering, Keeping, anywidget.AnyWidget):
         if self.film is None or self._span is None:
             return None
         first, last, *_ = self._span
-        scene = scene_data(self.film, (), first, last, self.film.title)
-        about = {name: scene[name] for name in ("rate", "origin", "shots")}
-        return {"title": self.film.title, "first": first, "last": last, "media": media_of(self.film), **about}
+        return {**shot_data(self.film, first, last), "media": media_of(self.film)}
 
     # ---- what the student has
 
@@ -252,22 +250,12 @@ class Tonnetz(Answering, Keeping, anywidget.AnyWidget):
 
     # ---- in the notebook
 
-    def _ipython_display_(self, **_: Any) -> None:
-        """A still as an output of its own, then the live view, which hides the still while it is there."""
-        from IPython.display import display
-
+    def _still(self) -> tuple[bytes, int]:
+        """What a saved notebook shows."""
         from .net_still import still
         from .page import WIDTH
 
-        display(
-            {"image/png": base64.b64encode(still(self)).decode("ascii"), "text/plain": self.alt},
-            metadata={"image/png": {"width": WIDTH, "alt": self.alt}},
-            raw=True,
-        )
-        self.give()
-        bundle_, metadata = self._repr_mimebundle_() or ({}, {})
-        bundle_["text/plain"] = "Run this cell to walk through the net."
-        display(bundle_, metadata=metadata, raw=True)
+        return still(self), WIDTH
 
     def give(self) -> threading.Thread:
         """Send the notes and the picture, in the background."""
@@ -293,7 +281,4 @@ class Tonnetz(Answering, Keeping, anywidget.AnyWidget):
             return sampled_notes(what)
         if self.film is None:
             raise FilmScoreError("This net has no picture: fs.tonnetz('first-bloom', …) has one.")
-        path = self.film.picture_mp4 if what == "mp4" else self.film.picture_webm
-        if not path.is_file():
-            raise FilmScoreError(f"{self.film.title} has no {path.name}: install the course again.")
-        return {"name": path.stem, "family": "", "mime": f"video/{what}"}, path.read_bytes()
+        return film_part(self.film, what)

@@ -127,7 +127,7 @@ SNARE = """
 
 VIOLIN_1 = """
     R*3 | R*1 |
-    f "pizz." Ab4+F5:1/2^ R:1/2 R:1 R:2 | R*1 | R:2 "arco" p < (F5:1/2. Gb5. Ab5. Bb5. |
+    f "pizz._div." Ab4+F5:1/2^ R:1/2 R:1 R:2 | R*1 | R:2 "arco" p < (F5:1/2. Gb5. Ab5. Bb5. |
     f B5:1/2^) R:1/2 R:1 R:2 | p < G#4:1/2. A4. G#4. R:1/2 mp B4:1/2. A4. G#4. R:1/2 | mp "sul_pont." < B4:4% |
     f "ord." B4:1/2^ R:1/2 ppp A6:3o~ | A6:3o R:1 |
     R*1 | R*1 | mf < A4:1/2. E5. A4> E5. A4. Bb4> f E5:1/4. F5. G5. A5.
@@ -140,7 +140,7 @@ def _later(first: str, cell: Ostinato, bars: int, begun: int = 1) -> str:
 
 
 VIOLIN_2 = f"""
-    R*4 | f "pizz." C4+Ab4:1/2^ R:1/2 R:1 R:2 |
+    R*4 | f "pizz._div." C4+Ab4:1/2^ R:1/2 R:1 R:2 |
     "arco" {_IN_F.transpose("P8").written(2, first=2, swell="mp <")} |
     {_later("f D#4:1/2^ R:1/2 R:1 R:2", _IN_G_SHARP.transpose("P8"), 1)} | mp "sul_pont." < F4:4% |
     f "ord." F4:1/2^ R:1/2 R:1 R:2 | R*1 | R*1 |

@@ -232,7 +232,7 @@ def balance(
             if who.instrument.lacks(pitch.name, level) == "loudness":
                 forced.append((pitch.name, who.said, brings))
         if not who.instrument.weight or (who.instrument.weight == "section" and not who.section):
-            unweighed[who.said] = _why_not(who)
+            unweighed[who.said] = why_not(who)
     rows = tuple(
         Weight(
             pitch.name, sum((u for _, u, _ in some), Fraction(0)),
@@ -271,7 +271,8 @@ def _register(who: Player, pitch: Pitch, level: str) -> Iterable[str]:
     yield f"{where}: {level} is {why}. {here.character}"
 
 
-def _why_not(who: Player) -> str:
+def why_not(who: Player) -> str:
+    """Why Rimsky-Korsakov gives somebody no number, and what to make of that."""
     name = who.instrument.name
     if who.instrument.weight == "section":
         return "A solo string or a few desks are no section; Rimsky-Korsakov counts whole ones."

@@ -24,7 +24,7 @@ BOOK = (
     "(translated by Edward Agate, Édition Russe de Musique 1922). Breath, bow and dynamics are rules of thumb."
 )
 
-_NUMBERS = r"(?:no\.?\s*)?(?:\d+(?:\s*[-–&+,]\s*\d+)*|I{1,3}|IV|VI{0,3})"
+_NUMBERS = r"(?:\bno\.?\s*)?(?:\d+(?:\s*[-–&+,]\s*\d+)*|I{1,3}|IV|VI{0,3})"
 _NUMBER = re.compile(rf"\s*{_NUMBERS}$")
 _KEY = re.compile(r"\s+in\s+(?P<letter>[A-Ga-g])(?P<sign>[\s-]*(?:flat|sharp|♭|♯|#|b)?)(?=\s|$)")
 #: a number before the key goes behind it: "Horn 2 in F"

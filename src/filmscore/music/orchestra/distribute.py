@@ -137,7 +137,7 @@ def _plan(plan: Any, phrases: list[Phrase], lines: list[Line]) -> dict[str, list
         if not isinstance(rows, Mapping):
             raise FilmScoreError(f"Phrase {name.upper()} is {shown(rows)}: write who has which line, a word for each.")
         made[name] = [task for line, text in rows.items() if _name(line) != "dynamic"
-                      for task in _tasks(name, _line_of(line, lines), text)]  # fmt: skip
+                      for task in tasks_of(name, _line_of(line, lines), text)]  # fmt: skip
         _one_line_each(name, made[name])
     return made
 
@@ -162,7 +162,7 @@ def _line_of(said: object, lines: list[Line]) -> str:
     )
 
 
-def _tasks(phrase: str, line: str, text: Any) -> Iterator[Task]:
+def tasks_of(phrase: str, line: str, text: Any) -> Iterator[Task]:
     """Players of a line: "violins I, flute +8"."""
     if not isinstance(text, str):
         raise FilmScoreError(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .balance import Balance
 
 #: what each table says, in words
-_SAYS = {
+SAYS = {
     "p": "Piano: all winds about equal, a section of strings as one wind.",
     "f": "Forte: woodwind 1, horn 2, trumpet, trombone or tuba 4, a section of strings 2.",
     "m": "mf lies between Rimsky-Korsakov's two tables; it is counted halfway.",
@@ -31,7 +31,7 @@ def finding(x: Balance) -> str:
     rows = x.counted
     if not rows:
         return "Nobody here has a number, so the ear has to say."
-    table = _SAYS[table_of(x.dynamic)]
+    table = SAYS[table_of(x.dynamic)]
     if x.tune:
         return f"{_of_a_tune(x)} {table}"
     strong, weak = x.extremes

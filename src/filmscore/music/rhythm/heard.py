@@ -108,7 +108,7 @@ def _silence(plan: Plan, row: _Row) -> str:
         "gaps": "it plays the gaps, and this cell has none",
         "accents": "it plays the accents, and this cell has none",
         "weak": "it plays what has no accent, and in this cell all has one",
-    }[row.share]
+    }.get(row.share, "in the bars it plays in, nothing of the cell is struck")
 
 
 def _folded(cell: Ostinato, plan: Plan, row: _Row, page: list[Struck]) -> tuple[int, ...]:

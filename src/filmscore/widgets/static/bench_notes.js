@@ -18,7 +18,7 @@ export class BenchNotes extends BenchSteps {
   choose(index, tick) {
     this.chosen = index;
     this.cursor = tick;
-    this.history = { ...this.history, tag: "" };
+    this.steps.apart();
     this.refresh();
   }
 

@@ -2,11 +2,9 @@
 // What the bench lets be heard: the motif once or round and round, a single note under the hand, and a click to tap to.
 import { Clicker } from "./clicks.js";
 import { due, headroom, sounding } from "./core/roll.js";
-import { heard } from "./core/sync.js";
-import { Drawing } from "./drawing.js";
-import { Library, leaveGifts } from "./library.js";
+import { NoteBank } from "./note_bank.js";
 import { strike } from "./note_voice.js";
-import { Desk, decode, hub } from "./sound.js";
+import { SmallSound } from "./small_sound.js";
 
 /** @typedef {import("./core/roll.js").Note} Note */
 /** @typedef {import("./note_voice.js").Player} Instrument */
@@ -19,57 +17,38 @@ const TICK = 40; // ms
 const TRIED = 0.55; // s a note sounds that is under the hand
 const LEAST = 0.005; // s: what is nearer than this cannot be taken back
 
-export class BenchSound {
+export class BenchSound extends SmallSound {
   /** @param {any} model @param {{bank: string, velocity: number, score: () => Score, say: (text: string) => void, named: (id: string) => string, turned: (on: boolean) => void, moved: (at: number) => void}} part
    * @param {AbortSignal} signal */
   constructor(model, part, signal) {
+    super(model, part.say, 400, signal);
     this.part = part;
-    this.desk = new Desk();
-    this.library = new Library(model, this);
-    /** @type {Map<string, Instrument>} */ this.players = new Map();
-    /** @type {Map<string, Promise<Instrument>>} */ this.coming = new Map();
+    this.bank = new NoteBank(this.library, this, { ...part, made: () => {} });
+    this.players = this.bank.players;
     /** @type {{voice: import("./note_voice.js").Voice, at: number, key: string}[]} */ this.voices = [];
     /** @type {import("./note_voice.js").Voice | null} */ this.tried = null;
     /** @type {AudioBufferSourceNode[]} */ this.clicks = [];
     this.running = false;
-    this.closed = false;
     /** @type {Score} */ this.score = { notes: [], length: 1, loop: false, bpm: 96, who: "piano" }; // what is sounding
     this.struck = 0; // notes tried so far
     this.at = 0; // beat it stood on when it was started, loops counted on
     this.zero = 0; // clock time at which `at` is heard
     this.done = 0;
     this.timer = 0;
-    this.me = { sleep: () => {}, pause: () => this.stop(), playing: () => this.running };
-    this.drawing = new Drawing(400);
-    hub().players.add(this.me);
-    signal.addEventListener("abort", () => this.dispose());
+  }
+
+  get sounds() {
+    return this.running;
   }
 
   /** The notes of an instrument. @param {string} id @returns {Promise<boolean>} */
   async load(id) {
-    if (this.players.has(id)) return true;
-    const name = `notes/${this.part.bank}/${id}`;
-    let coming = this.coming.get(id);
-    if (!coming) {
-      coming = this.library.bytes(name, { what: id }).then(async ([piece]) => {
-        const buffer = await hub().sounds.take(name, this, () => decode(piece.data));
-        const player = { ...(/** @type {any} */ (piece).index), buffer };
-        this.players.set(id, player);
-        return player;
-      });
-      this.coming.set(id, coming);
-      coming.catch(() => this.coming.delete(id));
-    }
-    const slow = setTimeout(() => this.part.say(`The notes of the ${this.part.named(id).toLowerCase()} are being made. This is done once.`), 800);
     try {
-      await coming;
-      leaveGifts();
+      await this.bank.fetch(id);
       return true;
     } catch (error) {
-      if (!this.closed) this.part.say(`There is no sound: ${/** @type {Error} */ (error).message}. Run the cell again.`);
+      this.complain(error);
       return false;
-    } finally {
-      clearTimeout(slow);
     }
   }
 
@@ -95,9 +74,7 @@ export class BenchSound {
   /** Beat that is heard now; before the first one it is below where it began. */
   position() {
     if (!this.running) return this.at;
-    const { desk } = this;
-    const now = desk.silent ? desk.clock() : heard(desk.context.currentTime, desk.latency(), desk.context.getOutputTimestamp?.(), performance.now());
-    return this.at + ((now - this.zero) * this.score.bpm) / 60;
+    return this.at + ((this.hearing - this.zero) * this.score.bpm) / 60;
   }
 
   /** The same within one round. */
@@ -119,9 +96,7 @@ export class BenchSound {
     } finally {
       this.starting = false;
     }
-    const other = hub().sounding;
-    if (other && other !== this.me) other.pause();
-    hub().sounding = this.me;
+    this.takeTurn();
     this.score = this.part.score();
     const { desk } = this;
     this.tried?.release(desk.clock(), 0.05);
@@ -238,15 +213,6 @@ export class BenchSound {
     this.running = false;
     this.clicks = [];
     this.at = 0;
-    if (hub().sounding === this.me) hub().sounding = null;
-  }
-
-  dispose() {
-    if (this.closed) return;
-    this.stop();
-    this.closed = true;
-    this.desk.dispose();
-    this.library.dispose();
-    hub().players.delete(this.me);
+    this.leaveTurn();
   }
 }

@@ -1,10 +1,9 @@
 // @ts-check
 // The motifs on the bench and their undo, step by step; without a word about how they look. What is done to notes: bench_notes.js.
-import { act, begin, hear } from "./core/keeping.js";
 import { TICKS, heardAs, lineAlone, meterOf, rhythmAlone } from "./core/motif.js";
 import { MOST_MOTIFS, cleaned, fits, free, freeKey, notesOf, withNotes } from "./core/motifs.js";
 import { keyOf, midiOf, spell } from "./core/pitch.js";
-import { Keeper } from "./keeper.js";
+import { KeptSteps } from "./kept_steps.js";
 
 /** @typedef {import("./core/motifs.js").Mark} Mark */
 /** @typedef {import("./core/motif.js").Note} Note */
@@ -16,11 +15,13 @@ export class BenchSteps {
   constructor(model, signal) {
     this.model = model;
     this.data = model.get("desk");
-    this.keeper = new Keeper(model, { frames: this.data.frames }, { ...MOTIFS, clean: /** @type {any} */ (cleaned) }, {
-      adopt: (marks, how) => this.adopt(marks, how), changed: () => this.showKept(), say: (text) => this.say(text),
+    this.steps = new KeptSteps(model, {
+      frames: this.data.frames, kind: { ...MOTIFS, clean: /** @type {any} */ (cleaned) }, say: (text) => this.say(text), showKept: () => this.showKept(),
+      refresh: () => {
+        this.sound?.again();
+        this.refresh(true);
+      },
     }, signal);
-    /** @type {any} */ this.history = begin(/** @type {any} */ (this.keeper.copy.marks));
-    this.before = this.history; // as it was when a drag began
     this.open_ = this.data.open;
     this.chosen = -1;
     this.cursor = 0;
@@ -37,7 +38,7 @@ export class BenchSteps {
 
   /** @returns {Mark[]} */
   get marks() {
-    return this.history.now.length ? this.history.now : [this.fresh("Motif 1", "k1")];
+    return this.steps.now.length ? this.steps.now : [this.fresh("Motif 1", "k1")];
   }
 
   /** @returns {Mark} */
@@ -75,7 +76,7 @@ export class BenchSteps {
   /** @param {string} name @param {string} key @returns {Mark} */
   fresh(name, key) {
     const { meter, bars, tonality } = this.data.fresh;
-    const like = this.history?.now.find((/** @type {Mark} */ mark) => mark.key === this.open_);
+    const like = this.steps?.now.find((/** @type {Mark} */ mark) => mark.key === this.open_);
     return { what: "motif", key, name, stands: "", notes: "", at: "0", pickup: false, bars, meter: like?.meter ?? meter, tonality: like?.tonality ?? tonality, player: like?.player ?? "piano", bpm: like?.bpm ?? 96 };
   }
 
@@ -90,16 +91,9 @@ export class BenchSteps {
 
   // ---- steps
 
-  /** @param {Mark[]} marks @param {string} [tag] steps with one tag are one step @param {boolean} [held] still under the hand */
-  keep(marks, tag = "", held = false) {
-    const step = act(this.history, /** @type {any} */ (marks), tag);
-    this.history = step.history;
-    this.keeper.commit(/** @type {any} */ (marks), step.how, held);
-  }
-
   /** @param {Mark} mark @param {string} [tag] @param {boolean} [held] */
   change(mark, tag = "", held = false) {
-    this.keep(this.marks.map((one) => (one.key === mark.key ? mark : one)), tag && `${tag} ${mark.key}`, held);
+    this.steps.keep(this.marks.map((one) => (one.key === mark.key ? mark : one)), tag && `${tag} ${mark.key}`, held);
   }
 
   /** @param {Note[]} notes @param {number} chosen @param {string} [tag] @param {boolean} [held] @returns {boolean} */
@@ -117,41 +111,14 @@ export class BenchSteps {
 
   /** @param {boolean} cancelled */
   letGo(cancelled) {
-    if (cancelled && this.history !== this.before) {
-      this.history = { ...this.before, tag: "" };
-      this.keeper.commit(this.history.now, "undo");
-    }
-    this.history = { ...this.history, tag: "" };
-    this.keeper.release();
-    this.refresh(true);
-  }
-
-  /** @param {(history: any) => any} step @param {"undo" | "redo"} how @param {string} otherwise */
-  walk(step, how, otherwise) {
-    const next = step(this.history);
-    if (next.now === this.history.now) return this.say(otherwise);
-    this.history = next;
-    this.keeper.commit(next.now, how);
-    this.say(how === "undo" ? "Undone." : "Done again.");
-    this.sound.again();
-    this.refresh(true);
-  }
-
-  /** Motifs that came from elsewhere. @param {any[]} marks @param {import("./core/keeping.js").How} how */
-  adopt(marks, how) {
-    if (!this.history) return; // while we are being made, there is nothing to go on from
-    this.history = hear(this.history, marks, how);
-    this.sound?.again();
+    this.steps.letGo(cancelled);
     this.refresh(true);
   }
 
   /** @param {Mark[]} marks @param {string} said */
   replace(marks, said) {
-    this.keep(marks);
     this.chosen = -1;
-    this.say(said);
-    this.sound.again();
-    this.refresh(true);
+    this.steps.replace(marks, said);
   }
 
   // ---- motifs
@@ -163,8 +130,8 @@ export class BenchSteps {
     this.open_ = key;
     this.chosen = -1;
     this.cursor = 0;
-    this.keeper.tell({ type: "open", key });
-    this.history = { ...this.history, tag: "" };
+    this.steps.keeper.tell({ type: "open", key });
+    this.steps.apart();
     this.sound.load(this.mark.player);
     this.refresh(true);
   }
@@ -172,7 +139,7 @@ export class BenchSteps {
   /** @param {Mark} mark @param {string} said */
   put(mark, said) {
     if (this.marks.length >= MOST_MOTIFS) return this.say(`${MOST_MOTIFS} motifs are more than a listener keeps apart: remove one first.`);
-    this.keep([...this.marks, mark]);
+    this.steps.keep([...this.marks, mark]);
     this.open(mark.key);
     this.say(said);
   }
@@ -191,7 +158,7 @@ export class BenchSteps {
     const { marks, mark } = this;
     const at = marks.indexOf(mark);
     const rest = marks.filter((one) => one !== mark);
-    this.keep(rest.length ? rest : [this.fresh("Motif 1", mark.key)]);
+    this.steps.keep(rest.length ? rest : [this.fresh("Motif 1", mark.key)]);
     this.open_ = "";
     this.open((rest[Math.min(at, rest.length - 1)] ?? this.marks[0]).key);
     this.chosen = -1;

@@ -5,7 +5,7 @@ import { clamp, frameOf, secondsOf, spanAt, timecode } from "./core/time.js";
 import { barBeat, stepBeat } from "./core/beats.js";
 import { flashAllowed, neighbour, signals } from "./core/signals.js";
 import { Clicker } from "./clicks.js";
-import { Desk, hub, wake } from "./sound.js";
+import { Desk, hub, leaveTurn, takeTurn, wake } from "./sound.js";
 import { Picture } from "./picture.js";
 import { Reel } from "./reel.js";
 import { leaveGifts } from "./library.js";
@@ -267,9 +267,7 @@ export class Player {
     this.marks.click = performance.now();
     this.transport.show(true);
     const opened = this.desk.open(); // now, while the browser still counts this as the learner's own act
-    const other = hub().sounding;
-    if (other && other !== this.me) other.pause();
-    hub().sounding = this.me;
+    takeTurn(this.me);
     await Promise.all([opened, this.ready()]);
     if (!this.starting || this.signal.aborted) return;
     this.starting = false;
@@ -303,7 +301,7 @@ export class Player {
   pause() {
     this.starting = false;
     this.halt();
-    if (hub().sounding === this.me) hub().sounding = null;
+    leaveTurn(this.me);
     this.transport.show(false);
     this.draw();
     this.tell();

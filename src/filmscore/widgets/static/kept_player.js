@@ -1,12 +1,10 @@
 // @ts-check
 // A player in which something is made and kept: the page holds it with its undo, so that the work goes on while the kernel is busy
 // or gone. What is made is the business of those who extend this.
-import { act, begin, hear, undo } from "./core/keeping.js";
 import { Player } from "./cue_player.js";
-import { Keeper } from "./keeper.js";
+import { KeptSteps } from "./kept_steps.js";
 import { dragging } from "./marking.js";
 
-/** @typedef {import("./core/keeping.js").How} How */
 /** @typedef {import("./core/marks.js").Edge} Edge */
 
 export class KeptPlayer extends Player {
@@ -14,37 +12,7 @@ export class KeptPlayer extends Player {
   constructor(model, signal, kind) {
     super(model, signal);
     this.data = model.get("desk");
-    this.keeper = new Keeper(model, { frames: this.scene.frames }, kind, {
-      adopt: (marks, how) => this.adopt(marks, how),
-      changed: () => this.showKept(),
-      say: (text) => this.say(text),
-    }, signal);
-    /** @type {any} */ this.history = begin(this.keeper.copy.marks);
-    this.before = this.history; // as it was when a drag began
-  }
-
-  /** A step was taken. @param {any[]} marks @param {string} tag steps with one tag are one step @param {boolean} held still under the hand */
-  keep(marks, tag = "", held = false) {
-    const step = act(this.history, marks, tag);
-    this.history = step.history;
-    this.keeper.commit(marks, step.how, held);
-  }
-
-  /** @param {(history: any) => any} step @param {"undo" | "redo"} how @param {string} otherwise */
-  walk(step, how, otherwise) {
-    const next = step(this.history);
-    if (next.now === this.history.now) return this.say(otherwise);
-    this.history = next;
-    this.keeper.commit(next.now, how);
-    this.say(how === "undo" ? "Undone." : "Done again.");
-    this.refresh();
-  }
-
-  /** Marks that came from elsewhere: the kernel, another window. @param {any[]} marks @param {How} how */
-  adopt(marks, how) {
-    if (!this.history) return; // while we are being made, there is nothing to go on from
-    this.history = hear(this.history, marks, how);
-    this.refresh();
+    this.steps = new KeptSteps(model, { frames: this.scene.frames, kind, say: (text) => this.say(text), refresh: () => this.refresh(), showKept: () => this.showKept() }, signal);
   }
 
   /** What lies on the timeline can be dragged; a whole drag is one step.
@@ -54,30 +22,16 @@ export class KeptPlayer extends Player {
     dragging(this.timeline.element, {
       frames: (pixels) => Math.round((pixels * (scene.last - scene.first)) / this.timeline.slider.clientWidth),
       take: (key, edge) => {
-        this.before = this.history;
+        this.steps.begin();
         return take(key, edge);
       },
-      drag: (frame, first) => {
-        if (first) this.history = { ...this.history, tag: "" };
-        drag(frame);
-      },
+      drag,
       drop: (moved, cancelled) => {
         if (!moved) return;
-        this.letGo(cancelled);
+        this.steps.letGo(cancelled);
         this.timeline.slider.focus({ preventScroll: true });
       },
     }, this.signal);
-  }
-
-  /** The hand lets go of what it held. @param {boolean} cancelled */
-  letGo(cancelled) {
-    if (cancelled && this.history !== this.before) {
-      this.history = undo(this.history);
-      this.keeper.commit(this.history.now, "undo");
-      this.refresh();
-    }
-    this.history = { ...this.history, tag: "" };
-    this.keeper.release();
   }
 
   /** A frame, on the screen. @param {number} frame */

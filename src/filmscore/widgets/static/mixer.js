@@ -18,6 +18,7 @@ export class Mixer {
     /** @type {Map<string, Strip>} */ this.remembered = new Map();
     /** @type {Strip} */ this.master = { name: "", label: "Master", family: "", level: 0, mute: false, solo: false };
     /** @type {{name: string | undefined, bar: HTMLElement, number: HTMLElement, shown: number}[]} */ this.meters = [];
+    /** @type {{strip: Strip, what: "mute" | "solo", button: HTMLElement}[]} */ this.toggles = [];
     this.element = make("div", { class: "fsp-mixer", role: "group", "aria-label": "Mixer" });
   }
 
@@ -34,26 +35,57 @@ export class Mixer {
     // the guide is safe from solo: a stem is judged under the words, not without them
     if (guide) this.strips.unshift(strip(GUIDE, { ...plain, name: GUIDE, label: "Dialogue", family: "dialogue", safe: true }));
     this.meters = [];
-    this.element.replaceChildren(...this.strips.map((s) => this.row(s)), this.row(this.master));
+    this.toggles = [];
+    this.element.replaceChildren(...this.rows());
     this.apply();
+  }
+
+  /** Top to bottom. @returns {HTMLElement[]} */
+  rows() {
+    return [...this.strips, this.master].map((strip) => this.row(strip));
   }
 
   apply() {
     this.changed(this.strips, gainOf(this.master.level));
   }
 
+  /** @param {Strip} strip @param {"mute" | "solo"} what */
+  toggle(strip, what) {
+    const name = `${what === "mute" ? "Mute" : "Solo"} ${strip.label}`;
+    const button = make("button", { type: "button", class: `fsp-button fsp-toggle fsp-${what}`, "aria-label": name, title: name, "aria-pressed": String(strip[what]) }, [name[0]]);
+    button.addEventListener("click", () => this.turn(strip, what, !strip[what]));
+    this.toggles.push({ strip, what, button });
+    return button;
+  }
+
+  /** @param {Strip} strip @param {"mute" | "solo"} what @param {boolean} on */
+  turn(strip, what, on) {
+    strip[what] = on;
+    this.press();
+    this.apply();
+  }
+
+  /** The buttons as the strips are. */
+  press() {
+    for (const { strip, what, button } of this.toggles) button.setAttribute("aria-pressed", String(strip[what]));
+  }
+
+  /** @param {Strip} strip */
+  meter(strip) {
+    const bar = make("i");
+    const number = make("span", { class: "fsp-peak" });
+    this.meters.push({ name: strip === this.master ? undefined : strip.name, bar, number, shown: 0 });
+    return make("span", { class: "fsp-meter", "aria-hidden": "true" }, [bar, number]);
+  }
+
+  /** @param {Strip} strip */
+  colour(strip) {
+    return strip.family ? `var(--fsp-${strip.family}, var(--fsp-quiet))` : "var(--fsp-quiet)";
+  }
+
   /** @param {Strip} strip */
   row(strip) {
     const master = strip === this.master;
-    const toggle = (/** @type {"mute" | "solo"} */ what, /** @type {string} */ letter, /** @type {string} */ name) => {
-      const button = make("button", { type: "button", class: `fsp-button fsp-toggle fsp-${what}`, "aria-label": `${name} ${strip.label}`, title: `${name} ${strip.label}`, "aria-pressed": String(strip[what]) }, [letter]);
-      button.addEventListener("click", () => {
-        strip[what] = !strip[what];
-        button.setAttribute("aria-pressed", String(strip[what]));
-        this.apply();
-      });
-      return button;
-    };
     const value = make("span", { class: "fsp-level", "aria-hidden": "true" }, [levelText(strip.level)]);
     const fader = make("input", { type: "range", class: "fsp-fader", min: FADER_LOW, max: FADER_HIGH, step: 1, value: strip.level, "aria-label": `Level of ${strip.label}`, "aria-valuetext": levelText(strip.level), title: "Double click for 0 dB", style: { "--fsp-at": along(strip.level) } });
     const set = (/** @type {number} */ level) => {
@@ -66,17 +98,13 @@ export class Mixer {
     };
     fader.addEventListener("input", () => set(Number(fader.value)));
     fader.addEventListener("dblclick", () => set(0));
-    const bar = make("i");
-    const number = make("span", { class: "fsp-peak" });
-    this.meters.push({ name: master ? undefined : strip.name, bar, number, shown: 0 });
-    const buttons = master ? [] : strip.safe ? [toggle("mute", "M", "Mute")] : [toggle("mute", "M", "Mute"), toggle("solo", "S", "Solo")];
-    const colour = strip.family ? `var(--fsp-${strip.family}, var(--fsp-quiet))` : "var(--fsp-quiet)";
-    return make("div", { class: master ? "fsp-strip fsp-master" : "fsp-strip", role: "group", "aria-label": strip.label, style: { "--fsp-mine": colour } }, [
+    const buttons = master ? [] : strip.safe ? [this.toggle(strip, "mute")] : [this.toggle(strip, "mute"), this.toggle(strip, "solo")];
+    return make("div", { class: master ? "fsp-strip fsp-master" : "fsp-strip", role: "group", "aria-label": strip.label, style: { "--fsp-mine": this.colour(strip) } }, [
       make("span", { class: "fsp-name", title: strip.safe ? "Dialogue and effects: the guide track" : strip.label }, [strip.label]),
       make("span", { class: "fsp-buttons" }, buttons),
       fader,
       value,
-      make("span", { class: "fsp-meter", "aria-hidden": "true" }, [bar, number]),
+      this.meter(strip),
     ]);
   }
 

@@ -1,7 +1,8 @@
 // @ts-check
 // Where the prediction puts each version on dark to bright, and on calm to awake: a middle and a range, with their numbers. No face, no name of a feeling.
 import { SCALES } from "./core/affect.js";
-import { capital, numberOf } from "./core/mood.js";
+import { numberOf } from "./core/mood.js";
+import { capital } from "./core/words.js";
 import { make } from "./dom.js";
 
 /** @typedef {import("./core/affect.js").Placed} Placed */

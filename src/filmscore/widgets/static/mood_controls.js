@@ -1,6 +1,7 @@
 // @ts-check
 // What can be turned at a version: its colour, what it borrows, the pedal, spacing and register; and the scene it is heard with.
-import { DEGREES, PEDALS, REGISTERS, SPACINGS, capital, loansOf, registerName } from "./core/mood.js";
+import { DEGREES, PEDALS, REGISTERS, SPACINGS, loansOf, registerName } from "./core/mood.js";
+import { capital } from "./core/words.js";
 import { make } from "./dom.js";
 
 /** @typedef {import("./core/mood.js").Version} Version */

@@ -2,12 +2,12 @@
 // The Mood harmoniser: one tune that stays, other chords under it, heard with the picture after one has said which way the prediction will go. The
 // page holds the versions with their undo; sound, differences and prediction are its own work, so that nothing waits for a busy kernel.
 import { measure, order } from "./core/affect.js";
-import { begin, redo, undo } from "./core/keeping.js";
-import { PEDALS, borrow, choicesAt, choose, cleaned, code, differences, differs, hold, many, mustSay, newest, numberOf, paint, signature, sounding, spread, stillSaid, strangers, verdict } from "./core/mood.js";
+import { PEDALS, borrow, choicesAt, choose, cleaned, code, differences, differs, hold, mustSay, newest, numberOf, paint, signature, sounding, spread, stillSaid, strangers, verdict } from "./core/mood.js";
+import { many } from "./core/words.js";
 import { icon, make } from "./dom.js";
 import { handout } from "./handout.js";
-import { Keeper } from "./keeper.js";
-import { takeGifts } from "./library.js";
+import { KeptSteps, keptActs } from "./kept_steps.js";
+import { mounted } from "./mounting.js";
 import { MoodBars } from "./mood_bars.js";
 import { MoodCards, sayFirst } from "./mood_cards.js";
 import { controls } from "./mood_controls.js";
@@ -42,20 +42,12 @@ class MoodHarmoniser extends MoodPlay {
     this.cards = new MoodCards(data, { open: (key) => this.open(key), against: (key) => this.setScene({ against: key }), reset: (key) => this.resetByHand(key) });
     this.before = sayFirst({ say: (said) => this.sayAndPlay(said), skip: () => this.sayAndPlay("skipped") });
     this.out = handout({ code: () => code(this.version, data), label: "The code that puts these chords under the tune", title: "The chords only, as code", count: (marks) => many(marks.filter((mark) => mark.filled).length, "version") }, {
-      say: (text) => this.say(text),
-      restart: () => this.replace(cleaned(data.given, data.given, data) ?? [], "Back at the beginning; Undo brings your versions back."),
-      bring: (copy) => {
-        const now = this.keeper.copy;
-        this.keeper.letGo(copy);
-        this.keeper.putAside(now);
-        this.replace(/** @type {any} */ (copy.marks), "Brought back; what was shown before is put aside in its place.");
-      },
-      drop: (copy) => this.keeper.letGo(copy),
+      restart: () => this.steps.replace(cleaned(data.given, data.given, data) ?? [], "Back at the beginning; Undo brings your versions back."),
+      ...keptActs(this, (marks, said) => this.steps.replace(marks, said)),
     });
     this.build();
     const kind = { are: "The versions are kept", will: "The versions will be kept", apart: "The versions were changed in two places. The newer are shown; the others were put aside, see below.", clean: (/** @type {any[]} */ raw) => cleaned(raw, data.given, data) };
-    this.keeper = new Keeper(model, { frames: 0 }, kind, { adopt: (marks, how) => this.adopt(marks, how), changed: () => this.showKept(), say: (text) => this.say(text) }, signal);
-    /** @type {any} */ this.history = begin(this.keeper.copy.marks);
+    this.steps = new KeptSteps(model, { frames: 0, kind, say: (text) => this.say(text), refresh: () => this.afterwards(), showKept: () => this.showKept(), before: () => this.sound.stop() }, signal);
     const kept = () => this.hearPython();
     model.on("change:kept", kept);
     signal.addEventListener("abort", () => model.off("change:kept", kept));
@@ -94,7 +86,7 @@ class MoodHarmoniser extends MoodPlay {
     this.ends = make("p", { class: "fsp-mh-ends" });
     this.rubs = make("p", { class: "fsp-mh-rubs" });
     this.style = make("details", { class: "fsp-words fsp-mh-style" }, [make("summary", {}, ["A style note, no fault"]), (this.remarks = make("ul", { class: "fsp-mh-remarks" }))]);
-    /** @type {Record<string, any>} */ this.buttons = { undo: button("Undo", "Z", () => this.walk(undo, "undo", "Nothing to undo.")), redo: button("Redo", "Shift Z", () => this.walk(redo, "redo", "Nothing to redo.")) };
+    /** @type {Record<string, any>} */ this.buttons = { undo: button("Undo", "Z", () => this.steps.undo()), redo: button("Redo", "Shift Z", () => this.steps.redo()) };
     this.root = make("div", { class: "fsp-root fsp-mh", role: "group", "aria-label": this.data.title, onkeydown: (/** @type {KeyboardEvent} */ event) => pressMood(event, this.acts) }, [
       make("div", { class: "fsp-head" }, [make("div", { class: "fsp-heading" }, [make("p", { class: "fsp-title" }, [this.data.title])]), make("div", { class: "fsp-mh-steps", role: "group", "aria-label": "Steps" }, Object.values(this.buttons))]),
       // in the order of the keyboard; where there is room, the prediction is seen beside the picture
@@ -133,7 +125,7 @@ class MoodHarmoniser extends MoodPlay {
     this.play.title = `${on ? "Stop" : "Play"} (key Space)`;
     this.root.classList.toggle("fsp-mh-playing", on);
     if (!on) this.other = false;
-    if (this.history) this.showCompare();
+    if (this.steps) this.showCompare();
     if (on || !this.film) return;
     this.film.show(this.film.seconds(this.shot.at));
     this.showPlace(this.film.seconds(this.shot.at));
@@ -201,7 +193,7 @@ class MoodHarmoniser extends MoodPlay {
   }
 
   refresh() {
-    if (!this.history || !this.out) return; // while we are being made
+    if (!this.steps || !this.out) return; // while we are being made
     const { version, against, scene, data } = this;
     this.tools.show(version, scene);
     this.boxes.show(version, (box) => choicesAt(version, box, data));
@@ -225,8 +217,8 @@ class MoodHarmoniser extends MoodPlay {
     this.style.hidden = !python?.remarks.length;
     this.remarks.replaceChildren(...(python?.remarks ?? []).map((text) => make("li", {}, [text])));
     const off = (/** @type {HTMLElement} */ button, /** @type {boolean} */ on) => button.setAttribute("aria-disabled", String(!on));
-    off(this.buttons.undo, this.history.past.length > 0);
-    off(this.buttons.redo, this.history.future.length > 0);
+    off(this.buttons.undo, this.steps.canUndo);
+    off(this.buttons.redo, this.steps.canRedo);
     this.out.show(/** @type {any} */ (this.now));
     this.showCompare();
     this.showKept();
@@ -255,19 +247,9 @@ class MoodHarmoniser extends MoodPlay {
   }
 
   showKept() {
-    if (this.keeper) this.out.keep(this.keeper.where, this.keeper.aside);
+    this.out.keep(this.steps.keeper.where, this.steps.keeper.aside);
   }
 
 }
 
-export default {
-  /** @param {{model: any}} context */
-  initialize: ({ model }) => takeGifts(model),
-  /** @param {{model: any, el: HTMLElement, signal?: AbortSignal}} context */
-  render({ model, el, signal }) {
-    const leaving = new AbortController();
-    signal?.addEventListener("abort", () => leaving.abort());
-    el.append(new MoodHarmoniser(model, leaving.signal).root);
-    return () => leaving.abort();
-  },
-};
+export default mounted(MoodHarmoniser);

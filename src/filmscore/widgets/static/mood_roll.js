@@ -1,7 +1,8 @@
 // @ts-check
 // The tune on its roll with what lies under it, and the boxes of the chords. The tune is only looked at; a chord is changed in its box.
 import { make } from "./dom.js";
-import { capital, chordsOf, differences, held, loansOf, placeOf, yoursOf } from "./core/mood.js";
+import { chordsOf, differences, held, loansOf, placeOf, yoursOf } from "./core/mood.js";
+import { capital } from "./core/words.js";
 import { midiOf } from "./core/pitch.js";
 import { draw } from "./story_draw.js";
 import { pitchName } from "./core/roll.js";

@@ -2,12 +2,10 @@
 // What the Mood harmoniser lets be heard: each version played by the note bank as one recording, made in a moment and brought to one loudness, so
 // that no version wins by shouting; on one clock with the picture.
 import { gainTo } from "./core/loudness.js";
-import { Drawing } from "./drawing.js";
-import { Library } from "./library.js";
 import { GUIDE } from "./mixer.js";
 import { NoteBank } from "./note_bank.js";
 import { strike } from "./note_voice.js";
-import { Desk, hub } from "./sound.js";
+import { SmallSound } from "./small_sound.js";
 
 /** @typedef {{who: string, velocity: number, notes: {start: number, beats: number, midi: number}[]}} Line */
 /** What is played: lines of notes, in beats. @typedef {{key: string, lines: Line[], beats: number, bpm: number}} Score */
@@ -18,27 +16,24 @@ const RINGS = 1.6; // s after the last beat
 const KEPT = 4; // recordings: eight bars take 13 MB each
 const MUSIC = "music";
 
-export class MoodSound {
+export class MoodSound extends SmallSound {
   /** @param {any} model @param {{bank: string, velocity: number, loudness: number, peak: number, say: (text: string) => void, slow: (text: string) => void, named: (id: string) => string, moved: (seconds: number) => void, turned: (on: boolean) => void}} part
    * @param {AbortSignal} signal */
   constructor(model, part, signal) {
+    super(model, part.say, 100, signal);
     this.part = part;
-    this.desk = new Desk();
-    this.library = new Library(model, this);
     this.bank = new NoteBank(this.library, this, { bank: part.bank, named: part.named, say: part.slow, made: () => part.slow("") });
     /** @type {Map<string, Promise<Take>>} */ this.takes = new Map();
     this.running = false;
-    this.asked = 0;
     this.from = this.until = 0; // seconds in the film: where the tune begins, and where it has ended
     this.loop = true;
     this.guideOn = true;
     /** @type {import("./sound.js").Track[]} */ this.tracks = [];
     /** @type {(seconds: number, wait: number) => void} */ this.again = () => {};
-    this.closed = false;
-    this.me = { sleep: () => {}, pause: () => this.stop(), playing: () => this.running };
-    this.drawing = new Drawing(100);
-    hub().players.add(this.me);
-    signal.addEventListener("abort", () => this.dispose());
+  }
+
+  get sounds() {
+    return this.running;
   }
 
   /** A version as a recording. @param {Score} score @returns {Promise<Take>} */
@@ -76,20 +71,11 @@ export class MoodSound {
    * @param {(seconds: number, wait: number) => void} picture let it run from there @returns {Promise<boolean>} */
   async start(score, at, guide, picture) {
     this.stop();
-    const mine = ++this.asked;
-    /** @type {Take} */ let take;
-    try {
-      const [open, made] = await Promise.all([this.desk.open(), this.take(score)]);
-      if (mine !== this.asked || this.closed) return false;
-      if (!open) this.part.say("This browser gives no sound. The picture plays on.");
-      take = made;
-    } catch (error) {
-      if (mine === this.asked && !this.closed) this.part.say(`There is no sound: ${/** @type {Error} */ (error).message}. Run the cell again.`);
-      return false;
-    }
-    const other = hub().sounding;
-    if (other && other !== this.me) other.pause();
-    hub().sounding = this.me;
+    const ready = await this.ready(() => this.take(score));
+    if (!ready) return false;
+    if (!ready.open) this.say("This browser gives no sound. The picture plays on.");
+    const take = ready.got;
+    this.takeTurn();
     this.from = at;
     this.until = at + (score.beats * 60) / score.bpm + RINGS / 2;
     this.tracks = [{ channel: MUSIC, start: at - take.early, buffer: take.buffer }, ...guide()];
@@ -123,7 +109,7 @@ export class MoodSound {
       this.tracks = [track, ...this.tracks.slice(1)];
       this.desk.exchange([track], (channel) => channel === MUSIC);
     } catch (error) {
-      if (!this.closed) this.part.say(`There is no sound: ${/** @type {Error} */ (error).message}. Run the cell again.`);
+      this.complain(error);
     }
   }
 
@@ -139,16 +125,7 @@ export class MoodSound {
     this.running = false;
     this.drawing.stop();
     this.desk.stop();
-    if (hub().sounding === this.me) hub().sounding = null;
+    this.leaveTurn();
     this.part.turned(false);
-  }
-
-  dispose() {
-    if (this.closed) return;
-    this.stop();
-    this.closed = true;
-    this.desk.dispose();
-    this.library.dispose();
-    hub().players.delete(this.me);
   }
 }

@@ -1,12 +1,10 @@
 // @ts-check
 // The versions under the hand: each step of a learner's, its undo, and what comes from elsewhere.
-import { act, hear } from "./core/keeping.js";
 import { mustSay, numberOf, say, signature, told } from "./core/mood.js";
 
 /** @typedef {import("./core/mood.js").Version} Version */
 /** @typedef {import("./core/mood.js").Scene} Scene */
 /** @typedef {import("./core/mood.js").Step} Step */
-/** @typedef {import("./core/keeping.js").How} How */
 /** What Python tells at the beginning (mood_harmoniser.py, mood_tables.py).
  * @typedef {import("./core/mood.js").Tables & {title: string, given: any[], bpm: number, shots: {id: string, film: string, at: number, label: string, seen: string}[], films: Record<string, import("./mood_film.js").Film>,
  *   menu: {id: string, name: string, family: string, low: number, high: number}[], bank: string, velocity: number, loudness: number, peak: number}} Data */
@@ -19,8 +17,7 @@ export class MoodSteps {
     this.data = /** @type {Data} */ (model.get("desk"));
     this.opened = "k1";
     this.filmAt = 0; // frame on which the tune begins in the shot that is seen
-    /** @type {any} */ this.history = null; // while we are being made
-    /** @type {any} */ this.keeper = null;
+    /** @type {import("./kept_steps.js").KeptSteps} */ this.steps = /** @type {any} */ (null); // comes with those who show the versions
     /** @type {import("./mood_film.js").MoodFilm | null} */ this.film = null;
     /** @type {import("./mood_sound.js").MoodSound} */ this.sound = /** @type {any} */ (null);
   }
@@ -44,7 +41,7 @@ export class MoodSteps {
 
   /** @returns {(Version | Scene)[]} */
   get now() {
-    return this.history.now;
+    return this.steps.now;
   }
 
   /** @returns {Version[]} */
@@ -85,13 +82,6 @@ export class MoodSteps {
 
   // ---- steps
 
-  /** @param {(Version | Scene)[]} marks @param {string} [tag] */
-  write(marks, tag = "") {
-    const step = act(this.history, /** @type {any} */ (marks), tag);
-    this.history = step.history;
-    this.keeper.commit(/** @type {any} */ (marks), step.how);
-  }
-
   /** What was done to the open version. @param {Step} step */
   step({ version, said }) {
     const before = this.version;
@@ -101,7 +91,7 @@ export class MoodSteps {
     }
     const heardOther = signature(version) !== signature(before);
     if (heardOther) this.sound.stop();
-    this.write(this.now.map((mark) => (mark === before ? version : mark)));
+    this.steps.keep(this.now.map((mark) => (mark === before ? version : mark)));
     this.refresh();
     this.say(told(this.version, this.against, said, this.data));
   }
@@ -109,7 +99,7 @@ export class MoodSteps {
   /** The scene: its shot, who plays, what is compared with. The bars do not move for the first two. @param {Partial<Scene>} fields */
   setScene(fields) {
     if (fields.shot || fields.against) this.sound.stop();
-    this.write(this.now.map((mark) => (mark.what === "scene" ? { ...mark, ...fields } : mark)));
+    this.steps.keep(this.now.map((mark) => (mark.what === "scene" ? { ...mark, ...fields } : mark)));
     this.refresh();
     if (fields.shot) {
       this.showFilm();
@@ -127,7 +117,7 @@ export class MoodSteps {
     const version = this.find(key);
     if (!version.filled) {
       const { what: _what, key: _key, said: _said, said_of: _of, ...rest } = this.against;
-      this.write(this.now.map((mark) => (mark.key === key ? { ...version, ...rest, filled: true } : mark)));
+      this.steps.keep(this.now.map((mark) => (mark.key === key ? { ...version, ...rest, filled: true } : mark)));
     }
     this.opened = key;
     this.tell();
@@ -140,7 +130,7 @@ export class MoodSteps {
     this.sound.stop();
     const first = this.data.given.find((mark) => mark.key === key);
     const scene = this.scene.against === key && key !== "k1" ? { ...this.scene, against: "k1" } : this.scene;
-    this.write(this.now.map((mark) => (mark.key === key ? { ...first } : mark.what === "scene" ? scene : mark)));
+    this.steps.keep(this.now.map((mark) => (mark.key === key ? { ...first } : mark.what === "scene" ? scene : mark)));
     if (this.opened === key && !first.filled) {
       this.opened = "k1";
       this.tell();
@@ -152,36 +142,9 @@ export class MoodSteps {
   /** @param {string} said */
   predicted(said) {
     const { version, against } = this;
-    this.write(this.now.map((mark) => (mark === version ? say(version, against, said) : mark)));
+    this.steps.keep(this.now.map((mark) => (mark === version ? say(version, against, said) : mark)));
     this.refresh();
     void this.start(false);
-  }
-
-  /** @param {(Version | Scene)[]} marks @param {string} said */
-  replace(marks, said) {
-    this.sound.stop();
-    this.write(marks);
-    this.afterwards();
-    this.say(said);
-  }
-
-  /** @param {(history: any) => any} step @param {"undo" | "redo"} how @param {string} otherwise */
-  walk(step, how, otherwise) {
-    const next = step(this.history);
-    if (next.now === this.history.now) return this.say(otherwise);
-    this.sound.stop();
-    this.history = next;
-    this.keeper.commit(next.now, how);
-    this.afterwards();
-    this.say(how === "undo" ? "Undone." : "Done again.");
-  }
-
-  /** Versions that came from elsewhere: the kernel, another window. @param {any[]} marks @param {How} how */
-  adopt(marks, how) {
-    if (!this.history) return; // while we are being made, there is nothing to go on from
-    this.sound.stop();
-    this.history = hear(this.history, marks, how);
-    this.afterwards();
   }
 
   /** All may be other than before. */

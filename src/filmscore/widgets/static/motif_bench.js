@@ -9,13 +9,13 @@ import { BenchSound } from "./bench_sound.js";
 import { noteText } from "./bench_text.js";
 import { LENGTHS, WORDS, controls, tabs } from "./bench_tools.js";
 import { nearness, pairsOf, remarks, shapeOf } from "./core/ear.js";
-import { redo, undo } from "./core/keeping.js";
 import { TICKS, fraction, lengthName, meterOf, noteAt, placed, quantised, rhythmed } from "./core/motif.js";
 import { cleaned, code, notesOf } from "./core/motifs.js";
 import { HIGHEST, LOWEST, midiOf, printed, spell } from "./core/pitch.js";
 import { make } from "./dom.js";
 import { handout } from "./handout.js";
-import { takeGifts } from "./library.js";
+import { keptActs } from "./kept_steps.js";
+import { mounted } from "./mounting.js";
 import { whenNear } from "./place.js";
 
 /** @typedef {import("./core/motif.js").Note} Note */
@@ -61,14 +61,14 @@ class MotifBench extends BenchNotes {
       },
       step: (ticks) => this.view({ step: ticks }), black: (on) => this.view({ black: on }), tool: (tool) => this.view({ tool }), length: (ticks) => this.view({ base: ticks }),
       dot: () => this.view({ dotted: !this.dotted }), triplet: () => this.view({ triple: !this.triple }), rest: () => this.rest(), remove: () => this.remove(this.chosen), rows: (by) => this.grid.scroll(by),
-      undo: () => this.walk(undo, "undo", "Nothing to undo."), redo: () => this.walk(redo, "redo", "Nothing to redo."),
+      undo: () => this.steps.undo(), redo: () => this.steps.redo(),
     });
   }
 
   /** @param {AbortSignal} signal */
   buildGrid(signal) {
     return new Grid({
-      take: () => (this.before = this.history = { ...this.history, tag: "" }),
+      take: () => this.steps.begin(),
       change: (notes, chosen, pitch) => {
         this.setNotes(notes, chosen, "drag", true);
         if (pitch !== undefined) this.sound.try(pitch);
@@ -83,15 +83,8 @@ class MotifBench extends BenchNotes {
 
   buildOut() {
     return handout({ code, label: "The code that makes these motifs", count: (marks) => `${marks.length} motif${marks.length === 1 ? "" : "s"}` }, {
-      say: (text) => this.say(text),
       restart: () => this.replace(cleaned(this.data.given) ?? [], "The bench is as it was at first; Undo brings your motifs back."),
-      bring: (copy) => {
-        const now = this.keeper.copy;
-        this.keeper.letGo(copy);
-        this.keeper.putAside(now);
-        this.replace(/** @type {any} */ (copy.marks), "Brought back; what was shown before is put aside in its place.");
-      },
-      drop: (copy) => this.keeper.letGo(copy),
+      ...keptActs(this, (marks, said) => this.replace(marks, said)),
     });
   }
 
@@ -230,7 +223,7 @@ class MotifBench extends BenchNotes {
         const last = this.notes[this.notes.length - 1];
         this.choose(-1, last ? last.start + last.beats : 0);
       },
-      undo: () => this.walk(undo, "undo", "Nothing to undo."), redo: () => this.walk(redo, "redo", "Nothing to redo."),
+      undo: () => this.steps.undo(), redo: () => this.steps.redo(),
     });
   }
 
@@ -247,7 +240,7 @@ class MotifBench extends BenchNotes {
     this.settle();
     const { mark, notes, key } = this;
     this.tabs.show(this.marks, mark.key);
-    this.tools.show(mark, { loop: this.loop, step: this.step, part: this.part, black: this.black, tool: this.tool, base: this.base, dotted: this.dotted, triple: this.triple, past: this.history.past.length > 0, future: this.history.future.length > 0, chosen: this.chosen >= 0 });
+    this.tools.show(mark, { loop: this.loop, step: this.step, part: this.part, black: this.black, tool: this.tool, base: this.base, dotted: this.dotted, triple: this.triple, past: this.steps.canUndo, future: this.steps.canRedo, chosen: this.chosen >= 0 });
     this.grid.show({ notes, key, all: this.all, meter: mark.meter, bars: mark.bars, pickup: mark.pickup, step: this.step, length: this.length, chosen: this.chosen, cursor: this.cursor, tool: this.tool, family: this.player(mark.player).family });
     this.text.show(mark.notes, text);
     const told = (/** @type {Note} */ note) => `${printed(note.name)}, ${placed(note.start, mark.meter, mark.pickup)}, ${lengthName(note.beats)}`;
@@ -279,19 +272,9 @@ class MotifBench extends BenchNotes {
   }
 
   showKept() {
-    this.out?.keep(this.keeper.where, this.keeper.aside);
+    this.out?.keep(this.steps.keeper.where, this.steps.keeper.aside);
   }
 }
 
-export default {
-  /** @param {{model: any}} context */
-  initialize: ({ model }) => takeGifts(model),
-  /** @param {{model: any, el: HTMLElement, signal?: AbortSignal}} context */
-  render({ model, el, signal }) {
-    const leaving = new AbortController();
-    signal?.addEventListener("abort", () => leaving.abort());
-    el.append(new MotifBench(model, leaving.signal).root);
-    return () => leaving.abort();
-  },
-};
+export default mounted(MotifBench);
 

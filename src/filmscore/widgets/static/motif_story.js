@@ -1,12 +1,11 @@
 // @ts-check
 // Motif through the story: statements side by side, the arc over them, and the chosen one's stack of transformations. The page holds
 // the plan and its undo; how a transformed motif sounds is worked out in Python, and what was asked for waits until it answers.
-import { act, begin, hear, redo, undo } from "./core/keeping.js";
 import { add, cleaned, code, find, laidOut, lineOf, nameOf, remove, set, shift, written } from "./core/story.js";
 import { icon, make } from "./dom.js";
 import { handout } from "./handout.js";
-import { Keeper } from "./keeper.js";
-import { takeGifts } from "./library.js";
+import { KeptSteps, keptActs } from "./kept_steps.js";
+import { mounted } from "./mounting.js";
 import { whenNear } from "./place.js";
 import { roll } from "./story_draw.js";
 import { Fields } from "./story_fields.js";
@@ -16,7 +15,6 @@ import { Evidence, Strip } from "./story_strip.js";
 
 /** @typedef {import("./core/story.js").Mark} Mark */
 /** @typedef {import("./core/story.js").Edit} Edit */
-/** @typedef {import("./core/keeping.js").How} How */
 /** @typedef {import("./story_strip.js").Line} Line */
 /** What Python tells at the beginning (motif_story.py). @typedef {{title: string, given: any[], motifs: Record<string, {notes: any[], beats: number, pitches: string, code: string}>, tools: import("./core/story.js").Tool[],
  *   players: {id: string, name: string, family: string}[], films: {name: string, title: string, frames: number, cuts: number[]}[], bank: string, velocity: number, first: string}} Data */
@@ -64,25 +62,13 @@ class MotifStory {
       label: "The code that makes this plan",
       count: (marks) => `${marks.length} statement${marks.length === 1 ? "" : "s"}`,
     }, {
-      say: (text) => this.say(text),
       restart: () => this.replace(cleaned(data.given, data.motifs) ?? [], "Back at the beginning; Undo brings your plan back."),
-      bring: (copy) => {
-        const now = this.keeper.copy;
-        this.keeper.letGo(copy);
-        this.keeper.putAside(now);
-        this.replace(/** @type {Mark[]} */ (/** @type {unknown} */ (copy.marks)), "Brought back; what was shown before is put aside in its place.");
-      },
-      drop: (copy) => this.keeper.letGo(copy),
+      ...keptActs(this, (marks, said) => this.replace(marks, said)),
     });
     this.build();
     const kind = { are: "The plan is kept", will: "The plan will be kept", apart: "The plan was changed in two places. The newer is shown; the other was put aside, see below.", clean: (/** @type {any[]} */ raw) => cleaned(raw, this.data.motifs) };
-    this.keeper = new Keeper(model, { frames: 0 }, kind, {
-      adopt: (marks, how) => this.adopt(/** @type {any} */ (marks), how),
-      changed: () => this.showKept(),
-      say: (text) => this.say(text),
-    }, signal);
-    /** @type {any} */ this.history = begin(this.keeper.copy.marks);
-    this.chosen = this.history.now[0]?.key ?? null;
+    this.steps = new KeptSteps(model, { frames: 0, kind, say: (text) => this.say(text), refresh: () => this.refresh(), showKept: () => this.showKept() }, signal);
+    this.chosen = this.now[0]?.key ?? null;
     const told = () => this.hearPython();
     model.on("change:kept", told);
     signal.addEventListener("abort", () => {
@@ -108,8 +94,8 @@ class MotifStory {
     this.tempoSaid = make("output", { class: "fsp-st-bpm" });
     this.tempo = make("input", { type: "range", min: 40, max: 200, step: 1, value: this.bpm, "aria-label": "Tempo, beats a minute", oninput: () => this.setTempo(Number(this.tempo.value)) });
     /** @type {Record<string, any>} */ this.buttons = {
-      undo: button("Undo", "Take back the last step", "U", () => this.walk(undo, "undo", "Nothing to undo.")),
-      redo: button("Redo", "Take the undone step again", "Shift U", () => this.walk(redo, "redo", "Nothing to redo.")),
+      undo: button("Undo", "Take back the last step", "U", () => this.steps.undo()),
+      redo: button("Redo", "Take the undone step again", "Shift U", () => this.steps.redo()),
       add: button("New statement", "A statement after the chosen one", "N", () => this.edit(add(this.now, this.chosen, this.names[0]), "", true)),
       back: button("Earlier", "Move the statement to before the one before it", "Shift ←", () => this.move(-1)),
       on: button("Later", "Move the statement to after the one after it", "Shift →", () => this.move(1)),
@@ -147,7 +133,7 @@ class MotifStory {
 
   /** @returns {Mark[]} */
   get now() {
-    return this.history.now;
+    return this.steps.now;
   }
 
   get mark() {
@@ -195,10 +181,8 @@ class MotifStory {
   /** @param {Edit} edit @param {string} [tag] steps with one tag are one step @param {boolean} [chosen] whether it chooses */
   edit(edit, tag = "", chosen = false) {
     if (edit.done) {
-      const step = act(this.history, edit.marks, tag);
-      this.history = step.history;
+      this.steps.keep(edit.marks, tag);
       if (chosen) this.chosen = edit.key;
-      this.keeper.commit(edit.marks, step.how);
       this.refresh();
     }
     if (edit.said) this.say(edit.said);
@@ -229,28 +213,11 @@ class MotifStory {
     this.edit({ done: true, marks, key: marks[0]?.key ?? null, said }, "", true);
   }
 
-  /** @param {(history: any) => any} step @param {"undo" | "redo"} how @param {string} otherwise */
-  walk(step, how, otherwise) {
-    const next = step(this.history);
-    if (next.now === this.history.now) return this.say(otherwise);
-    this.history = next;
-    this.keeper.commit(next.now, how);
-    this.say(how === "undo" ? "Undone." : "Done again.");
-    this.refresh();
-  }
-
-  /** A plan that came from elsewhere: the kernel, another window. @param {Mark[]} marks @param {How} how */
-  adopt(marks, how) {
-    if (!this.history) return; // while we are being made, there is nothing to go on from
-    this.history = hear(this.history, marks, how);
-    this.refresh();
-  }
-
   /** @param {string} key */
   choose(key) {
     if (key === this.chosen) return;
     this.chosen = key;
-    this.history = { ...this.history, tag: "" };
+    this.steps.apart();
     this.refresh();
   }
 
@@ -274,7 +241,7 @@ class MotifStory {
 
   /** Whether Python has not seen the last step yet. */
   get late() {
-    const { writer, counter } = this.keeper.copy;
+    const { writer, counter } = this.steps.keeper.copy;
     const [who, number] = this.kept?.of ?? ["", -1];
     return counter > 0 && (who !== writer || number !== counter);
   }
@@ -346,14 +313,14 @@ class MotifStory {
   // ---- what is seen
 
   refresh() {
-    if (!this.history || !this.kept) return; // while we are being made
+    if (!this.steps || !this.kept) return; // while we are being made
     if (!this.mark) this.chosen = this.now[0]?.key ?? null;
     const { mark, now, kept, late } = this;
     this.strip.show(now, this.chosen, this.lines, kept.remarks ?? {});
     this.panel.hidden = !mark;
     const off = (/** @type {HTMLElement} */ button, /** @type {boolean} */ on) => button.setAttribute("aria-disabled", String(!on));
-    off(this.buttons.undo, this.history.past.length > 0);
-    off(this.buttons.redo, this.history.future.length > 0);
+    off(this.buttons.undo, this.steps.canUndo);
+    off(this.buttons.redo, this.steps.canRedo);
     const at = now.indexOf(/** @type {Mark} */ (mark));
     off(this.buttons.back, at > 0);
     off(this.buttons.on, at >= 0 && at < now.length - 1);
@@ -376,7 +343,7 @@ class MotifStory {
     const plain = `Plain (hollow): ${this.data.motifs[mark.motif].pitches}.`;
     const words = line?.notes ? `${plain} Here (filled): ${line.pitches}.${parts ? ` Away from the plain form, 0 alike to 1 unlike: ${parts}.` : ""}` : plain;
     if (this.told.textContent !== words) this.told.textContent = words;
-    const wait = this.keeper.silent
+    const wait = this.steps.keeper.silent
       ? "The kernel is busy or gone. What you asked for is kept; this line follows as soon as it answers."
       : "Python is working this line out.";
     const said = !line ? wait : line.wrong || range;
@@ -398,8 +365,7 @@ class MotifStory {
   }
 
   showKept() {
-    if (!this.keeper) return;
-    this.out.keep(this.keeper.where, this.keeper.aside);
+    this.out.keep(this.steps.keeper.where, this.steps.keeper.aside);
     const { mark } = this;
     if (mark && this.kept && !this.lines[lineOf(mark)]) this.showMark(mark); // the kernel may have fallen silent
   }
@@ -443,14 +409,4 @@ class MotifStory {
   }
 }
 
-export default {
-  /** @param {{model: any}} context */
-  initialize: ({ model }) => takeGifts(model),
-  /** @param {{model: any, el: HTMLElement, signal?: AbortSignal}} context */
-  render({ model, el, signal }) {
-    const leaving = new AbortController();
-    signal?.addEventListener("abort", () => leaving.abort());
-    el.append(new MotifStory(model, leaving.signal).root);
-    return () => leaving.abort();
-  },
-};
+export default mounted(MotifStory);

@@ -3,7 +3,6 @@
 // takes over what sounds of the one before.
 import { PLAYER } from "./core/net_voices.js";
 import { strike } from "./note_voice.js";
-import { hub } from "./sound.js";
 import { StorySound } from "./story_sound.js";
 
 const HOLD = 2600; // ms a triad sounds that was touched
@@ -18,27 +17,19 @@ export class NetSound extends StorySound {
     super(model, part, signal);
     this.told = held;
     /** @type {Map<number, import("./note_voice.js").Voice>} */ this.under = new Map(); // what sounds under the finger
-    this.touches = 0;
     this.rest = 0;
   }
 
   /** Let pitches sound: those that sound already go on, without being struck. @param {number[]} pitches @returns {Promise<void>} */
   async touch(pitches) {
     if (this.what) super.stop();
-    const mine = ++this.touches;
-    if (!this.players.has(PLAYER) || !this.desk.master || this.desk.context.state !== "running") {
-      try {
-        const [open] = await Promise.all([this.desk.open(), this.fetch(PLAYER)]);
-        if (mine !== this.touches || this.closed) return;
-        if (!open) return this.part.say("This browser gives no sound.");
-      } catch (error) {
-        if (!this.closed) this.part.say(`There is no sound: ${/** @type {Error} */ (error).message}. Run the cell again.`);
-        return;
-      }
+    if (this.players.has(PLAYER) && this.desk.master && this.desk.context.state === "running") this.asked += 1;
+    else {
+      const ready = await this.ready(() => this.fetch(PLAYER));
+      if (!ready) return;
+      if (!ready.open) return this.say("This browser gives no sound.");
     }
-    const other = hub().sounding;
-    if (other && other !== this.me) other.pause();
-    hub().sounding = this.me;
+    this.takeTurn();
     const { desk } = this;
     const now = desk.clock();
     if (!this.under.size) /** @type {GainNode} */ (desk.master).gain.setValueAtTime(LEVEL, now);
@@ -66,12 +57,11 @@ export class NetSound extends StorySound {
     const now = this.desk.clock();
     for (const voice of this.under.values()) voice.release(now);
     this.under.clear();
-    if (hub().sounding === this.me && !this.what) hub().sounding = null;
+    if (!this.what) this.leaveTurn();
     this.told([]);
   }
 
   stop() {
-    this.touches += 1; // what is still on its way is not wanted any more
     this.letGo();
     super.stop();
   }

@@ -1,6 +1,5 @@
 // @ts-check
 // The walk of the net under the hand: its triads, its home, and every step that changes it, with undo.
-import { act, hear } from "./core/keeping.js";
 import { MOST, ledBy, near, placed, printed, triadOf } from "./core/net.js";
 import { basses } from "./core/net_voices.js";
 import { added, namesOf, numberOf } from "./core/walk.js";
@@ -8,7 +7,6 @@ import { stepSentence } from "./net_told.js";
 
 /** @typedef {import("./core/net.js").Net} Net */
 /** @typedef {import("./core/walk.js").Mark} Mark */
-/** @typedef {import("./core/keeping.js").How} How */
 
 /** @type {Mark} */
 export const BLANK = { what: "walk", key: "k1", path: "", places: "", home: "", beats: "2", bass: false };
@@ -18,8 +16,7 @@ export class Steps {
   /** @param {Net} net */
   constructor(net) {
     this.net = net;
-    /** @type {any} */ this.history = null;
-    /** @type {any} */ this.keeper = null;
+    /** @type {import("./kept_steps.js").KeptSteps} */ this.steps = /** @type {any} */ (null); // comes with those who show the walk
     /** @type {any} */ this.sound = null;
     this.focus = 0; // the triangle that has, or last had, the focus
     /** @type {number[]} */ this.ghost = []; // triangles a move would lead to
@@ -51,7 +48,7 @@ export class Steps {
 
   /** @returns {Mark} */
   get mark() {
-    return this.history?.now[0] ?? BLANK;
+    return this.steps?.now[0] ?? BLANK;
   }
 
   get names() {
@@ -90,9 +87,7 @@ export class Steps {
   /** @param {Partial<Mark>} fields @param {string} tag steps with one tag are one step */
   set(fields, tag) {
     if (this.sound.what) this.sound.stop();
-    const step = act(this.history, [{ ...this.mark, ...fields }], tag);
-    this.history = step.history;
-    this.keeper.commit(this.history.now, step.how);
+    this.steps.keep([{ ...this.mark, ...fields }], tag);
     this.refresh();
   }
 
@@ -117,7 +112,7 @@ export class Steps {
 
   /** Go on along a row of triads. @param {number[]} triads */
   goOn(triads) {
-    const tag = `way ${this.keeper.copy.counter}`;
+    const tag = `way ${this.steps.keeper.copy.counter}`;
     let done = 0;
     for (const triad of triads) {
       if (!this.add(near(this.net, triad, this.cells.at(-1) ?? this.focus), tag)) break;
@@ -184,33 +179,5 @@ export class Steps {
     if (!this.names.length) return this.say("The path is empty already.");
     this.set({ path: this.names.slice(0, -1).join(" "), places: this.cells.slice(0, -1).join(" ") }, "");
     this.say(this.names.length ? `Taken back. ${stepSentence(this.net, this.walk, this.names.map(printed))}` : "The path is empty.");
-  }
-
-  /** @param {Mark[]} marks @param {string} said */
-  replace(marks, said) {
-    this.sound.stop();
-    const step = act(this.history, marks);
-    this.history = step.history;
-    this.keeper.commit(marks, step.how);
-    this.say(said);
-    this.refresh();
-  }
-
-  /** @param {(history: any) => any} step @param {"undo" | "redo"} how @param {string} otherwise */
-  walkBack(step, how, otherwise) {
-    const next = step(this.history);
-    if (next.now === this.history.now) return this.say(otherwise);
-    this.sound.stop();
-    this.history = next;
-    this.keeper.commit(next.now, how);
-    this.say(`${how === "undo" ? "Undone." : "Done again."} ${stepSentence(this.net, this.walk, this.names.map(printed))}`);
-    this.refresh();
-  }
-
-  /** A walk that came from elsewhere: the kernel, another window. @param {Mark[]} marks @param {How} how */
-  adopt(marks, how) {
-    if (!this.history) return; // while we are being made, there is nothing to go on from
-    this.history = hear(this.history, marks, how);
-    this.refresh();
   }
 }

@@ -2,7 +2,8 @@
 // The small player: notes on a roll or a page, or a recording as a strip, played in the page; and a row of keys to try notes on.
 import { counted, outside, pitchName, sounding, tidy } from "./core/roll.js";
 import { icon, iconButton, make } from "./dom.js";
-import { leaveGifts, takeGifts } from "./library.js";
+import { leaveGifts } from "./library.js";
+import { mounted } from "./mounting.js";
 import { KeyRow } from "./note_keys.js";
 import { Score } from "./note_score.js";
 import { WRITTEN } from "./note_sounds.js";
@@ -222,15 +223,4 @@ class NotePlayer extends Transport {
 /** @param {HTMLElement} element @param {string} words */
 const text = (element, words) => element.textContent === words || (element.textContent = words);
 
-export default {
-  /** @param {{model: any}} context */
-  initialize: ({ model }) => takeGifts(model),
-  /** @param {{model: any, el: HTMLElement, signal?: AbortSignal}} context */
-  render({ model, el, signal }) {
-    const leaving = new AbortController();
-    signal?.addEventListener("abort", () => leaving.abort());
-    const player = new NotePlayer(model, leaving.signal);
-    el.append(player.root);
-    return () => leaving.abort();
-  },
-};
+export default mounted(NotePlayer);

@@ -4,7 +4,7 @@ import { due, sounding } from "./core/roll.js";
 import { heard } from "./core/sync.js";
 import { Sounds } from "./note_sounds.js";
 import { strike } from "./note_voice.js";
-import { hub } from "./sound.js";
+import { hub, leaveTurn, takeTurn } from "./sound.js";
 
 /** @typedef {import("./core/roll.js").Note} Note */
 
@@ -75,9 +75,7 @@ export class Transport extends Sounds {
     } finally {
       this.starting = false;
     }
-    const other = hub().sounding;
-    if (other && other !== this.me) other.pause();
-    hub().sounding = this.me;
+    takeTurn(this.me);
     if (this.at >= this.length - 1e-6) this.at = 0;
     this.running = true;
     this.begin(this.at, this.desk.clock() + AHEAD + this.lead());
@@ -191,7 +189,7 @@ export class Transport extends Sounds {
     this.voices = [];
     this.tape?.stop();
     this.tape = null;
-    if (hub().sounding === this.me) hub().sounding = null;
+    leaveTurn(this.me);
   }
 
   pause() {
@@ -210,7 +208,7 @@ export class Transport extends Sounds {
     this.voices = [];
     this.tape = null;
     this.at = 0;
-    if (hub().sounding === this.me) hub().sounding = null;
+    leaveTurn(this.me);
     this.look();
     this.show();
   }

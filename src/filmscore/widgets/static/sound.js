@@ -42,6 +42,19 @@ export function hub() {
   });
 }
 
+/** From here on this player alone is heard. @param {Player} player */
+export function takeTurn(player) {
+  const shared = hub();
+  if (shared.sounding && shared.sounding !== player) shared.sounding.pause();
+  shared.sounding = player;
+}
+
+/** @param {Player} player */
+export function leaveTurn(player) {
+  const shared = hub();
+  if (shared.sounding === player) shared.sounding = null;
+}
+
 /** Decode without a context: that needs no gesture. @param {ArrayBuffer} data */
 export const decode = (data) => new OfflineAudioContext(2, 1, SAMPLE_RATE).decodeAudioData(data.slice(0));
 

@@ -1,12 +1,12 @@
 // @ts-check
 // The Spotting desk: the cue player, with marks made while watching. The page holds the marks and their undo, so that marking
 // goes on while the kernel is busy or gone.
-import { redo, undo } from "./core/keeping.js";
 import { code, csv } from "./core/cuelist.js";
 import { addHit, cleaned, edgeOf, find, move, musicIn, musicOut, nextMark, numbered, ordered, pointOf, remove, setField, toggleSilence } from "./core/marks.js";
 import { handout } from "./handout.js";
 import { MARKS } from "./keeper.js";
 import { KeptPlayer } from "./kept_player.js";
+import { keptActs } from "./kept_steps.js";
 import { pressDesk } from "./keys.js";
 import { takeGifts } from "./library.js";
 import { KEYS, marking } from "./marking.js";
@@ -56,7 +56,7 @@ class SpottingDesk extends KeptPlayer {
     this.sheet = new MarkList(this.film, {
       choose: (key) => this.choose_(key),
       write: (key, field, value) => {
-        const edit = setField(this.history.now, key, field, value, this.film);
+        const edit = setField(this.steps.now, key, field, value, this.film);
         this.apply({ ...edit, said: "" }, typeof value === "string" && field !== "id" && field !== "start" && field !== "end" && field !== "frame" ? `${key} ${field}` : "");
         return edit;
       },
@@ -64,8 +64,8 @@ class SpottingDesk extends KeptPlayer {
         this.picked = { key, edge };
         this.nudge(frames, false);
       },
-      here: (key, edge) => this.apply(move(this.history.now, key, edge, this.now(), this.film)),
-      remove: (key) => this.apply(remove(this.history.now, key, this.film)),
+      here: (key, edge) => this.apply(move(this.steps.now, key, edge, this.now(), this.film)),
+      remove: (key) => this.apply(remove(this.steps.now, key, this.film)),
     });
     this.out = handout({
       code: (marks) => code(marks, this.film, data.code),
@@ -73,15 +73,8 @@ class SpottingDesk extends KeptPlayer {
       file: { name: `${data.name}-cues.csv`, button: "Download the cue list (CSV)", type: "text/csv;charset=utf-8", text: (marks) => csv(marks, this.film) },
       count: (marks) => inNumbers(marks),
     }, {
-      say: (text) => this.say(text),
       restart: () => this.replace(cleaned(data.given, this.film).marks, "The marks are gone; Undo brings them back."),
-      bring: (copy) => {
-        const now = this.keeper.copy;
-        this.keeper.letGo(copy);
-        this.keeper.putAside(now);
-        this.replace(/** @type {Mark[]} */ (/** @type {unknown} */ (copy.marks)), "Brought back; what was shown before is put aside in its place.");
-      },
-      drop: (copy) => this.keeper.letGo(copy),
+      ...keptActs(this, (marks, said) => this.replace(marks, said)),
     });
     this.view.boxes.streamers.checked = false; // while marks are made, they would only be in the way
     const labels = { hitBack: "Previous mark", hitForward: "Next mark" };
@@ -99,7 +92,7 @@ class SpottingDesk extends KeptPlayer {
       },
       drag: (frame) => {
         const { key, edge } = this.picked;
-        this.apply(move(this.history.now, key, edge, frame, this.film), "drag", true);
+        this.apply(move(this.steps.now, key, edge, frame, this.film), "drag", true);
         this.watch(this.edgeFrame());
       },
     });
@@ -126,7 +119,7 @@ class SpottingDesk extends KeptPlayer {
 
   /** The chosen music, with the learner's marks in place of its own. */
   get drawn() {
-    const marks = ordered(this.history.now);
+    const marks = ordered(this.steps.now);
     const ids = numbered(marks, this.film);
     const held = (/** @type {Mark} */ mark, row = 0) => ({ key: mark.key, chosen: mark.key === this.picked.key, open: mark.what !== "hit" && mark.end === null, edge: mark.key === this.picked.key ? this.picked.edge : "whole", row });
     const told = (/** @type {Mark[]} */ list) => {
@@ -154,7 +147,7 @@ class SpottingDesk extends KeptPlayer {
   /** @param {import("./marking.js").Act} name @param {Event} event */
   mark(name, event) {
     const { film } = this;
-    const marks = this.history.now;
+    const marks = this.steps.now;
     const { key } = this.picked;
     const frame = this.frameOf(event);
     if (name === "in") this.apply(musicIn(marks, frame, film));
@@ -162,8 +155,8 @@ class SpottingDesk extends KeptPlayer {
     else if (name === "must" || name === "may") this.apply(addHit(marks, frame, name === "must", film));
     else if (name === "silence") this.apply(toggleSilence(marks, frame, film));
     else if (name === "remove") this.apply(remove(marks, key, film));
-    else if (name === "undo") this.walk(undo, "undo", "Nothing to undo.");
-    else if (name === "redo") this.walk(redo, "redo", "Nothing to redo.");
+    else if (name === "undo") this.steps.undo();
+    else if (name === "redo") this.steps.redo();
     else if (name === "edge") this.otherEdge();
     else this.nudge(name === "back" ? -1 : 1, false);
   }
@@ -172,7 +165,7 @@ class SpottingDesk extends KeptPlayer {
   apply(edit, tag = "", held = false) {
     if (edit.said) this.say(edit.said);
     if (edit.chosen !== this.picked.key || edit.edge) this.picked = { key: edit.chosen, edge: edit.edge ?? this.firstEdge(edit.marks, edit.chosen) };
-    if (edit.done) this.keep(edit.marks, tag, held);
+    if (edit.done) this.steps.keep(edit.marks, tag, held);
     this.refresh();
   }
 
@@ -190,36 +183,36 @@ class SpottingDesk extends KeptPlayer {
   }
 
   edgeFrame() {
-    const mark = find(this.history.now, this.picked.key);
+    const mark = find(this.steps.now, this.picked.key);
     return mark ? edgeOf(mark, this.picked.edge, this.film) : this.frame;
   }
 
   /** @param {string | null} key @param {Edge} edge */
   pick(key, edge) {
     this.picked = { key, edge };
-    this.history = { ...this.history, tag: "" };
+    this.steps.apart();
     this.refresh();
   }
 
   /** From the list: open it, or close it again. @param {string} key */
   choose_(key) {
     if (this.picked.key === key) return this.pick(null, "whole");
-    this.pick(key, this.firstEdge(this.history.now, key));
+    this.pick(key, this.firstEdge(this.steps.now, key));
     if (!this.desk.running) this.seek(this.edgeFrame());
   }
 
   /** @param {number} frames @param {boolean} again the key is held down: one step for all of it */
   nudge(frames, again) {
     const { key, edge } = this.picked;
-    const mark = find(this.history.now, key);
+    const mark = find(this.steps.now, key);
     if (!mark) return this.say("Choose a mark first: click it, or press N.");
-    if (!again) this.history = { ...this.history, tag: "" };
-    this.apply(move(this.history.now, key, edge, edgeOf(mark, edge, this.film) + frames, this.film), `nudge ${key} ${edge}`);
+    if (!again) this.steps.apart();
+    this.apply(move(this.steps.now, key, edge, edgeOf(mark, edge, this.film) + frames, this.film), `nudge ${key} ${edge}`);
     this.watch(this.edgeFrame());
   }
 
   otherEdge() {
-    const mark = find(this.history.now, this.picked.key);
+    const mark = find(this.steps.now, this.picked.key);
     if (!mark || mark.what === "hit") return this.say("Choose a cue or a silence first: it has two ends.");
     this.pick(mark.key, this.picked.edge === "end" ? "start" : "end");
     this.watch(this.edgeFrame());
@@ -228,11 +221,11 @@ class SpottingDesk extends KeptPlayer {
 
   /** Where the player goes from hit to hit, the desk goes from mark to mark. @param {1 | -1} direction */
   toHit(direction) {
-    const mark = nextMark(this.history.now, this.picked.key, this.now(), direction);
+    const mark = nextMark(this.steps.now, this.picked.key, this.now(), direction);
     if (!mark) return this.say(direction > 0 ? "No mark after this." : "No mark before this.");
-    this.pick(mark.key, this.firstEdge(this.history.now, mark.key));
+    this.pick(mark.key, this.firstEdge(this.steps.now, mark.key));
     this.seek(pointOf(mark));
-    const name = mark.what === "cue" ? numbered(this.history.now, this.film).get(mark.key) : mark.what === "silence" ? "silence" : mark.must ? "must-hit" : "may-hit";
+    const name = mark.what === "cue" ? numbered(this.steps.now, this.film).get(mark.key) : mark.what === "silence" ? "silence" : mark.must ? "must-hit" : "may-hit";
     this.say(`Frame ${pointOf(mark)}: ${name}${mark.what === "hit" && mark.label ? `, ${mark.label}` : ""}.`);
   }
 
@@ -243,7 +236,7 @@ class SpottingDesk extends KeptPlayer {
       mark: (name, key) => this.mark(name, key),
       nudge: (frames, again) => this.nudge(frames, again),
       go: (direction) => this.toHit(direction),
-      write: () => (find(this.history.now, this.picked.key) ? this.sheet.write() : this.say("Choose a mark first: click it, or press N.")),
+      write: () => (find(this.steps.now, this.picked.key) ? this.sheet.write() : this.say("Choose a mark first: click it, or press N.")),
     });
   }
 
@@ -251,14 +244,14 @@ class SpottingDesk extends KeptPlayer {
 
   refresh() {
     if (!this.sheet) return; // while we are being made
-    const marks = this.history.now;
+    const marks = this.steps.now;
     const mark = find(marks, this.picked.key);
     if (!mark) this.picked = { key: null, edge: "whole" };
     this.sheet.show(marks, this.picked.key, this.picked.edge);
     this.out.show(marks);
     const chosen = Boolean(mark);
     this.tools.show(
-      { back: chosen, on: chosen, remove: chosen, edge: chosen && mark?.what !== "hit", undo: this.history.past.length > 0, redo: this.history.future.length > 0 },
+      { back: chosen, on: chosen, remove: chosen, edge: chosen && mark?.what !== "hit", undo: this.steps.canUndo, redo: this.steps.canRedo },
       marks.some((/** @type {Mark} */ one) => one.what === "silence" && one.end === null),
     );
     this.showKept();
@@ -267,7 +260,7 @@ class SpottingDesk extends KeptPlayer {
   }
 
   showKept() {
-    this.out?.keep(this.keeper.where, this.keeper.aside);
+    this.out?.keep(this.steps.keeper.where, this.steps.keeper.aside);
   }
 }
 

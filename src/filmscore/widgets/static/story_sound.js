@@ -1,12 +1,9 @@
 // @ts-check
 // What *Motif through the story* lets be heard: one statement, the plain form, or all of them in order, each by its own player.
 import { due, headroom } from "./core/roll.js";
-import { heard } from "./core/sync.js";
-import { Drawing } from "./drawing.js";
-import { Library } from "./library.js";
 import { NoteBank } from "./note_bank.js";
 import { strike } from "./note_voice.js";
-import { Desk, hub } from "./sound.js";
+import { SmallSound } from "./small_sound.js";
 
 /** @typedef {import("./core/story.js").Sounding} Sounding */
 /** @typedef {{notes: Sounding[], starts: {key: string, beat: number}[], length: number}} Score */
@@ -17,28 +14,25 @@ const WINDOW_HIDDEN = 2.2;
 const TICK = 40; // ms
 const VELOCITY = 84;
 
-export class StorySound {
+export class StorySound extends SmallSound {
   /** @param {any} model @param {{bank: string, velocity: number, say: (text: string) => void, made: (said: string) => void, named: (id: string) => string, moved: (key: string | null, inside: number) => void, turned: (what: string) => void}} part
    * @param {AbortSignal} signal */
   constructor(model, part, signal) {
+    super(model, part.say, 300, signal);
     this.part = part;
-    this.desk = new Desk();
-    this.library = new Library(model, this);
     this.bank = new NoteBank(this.library, this, part);
     this.players = this.bank.players;
     /** @type {Set<import("./note_voice.js").Voice>} */ this.voices = new Set();
     /** @type {Score} */ this.score = { notes: [], starts: [], length: 0 };
     this.bpm = 96;
     this.what = ""; // that sounds: a word of those who asked for it, empty while nothing does
-    this.asked = 0;
     this.zero = 0; // clock time of the first beat
     this.done = 0; // notes are handed over up to here
     this.timer = 0;
-    this.closed = false;
-    this.me = { sleep: () => {}, pause: () => this.stop(), playing: () => this.what !== "" };
-    this.drawing = new Drawing(300);
-    hub().players.add(this.me);
-    signal.addEventListener("abort", () => this.dispose());
+  }
+
+  get sounds() {
+    return this.what !== "";
   }
 
   /** The notes of an instrument. @param {string} id @returns {Promise<void>} */
@@ -49,30 +43,25 @@ export class StorySound {
   /** Let it be heard. @param {Score} score @param {number} bpm @param {string} what */
   async start(score, bpm, what) {
     this.stop();
-    const mine = ++this.asked;
-    try {
-      const wanted = [...new Set(score.notes.map((note) => note.who))];
-      const [open] = await Promise.all([this.desk.open(), ...wanted.map((id) => this.fetch(id))]);
-      if (mine !== this.asked || this.closed) return;
-      if (!open) return this.part.say("This browser gives no sound.");
-    } catch (error) {
-      if (!this.closed) this.part.say(`There is no sound: ${/** @type {Error} */ (error).message}. Run the cell again.`);
-      return;
-    }
-    const other = hub().sounding;
-    if (other && other !== this.me) other.pause();
-    hub().sounding = this.me;
+    const ready = await this.ready(() => Promise.all([...new Set(score.notes.map((note) => note.who))].map((id) => this.fetch(id))));
+    if (!ready) return;
+    if (!ready.open) return this.say("This browser gives no sound.");
+    this.takeTurn();
     this.score = score;
     this.bpm = bpm;
     this.what = what;
     this.done = 0;
     this.zero = this.desk.clock() + AHEAD + this.lead();
-    const levels = score.notes.map((note) => ({ ...note, velocity: VELOCITY, until: VELOCITY, part: 0, name: "" }));
-    /** @type {GainNode} */ (this.desk.master).gain.setValueAtTime(headroom(levels), this.desk.clock());
+    /** @type {GainNode} */ (this.desk.master).gain.setValueAtTime(this.loudness(score), this.desk.clock());
     this.timer = setInterval(() => this.tick(), TICK);
     this.tick();
     this.part.turned(what);
     this.drawing.start(() => this.follow());
+  }
+
+  /** The gain of all notes together. @param {Score} score */
+  loudness(score) {
+    return headroom(score.notes.map((note) => ({ ...note, velocity: VELOCITY, until: VELOCITY, part: 0, name: "" })));
   }
 
   lead() {
@@ -82,9 +71,7 @@ export class StorySound {
   /** Beat that is heard now. */
   position() {
     if (!this.what) return 0;
-    const { desk } = this;
-    const now = desk.silent ? desk.clock() : heard(desk.context.currentTime, desk.latency(), desk.context.getOutputTimestamp?.(), performance.now());
-    return ((now - this.zero) * this.bpm) / 60;
+    return ((this.hearing - this.zero) * this.bpm) / 60;
   }
 
   /** Tell which statement is heard, and how far into it. */
@@ -134,17 +121,8 @@ export class StorySound {
     this.drawing.stop();
     this.what = "";
     this.voices.clear();
-    if (hub().sounding === this.me) hub().sounding = null;
+    this.leaveTurn();
     this.part.moved(null, 0);
     this.part.turned("");
-  }
-
-  dispose() {
-    if (this.closed) return;
-    this.stop();
-    this.closed = true;
-    this.desk.dispose();
-    this.library.dispose();
-    hub().players.delete(this.me);
   }
 }

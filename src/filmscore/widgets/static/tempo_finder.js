@@ -2,7 +2,6 @@
 // The Tempo finder: the cue player, with a tempo that is sought by hand, eye and ear. Errors are worked out here while a hand drags;
 // only the proof that no steady tempo does better comes from the kernel.
 import { curve, fit } from "./core/fits.js";
-import { redo, undo } from "./core/keeping.js";
 import { holdAt, join, lock, meterAt, plain, rampFrom, read, setEnd, setStart, setTempo, steady, stepAt, stretchOf, told, unlock, write } from "./core/plan.js";
 import { beatOfBar, frameOfBar, gridOf, tempoAt, tempoMap } from "./core/tempo.js";
 import { finderTools } from "./finder_tools.js";
@@ -10,6 +9,7 @@ import { handout } from "./handout.js";
 import { Heat } from "./heat.js";
 import { HitTable, off } from "./hit_table.js";
 import { KeptPlayer } from "./kept_player.js";
+import { keptActs } from "./kept_steps.js";
 import { pressFinder } from "./keys.js";
 import { takeGifts } from "./library.js";
 
@@ -63,7 +63,7 @@ class TempoFinder extends KeptPlayer {
     const { low, high, hits } = this.data;
     this.hits = hits;
     this.holding = false; // the tempo is under the hand
-    this.planOf = this.history.now;
+    this.planOf = this.steps.now;
     this.planNow = /** @type {Plan} */ (read(this.planOf, film));
     this.map = tempoMap(this.planNow, film.fps);
     this.fit = fit(this.map, hits, this.planNow.end, false);
@@ -78,14 +78,13 @@ class TempoFinder extends KeptPlayer {
       set: (bpm, held) => {
         if (held && !this.holding) {
           this.holding = true;
-          this.before = this.history;
-          this.history = { ...this.history, tag: "" };
+          this.steps.begin();
         }
         this.apply(setTempo(this.plan, this.stretch, bpm, film), "tempo", held);
       },
       drop: (cancelled) => {
         this.holding = false;
-        this.letGo(cancelled);
+        this.steps.letGo(cancelled);
         this.tellFit();
       },
     }, signal);
@@ -95,8 +94,8 @@ class TempoFinder extends KeptPlayer {
       start: (frame) => this.apply(setStart(this.plan, frame ?? this.now(), film)),
       end: (frame) => this.apply(setEnd(this.plan, frame, film)),
       best: (criterion) => this.askBest(criterion),
-      undo: () => this.walk(undo, "undo", "Nothing to undo."),
-      redo: () => this.walk(redo, "redo", "Nothing to redo."),
+      undo: () => this.steps.undo(),
+      redo: () => this.steps.redo(),
       bar: (direction) => this.chooseBar(this.bar + direction),
       toBar: (bar) => this.chooseBar(bar),
       nudge: (frames) => this.nudge(frames, false),
@@ -116,15 +115,8 @@ class TempoFinder extends KeptPlayer {
         return plan ? plan.stretches.map((_, i) => told(plan, i).text).join("; ") : "a tempo";
       },
     }, {
-      say: (text) => this.say(text),
       restart: () => this.replace(this.data.given, "Back at the beginning; Undo brings the tempo back."),
-      bring: (copy) => {
-        const now = this.keeper.copy;
-        this.keeper.letGo(copy);
-        this.keeper.putAside(now);
-        this.replace(copy.marks, "Brought back; what was shown before is put aside in its place.");
-      },
-      drop: (copy) => this.keeper.letGo(copy),
+      ...keptActs(this, (marks, said) => this.replace(marks, said)),
     });
     this.grips({
       take: (key, edge) => {
@@ -192,9 +184,9 @@ class TempoFinder extends KeptPlayer {
 
   /** @returns {Plan} */
   get plan() {
-    if (this.planOf !== this.history.now) {
-      this.planOf = this.history.now;
-      this.planNow = /** @type {Plan} */ (read(this.history.now, this.film));
+    if (this.planOf !== this.steps.now) {
+      this.planOf = this.steps.now;
+      this.planNow = /** @type {Plan} */ (read(this.steps.now, this.film));
     }
     return this.planNow;
   }
@@ -217,7 +209,7 @@ class TempoFinder extends KeptPlayer {
   /** @param {Edit} edit @param {string} [tag] @param {boolean} [held] */
   apply(edit, tag = "", held = false) {
     if (edit.done) {
-      this.keep(write(edit.plan), tag, held);
+      this.steps.keep(write(edit.plan), tag, held);
       this.refresh();
     }
     if (edit.said) this.say(edit.done && !held ? `${edit.said} ${this.inShort()}` : edit.said);
@@ -234,14 +226,14 @@ class TempoFinder extends KeptPlayer {
 
   /** @param {number} bpm */
   setTempo(bpm) {
-    this.history = { ...this.history, tag: "" };
+    this.steps.apart();
     this.apply(setTempo(this.plan, this.stretch, bpm, this.film));
     this.tools.settle();
   }
 
   /** @param {number} steps @param {boolean} again the key is held down */
   stepTempo(steps, again) {
-    if (!again) this.history = { ...this.history, tag: "" };
+    if (!again) this.steps.apart();
     const { bpm } = this.plan.stretches[this.stretch];
     this.apply(setTempo(this.plan, this.stretch, Math.round((bpm + steps) * 1000) / 1000, this.film), "tempo");
   }
@@ -265,9 +257,9 @@ class TempoFinder extends KeptPlayer {
     this.question = Math.floor(Math.random() * 1e9);
     this.say("Asking the kernel for the best steady tempo…");
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.say("The kernel does not answer: run the cell again, then ask once more."), this.keeper.silent ? 3000 : PATIENCE);
-    this.keeper.flush();
-    this.keeper.tell({ type: "find", id: this.question, criterion });
+    this.waiting = setTimeout(() => this.say("The kernel does not answer: run the cell again, then ask once more."), this.steps.keeper.silent ? 3000 : PATIENCE);
+    this.steps.keeper.flush();
+    this.steps.keeper.tell({ type: "find", id: this.question, criterion });
   }
 
   /** @param {any} message */
@@ -289,7 +281,7 @@ class TempoFinder extends KeptPlayer {
   chooseBar(bar, go = true) {
     if (!Number.isFinite(bar)) return;
     this.bar = Math.min(Math.max(bar, 1), this.map.bars);
-    this.history = { ...this.history, tag: "" };
+    this.steps.apart();
     this.refresh();
     this.tools.settle();
     if (!go) return;
@@ -316,7 +308,7 @@ class TempoFinder extends KeptPlayer {
 
   /** @param {number} frames @param {boolean} again the key is held down: one step for all of it */
   nudge(frames, again) {
-    if (!again) this.history = { ...this.history, tag: "" };
+    if (!again) this.steps.apart();
     const at = Math.round(frameOfBar(this.map, this.bar)) + frames;
     this.apply(lock(this.plan, this.bar, at, this.film), `nudge ${this.bar}`);
     this.watch(Math.round(frameOfBar(this.map, this.bar)));
@@ -337,8 +329,8 @@ class TempoFinder extends KeptPlayer {
   press(event) {
     if (!this.acts) return;
     pressFinder(event, this.acts, {
-      undo: () => this.walk(undo, "undo", "Nothing to undo."),
-      redo: () => this.walk(redo, "redo", "Nothing to redo."),
+      undo: () => this.steps.undo(),
+      redo: () => this.steps.redo(),
       bar: (direction) => this.chooseBar(this.bar + direction),
       nudge: (frames, again) => this.nudge(frames, again),
       tempo: (steps, again) => this.stepTempo(steps, again),
@@ -369,14 +361,14 @@ class TempoFinder extends KeptPlayer {
       barBpm: tempoAt(map, beatOfBar(map, this.bar)),
       locked,
       bars: map.bars,
-      undo: this.history.past.length > 0,
-      redo: this.history.future.length > 0,
+      undo: this.steps.canUndo,
+      redo: this.steps.canRedo,
       stretches: plan.stretches.map((_, i) => ({ ...told(plan, i), bar: plan.stretches.slice(0, i).reduce((bar, s) => bar + s.bars, 1), chosen: i === stretch })),
     });
     this.table.show(now.met);
     this.heat.show(one.bpm, this.points(), this.best, `${plain(one.bpm)} beats a minute: ${this.inShort()}`);
     this.tools.summary.textContent = this.summary();
-    this.out.show(this.history.now);
+    this.out.show(this.steps.now);
     this.showKept();
     this.showMarks();
     this.words.show(this.drawn);
@@ -414,14 +406,14 @@ class TempoFinder extends KeptPlayer {
   code() {
     const kept = this.model.get("kept");
     const { counter, writer } = /** @type {any} */ (kept.copy);
-    const mine = this.keeper.copy;
+    const mine = this.steps.keeper.copy;
     if (counter === mine.counter && writer === mine.writer) return kept.code ?? "";
-    return this.keeper.silent ? "# the kernel does not answer: run the cell again for the code" : "# …";
+    return this.steps.keeper.silent ? "# the kernel does not answer: run the cell again for the code" : "# …";
   }
 
   showKept() {
-    this.out?.keep(this.keeper.where, this.keeper.aside);
-    this.out?.show(this.history.now);
+    this.out?.keep(this.steps.keeper.where, this.steps.keeper.aside);
+    this.out?.show(this.steps.now);
   }
 
   toHit(/** @type {1 | -1} */ direction) {

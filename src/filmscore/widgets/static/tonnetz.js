@@ -1,20 +1,19 @@
 // @ts-check
 // The Tonnetz with picture: a walk through the net of triads, under the finger or by keys, heard with what is held, beside a shot.
 // The page holds the walk with its undo, and knows all that is told of it, so that it goes on while the kernel is busy or gone.
-import { begin, redo, undo } from "./core/keeping.js";
 import { MOVES, beside, heldOf, moveOf, placed, printed, relationOf, triadOf } from "./core/net.js";
 import { BEATS, cleaned, code, namesOf, numberOf } from "./core/walk.js";
 import { make } from "./dom.js";
 import { handout } from "./handout.js";
-import { Keeper } from "./keeper.js";
-import { takeGifts } from "./library.js";
+import { KeptSteps, keptActs } from "./kept_steps.js";
+import { mounted } from "./mounting.js";
 import { NetDrawing } from "./net_draw.js";
 import { Hearing } from "./net_hearing.js";
 import { KEYS, pressNet } from "./net_keys.js";
 import { NetPicture } from "./net_picture.js";
 import { NetSound } from "./net_sound.js";
 import { BLANK } from "./net_steps.js";
-import { Told, inWords, row, ways } from "./net_told.js";
+import { Told, inWords, row, stepSentence, ways } from "./net_told.js";
 import { tools } from "./net_tools.js";
 import { follow } from "./net_touch.js";
 import { whenNear } from "./place.js";
@@ -50,7 +49,7 @@ class Tonnetz extends Hearing {
     this.picture = this.data.shot ? new NetPicture(model, this.data.shot, signal) : null;
     this.out = this.buildOut();
     this.tools = tools({
-      move: (letter) => this.move(letter), preview: (letter) => this.previewMove(letter), home: () => this.home(), undo: () => this.walkBack(undo, "undo", "Nothing to undo."), redo: () => this.walkBack(redo, "redo", "Nothing to redo."),
+      move: (letter) => this.move(letter), preview: (letter) => this.previewMove(letter), home: () => this.home(), undo: () => this.steps.undo(), redo: () => this.steps.redo(),
       clear: () => this.clear(), path: () => this.hearPath("path"), picture: () => this.hearPath("picture"), bass: (on) => this.setBass(on), beats: (beats) => this.set({ beats }, ""),
       scroll: (by) => this.scroller.scrollBy({ left: by * 160, behavior: this.sound.drawing.calm.matches ? "auto" : "smooth" }),
     }, { picture: Boolean(this.picture), beats: BEATS, to: this.ways.menu });
@@ -59,8 +58,10 @@ class Tonnetz extends Hearing {
       bank: this.data.bank, velocity: this.data.velocity, say: (text) => this.say(text), made: (said) => this.status.textContent === said && this.say(""), named: () => "Strings",
       moved: (key) => this.follow(key), turned: (what) => this.turned(what),
     }, (pitches) => this.touched(pitches), signal);
-    this.keeper = new Keeper(model, { frames: this.data.frames }, { ...WORDS, clean: (raw) => cleaned(raw) }, { adopt: (marks, how) => this.adopt(/** @type {any} */ (marks), how), changed: () => this.showKept(), say: (text) => this.say(text) }, signal);
-    /** @type {any} */ this.history = begin(this.keeper.copy.marks);
+    this.steps = new KeptSteps(model, {
+      frames: this.data.frames, kind: { ...WORDS, clean: (raw) => cleaned(raw) }, say: (text) => this.say(text), refresh: () => this.refresh(), showKept: () => this.showKept(), before: () => this.sound.stop(),
+      after: (how) => `${how === "undo" ? "Undone." : "Done again."} ${stepSentence(this.net, this.walk, this.names.map(printed))}`,
+    }, signal);
     this.focus = this.cells.at(-1) ?? placed(this.net, [triadOf(this.mark.home || "D")])[0];
     this.refresh();
     whenNear(this.root, signal, () => this.nearby());
@@ -70,15 +71,8 @@ class Tonnetz extends Hearing {
 
   buildOut() {
     return handout({ code: (marks) => code(marks.length ? marks : [BLANK], this.data.call), label: "The code that makes this net", count: ([mark]) => (mark?.path ? namesOf(mark.path).map(printed).join(" ") : "an empty path") }, {
-      say: (text) => this.say(text),
-      restart: () => this.replace(cleaned(this.data.given) ?? [BLANK], "The path is as it was at first; Undo brings yours back."),
-      bring: (copy) => {
-        const now = this.keeper.copy;
-        this.keeper.letGo(copy);
-        this.keeper.putAside(now);
-        this.replace(/** @type {any} */ (copy.marks), "Brought back; what was shown before is put aside in its place.");
-      },
-      drop: (copy) => this.keeper.letGo(copy),
+      restart: () => this.steps.replace(cleaned(this.data.given) ?? [BLANK], "The path is as it was at first; Undo brings yours back."),
+      ...keptActs(this, (marks, said) => this.steps.replace(marks, said)),
     });
   }
 
@@ -158,7 +152,7 @@ class Tonnetz extends Hearing {
     pressNet(event, inside, {
       arrow: (key) => this.goTo(beside(this.net, this.focus, key)), hear: () => this.hearCell(this.focus), add: () => this.add(this.focus, "") && this.hearCell(this.focus, true), move: (letter) => this.move(letter),
       path: () => this.hearPath("path"), picture: () => this.hearPath(this.picture ? "picture" : "path"), stop: () => (this.sound.what || this.sound.under.size ? (this.sound.stop(), true) : false), home: () => this.home(), to: () => this.ways.menu.focus(),
-      undo: () => this.walkBack(undo, "undo", "Nothing to undo."), redo: () => this.walkBack(redo, "redo", "Nothing to redo."), clear: () => this.clear(), back: () => this.back(),
+      undo: () => this.steps.undo(), redo: () => this.steps.redo(), clear: () => this.clear(), back: () => this.back(),
     });
   }
 
@@ -187,7 +181,7 @@ class Tonnetz extends Hearing {
   }
 
   showNet() {
-    if (!this.history) return;
+    if (!this.steps) return;
     const { walk, cells } = this;
     const step = walk.length > 1 ? heldOf(walk[walk.length - 2], walk[walk.length - 1]) : [];
     const last = walk.at(-1);
@@ -200,7 +194,7 @@ class Tonnetz extends Hearing {
   }
 
   refresh() {
-    if (!this.history || !this.sound) return; // while we are being made
+    if (!this.steps || !this.sound) return; // while we are being made
     const { walk, mark } = this;
     const names = this.names.map(printed);
     if (!this.drawing.faces[this.focus]) this.focus = this.cells.at(-1) ?? 0;
@@ -210,25 +204,15 @@ class Tonnetz extends Hearing {
     this.row.show(walk, names, this.homeTriad);
     this.picture?.show(names, this.beats);
     this.words.replaceChildren(...inWords(this.net, walk, names));
-    this.tools.show(mark, { past: this.history.past.length > 0, future: this.history.future.length > 0, last: names.at(-1) ?? "", home: mark.home ? printed(mark.home) : "", frames: this.data.shot ? numberOf(mark.beats) * (this.data.shot.rate.num / this.data.shot.rate.den) : 0 });
+    this.tools.show(mark, { past: this.steps.canUndo, future: this.steps.canRedo, last: names.at(-1) ?? "", home: mark.home ? printed(mark.home) : "", frames: this.data.shot ? numberOf(mark.beats) * (this.data.shot.rate.num / this.data.shot.rate.den) : 0 });
     this.ways.clear();
-    this.out.show(this.history.now);
+    this.out.show(this.steps.now);
     this.showKept();
   }
 
   showKept() {
-    if (this.keeper) this.out.keep(this.keeper.where, this.keeper.aside);
+    this.out.keep(this.steps.keeper.where, this.steps.keeper.aside);
   }
 }
 
-export default {
-  /** @param {{model: any}} context */
-  initialize: ({ model }) => takeGifts(model),
-  /** @param {{model: any, el: HTMLElement, signal?: AbortSignal}} context */
-  render({ model, el, signal }) {
-    const leaving = new AbortController();
-    signal?.addEventListener("abort", () => leaving.abort());
-    el.append(new Tonnetz(model, leaving.signal).root);
-    return () => leaving.abort();
-  },
-};
+export default mounted(Tonnetz);

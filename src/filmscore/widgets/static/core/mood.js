@@ -2,6 +2,7 @@
 // The versions of the Mood harmoniser: what can be done to one, what is heard of it, and how two differ. Pure. Which chords a colour has, where
 // a loan costs the tune least, and how each chord lies was worked out by Python and came with the page.
 import { midiOf } from "./pitch.js";
+import { capital, many } from "./words.js";
 
 /** @typedef {"none" | "home" | "fifth"} Pedal */
 /** @typedef {"close" | "open" | "wide"} Spacing */
@@ -24,13 +25,8 @@ export const SPACINGS = /** @type {const} */ (["close", "open", "wide"]);
 export const REGISTERS = [-12, -7, 0, 7, 12];
 export const SAID = ["", "darker", "brighter", "no telling", "skipped"];
 export const DEGREES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"];
-const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 const TOLD_ONE_BY_ONE = 5;
 
-/** @param {number} count @param {string} thing */
-export const many = (count, thing) => `${NUMBERS[count] ?? count} ${thing}${count === 1 ? "" : "s"}`;
-/** @param {string} text */
-export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 /** @param {string} key */
 export const numberOf = (key) => key.slice(1);
 

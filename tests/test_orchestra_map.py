@@ -1,0 +1,353 @@
+"""The Orchestra map without a browser: what the page is told, what is kept, and that page and kernel weigh alike."""
+
+import io
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+import filmscore as fs
+from filmscore import look
+from filmscore.errors import FilmScoreError
+from filmscore.music.orchestra.instrument import DYNAMICS
+from filmscore.music.orchestra.players import player
+from filmscore.music.pitch import Pitch
+from filmscore.widgets import bundle, keeping, marks, orchestra_map, orchestra_marks, orchestra_page, orchestra_told
+from filmscore.widgets.orchestra_still import still
+from filmscore.widgets.page import WIDTH
+
+STATIC = Path(bundle.__file__).parent / "static"
+NODE = shutil.which("node")
+needs_node = pytest.mark.skipif(NODE is None and not os.environ.get("FILMSCORE_REQUIRE_BROWSER"), reason="no node")
+
+PITCHED = [tool for tool in orchestra_page.rows() if tool.comfortable]
+LAID = {"flute": "D5", "oboe": "D5", "2 horns": "Bb3 G4", "clarinet": "Eb3", "bassoon": "Eb3"}
+
+
+@pytest.fixture(autouse=True)
+def work(tmp_path, monkeypatch):
+    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
+    yield tmp_path / "work"
+    for one in list(keeping.opened):
+        one.close()
+
+
+def made(**options):
+    return fs.orchestra_map(**{"chord": "Eb3 Bb3 G4 D5", "players": LAID, "dynamic": "f", "name": "here", **options})
+
+
+def in_node(script, *data):
+    """What a script of the page's modules gives back for data."""
+    names = ("core/balance.js", "core/orchestra.js", "core/seats.js")
+    imports = "".join(
+        f"import * as {name.split('/')[1][:-3]} from {json.dumps((STATIC / name).as_uri())};\n" for name in names
+    )
+    read = "const data = JSON.parse(await new Response(process.stdin).text());\n"
+    done = subprocess.run(
+        [NODE, "--input-type=module", "-e", imports + read + f"console.log(JSON.stringify({script}))"],
+        input=json.dumps(data), capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+# ---- what the page is told
+
+
+def test_everybody_has_a_row_and_can_be_called_by_every_name_it_gives():
+    told = orchestra_page.told()
+    assert [row["name"] for row in told["rows"]] == [tool.name for tool in orchestra_page.rows()]
+    assert {row["name"] for row in told["rows"]} == {tool.name for tool in fs.instruments()}
+    families = [row["family"] for row in told["rows"]]
+    assert [f for i, f in enumerate(families) if f not in families[:i]] == [f["id"] for f in told["families"]]
+    for tool in PITCHED:
+        names = orchestra_page.seats(tool) or (tool.said, f"{tool.said} 1", f"{tool.said} 12")
+        assert {player(name).instrument.name for name in names} == {tool.name}
+        assert all(player(name).count == 1 for name in names)
+        assert all(player(name).section == bool(orchestra_page.seats(tool)) for name in names)
+    here = {row["name"] for row in told["rows"]}
+    assert all(there in here for row in told["rows"] for _, there in row["doubles"] if there)
+    json.dumps(told)  # a page takes it as it is
+
+
+@needs_node
+def test_the_page_knows_of_every_note_of_every_row_what_the_library_knows():
+    low, high = orchestra_page.LOWEST, orchestra_page.HIGHEST
+    script = """data[0].filter((row) => !row.unpitched).map(
+        (row) => Array.from({ length: data[2] - data[1] + 1 }, (_, i) => {
+        const midi = data[1] + i, register = orchestra.registerOf(row, midi);
+        const { word, told, hard } = orchestra.reachOf(row, midi);
+        const missing = ["pp", "mf", "ff"].map((level) => orchestra.lacks(row, midi, level));
+        return [word, told, hard, register && [register.name, register.soft, register.loud], missing];
+    }))"""
+    rows = in_node(script, orchestra_page.told()["rows"], low, high)
+    assert len(rows) == len(PITCHED) > 60
+    for tool, notes in zip(PITCHED, rows, strict=True):
+        for midi, (word, told, hard, register, missing) in enumerate(notes, low):
+            reach, here = tool.reach(midi), tool.register(midi)
+            assert (word, told, hard) == (str(reach), reach.told, reach.hard), (tool.name, midi)
+            assert register == ([here.name, here.soft, here.loud] if here else None)
+            assert missing == [tool.lacks(midi, level) for level in ("pp", "mf", "ff")]
+
+
+@needs_node
+def test_the_page_writes_parts_as_the_library_writes_them():
+    names = [f"{letter}{sign}{octave}" for letter in "CDEFGAB" for sign in ("", "♯", "♭") for octave in (3, 4, 5)]
+    written = in_node(
+        "data[0].filter((row) => !row.unpitched).map((row) => data[1].map((name) => orchestra.writtenAs(row, name)))",
+        orchestra_page.told()["rows"], names,
+    )  # fmt: skip
+    moved = {tool.name for tool in PITCHED if tool.transposition.semitones % 12}
+    assert {"Horn", "Clarinet", "English horn", "Trumpet", "Alto saxophone"} <= moved
+    for tool, row in zip(PITCHED, written, strict=True):
+        assert row == [tool.written(name) for name in names], tool.name
+
+
+@needs_node
+def test_five_hundred_chords_weigh_alike_in_page_and_library():
+    chance = random.Random(11)
+    cases = []
+    for number in range(500):
+        people = {}
+        for tool in chance.sample(PITCHED, chance.randint(1, 7)):
+            names = orchestra_page.seats(tool)
+            many = 1 if names or tool.family in orchestra_page.CHORDAL else chance.randint(1, 3)
+            for place in range(many):
+                said = chance.choice(names) if names else tool.said + (f" {place + 1}" if many > 1 else "")
+                least, most = tool.span("extreme")
+                count = chance.choice((1, 1, 2, 3)) if names else 1
+                # few tones, so that octaves meet; some lie out of reach
+                tones = {
+                    chance.choice((0, 2, 4, 7, 11)) + 12 * chance.randint(least // 12, most // 12) for _ in range(count)
+                }
+                people[said] = [f"{'C D EF G A B'[t % 12]}{t // 12 - 1}" for t in sorted(tones)]
+        level = chance.choice(("p", "mf", "f", "ff"))
+        counted = [who for who in people if player(who).instrument.weight]
+        tunes = chance.sample(counted, min(len(counted), chance.randint(1, 2))) if number % 2 and counted else []
+        cases.append([people, level, tunes])
+    rows = orchestra_page.told()["rows"]
+    order = [row["name"] for row in rows]
+    given = [
+        [
+            [{"said": who, "row": order.index(player(who).instrument.name), "count": 1,
+              "section": player(who).section, "notes": notes} for who, notes in people.items()],
+            level, tunes,
+        ]
+        for people, level, tunes in cases
+    ]  # fmt: skip
+    script = """data[1].map(([given, level, tunes]) => {
+        const people = given.map((one) => ({ ...one, row: data[0][one.row] }));
+        const weighed = balance.weigh(people, level, data[2], tunes);
+        const sums = weighed.notes.map(({ note, units, texts, players }) => [note, units, texts.join(" + "), players]);
+        return { ...weighed, notes: sums };
+    })"""
+    page = in_node(script, rows, given, orchestra_page.told()["tables"])
+    verdicts = set()
+    for (people, level, tunes), there in zip(cases, page, strict=True):
+        here = fs.balance({who: " ".join(notes) for who, notes in people.items()}, level, tune=tunes or None)
+        verdicts.add(here.verdict)
+        sums = [[w.note, float(w.units), w.sum, list(w.players)] for w in here.notes]
+        assert [[n, pytest.approx(u), s, p] for n, u, s, p in there["notes"]] == sums, people
+        assert (there["verdict"], there["finding"]) == (here.verdict, here.finding), (people, level, tunes)
+        assert there["ratio"] == pytest.approx(float(here.ratio))
+        assert there["unweighed"] == [list(one) for one in here.unweighed] and there["remarks"] == list(here.remarks)
+    assert verdicts == {"even", "leans", "uneven", "carries", "close", "covered"}
+
+
+@needs_node
+def test_page_and_kernel_call_everybody_alike_and_write_the_same_code():
+    maps = [
+        made(), made(players=None), made(players=["flute", "3 trumpets"]),
+        made(chord=None, players={"harp": "D4 F4 A4"}),
+        made(players={"violins II": "D5 G4", "violins I": "Bb4", "double bass": "Eb2", "tuba": "Eb2"}),
+        fs.orchestra_map("first-bloom", at=1440, chord="Dm", name="here"), fs.orchestra_map("first-bloom", name="Ü"),
+    ]  # fmt: skip
+    page = in_node(
+        """data[0].map(([marks, call]) => {
+            const said = seats.seatsOf(data[1], marks).map((one) => one.said);
+            return [seats.code(data[1], marks, call), said, seats.cleaned(marks, data[1])];
+        })""",
+        [[m._marks, m.desk["call"]] for m in maps], orchestra_page.told()["rows"],
+    )  # fmt: skip
+    for widget, (code, said, cleaned) in zip(maps, page, strict=True):
+        assert code == widget.code
+        assert said == [one.said for one in orchestra_marks.seats_of(widget._marks)]
+        assert cleaned == widget._marks, "what one keeps, the other takes"
+        if widget.chord:
+            assert eval(code, {"fs": fs}) == widget.balance
+
+
+# ---- what it is made of
+
+
+def test_who_sits_there_and_what_they_have():
+    laid = made()
+    assert laid.chord == {
+        "flute": "D5", "oboe": "D5", "clarinet": "Eb3", "bassoon": "Eb3", "horn 1": "Bb3", "horn 2": "G4",
+    }  # fmt: skip
+    assert laid.answer == laid.chord and laid.balance.verdict == "even" and laid.tune == () and laid.dynamic == "f"
+    assert laid.notes == ("Eb3", "Bb3", "G4", "D5")
+    sitting = made(players=["flute", "2 horns", "violins II", "cello"])
+    assert sitting.chord == {} and sitting.idle == ("flute", "horn 1", "horn 2", "violins II", "cellos")
+    with pytest.raises(FilmScoreError, match="Nobody has a note yet"):
+        _ = sitting.balance
+    assert made(chord=None, players={"harp": "D4 A4"}).notes == ("D4", "A4"), "unsaid, it is what they have"
+
+
+def test_of_a_score_every_moment_is_offered_and_the_first_is_laid():
+    chorale = fs.chorale()
+    laid = made(chord=chorale, players=None)
+    moments = laid.desk["moments"]
+    assert laid.notes == tuple(moments[0]["notes"]) and (moments[0]["bar"], moments[0]["beat"]) == (1, "1")
+    bars = [one["bar"] for one in moments]
+    assert bars == sorted(bars) and bars[-1] == 8 and set(bars) == set(range(1, 9))
+    at = next(one for one in moments if (one["bar"], one["beat"]) == (6, "1"))
+    every = [note for part in chorale.parts for note in part.flatten().notes]
+    sounding = {note.pitch.midi for note in every if note.offset <= 20 < note.offset + note.quarterLength}
+    assert {Pitch.read(note).midi for note in at["notes"]} == sounding
+    assert made(chord="Dm").desk["moments"] == []
+    with pytest.raises(FilmScoreError, match="parts already"):
+        made(chord=fs.chorale("orchestra"))
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"chord": "Hm"}, "Hm"),
+        ({"chord": ["C1", "C9"]}, "outside the map"),
+        ({"chord": "Dm G7"}, "one chord is wanted"),
+        ({"chord": [f"{x}{o}" for x in "CDEFGAB" for o in (3, 4)]}, "12 at most"),
+        ({"players": "flute"}, "write who sits there"),
+        ({"players": ["kazoo"]}, "No instrument is known here as 'kazoo'"),
+        ({"players": {"flute": "X5"}}, "no note name"),
+        ({"players": {"drum kit": "C4"}}, "has no range"),
+        ({"players": {"3 horns": "C4 E4"}}, "cannot share out 2 notes"),
+        ({"players": ["33 flutes"]}, "32 at most"),
+        ({"players": ["violas", "violas"]}, "too many"),
+        ({"dynamic": "loud"}, "dynamic is 'loud'"),
+        ({"at": 5}, "name it"),
+        ({"name": "a/b"}, "cannot be a file's"),
+    ],
+)
+def test_what_it_refuses(options, says):
+    with pytest.raises(FilmScoreError, match=re.escape(says)):
+        made(**options)
+
+
+def test_a_frame_after_which_nothing_is_seen_is_refused():
+    film = fs.open_film("first-bloom")
+    with pytest.raises(FilmScoreError, match="too little is left"):
+        fs.orchestra_map(film, at=film.frames - 3, name="here")
+    shot = fs.orchestra_map(film, at=film.frames - 30, name="here").desk["shot"]
+    assert (shot["first"], shot["last"]) == (film.frames - 30, film.frames)
+
+
+# ---- kept
+
+
+def say(widget, content, buffers=()):
+    widget._handle_msg({"content": {"data": {"method": "custom", "content": content}}, "buffers": list(buffers)})
+
+
+def test_a_step_is_kept_told_and_undone(work):
+    laid = made()
+    more = [*laid._marks, {"what": "dot", "key": "k9", "who": "Tuba", "seat": 1, "note": "Eb2", "tune": True}]
+    say(laid, {"type": "marks", "how": "do", "copy": marks.following(laid.kept["copy"], more, "page-1")})
+    assert laid.chord["tuba"] == "Eb2" and laid.tune == ("tuba",) and laid.balance.verdict == "carries"
+    kept = json.loads((work / "my-marks" / "here.map.json").read_text(encoding="utf-8"))
+    assert kept["marks"] == more
+    twin = made()
+    assert twin.chord == laid.chord, "two maps with one name hold the same"
+    assert laid.undo() and "tuba" not in laid.chord and "tuba" not in twin.chord
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"what": "dot", "who": "Kazoo", "seat": 1, "note": "C4"},
+        {"what": "dot", "who": "Flute", "seat": 0, "note": "C4"},
+        {"what": "dot", "who": "Violin", "seat": 3, "note": "C4"},
+        {"what": "dot", "who": "Flute", "seat": 2, "note": "H4"},
+        {"what": "map", "chord": "C4", "dynamic": "f"},
+        {"what": "note"}, None, 7,
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_left_out_and_the_rest_kept(odd):
+    laid = made()
+    before = laid._marks
+    say(laid, {"type": "marks", "how": "do", "copy": marks.following(laid.kept["copy"], [*before, odd], "page-1")})
+    assert laid._marks == before and any("left out" in text for text in laid.messages)
+
+
+@pytest.mark.parametrize("message", [None, 3, {"type": "send"}, {"type": "marks", "copy": 1}, {"type": "what"}])
+def test_whatever_the_page_says_nothing_is_raised(message):
+    laid = made()
+    say(laid, message)
+    say(laid, {"type": "send", "id": 1, "what": "Flute/loud"}, [b"x"])
+    assert laid.messages and laid.chord == made().chord
+
+
+def test_a_chord_s_symbol_is_answered_as_notes_and_nothing_else_is_sent():
+    laid = made()
+    item, data = laid._part("chord/Dm")
+    assert item["mime"] == "application/json" and json.loads(data) == orchestra_marks.chord_of("Dm")
+    for what in ("chord/Hm", "Flute/loud", "Kazoo/f", "mp4", "../x"):
+        with pytest.raises(FilmScoreError):
+            laid._part(what)
+    film = fs.orchestra_map("first-bloom", at=1440, name="here")
+    assert film._part("mp4")[1][4:8] == b"ftyp"
+
+
+def test_every_dynamic_is_made_of_a_sampled_one_near_it():
+    layers = made().desk["layers"]
+    assert list(layers) == list(orchestra_page.OFFERED)
+    assert [layers[d]["layer"] for d in layers] == ["p", "p", "p", "f", "f", "f"]
+    assert layers["p"]["db"] == layers["f"]["db"] == 0
+    steps = [one["db"] for one in layers.values()]
+    assert steps[0] < steps[1] < steps[2] and steps[3] < steps[4] < steps[5] and max(map(abs, steps)) < 6
+
+
+# ---- in words, and as a still
+
+
+def test_the_map_in_words():
+    assert str(made()) == (
+        "Orchestra map: E♭ B♭ G D in forte. Flute and oboe D5; horn 2 G4; horn 1 B♭3; clarinet and bassoon E♭3. "
+        f"{made().balance.finding} Kept as here."
+    )
+    assert "Nobody plays yet. No note yet: flute and oboe." in str(made(players=["flute", "oboe"]))
+    assert set(orchestra_told.NAMED) == set(orchestra_page.OFFERED)
+
+
+def test_the_still_is_small_always_alike_and_has_the_chord():
+    laid, bare = still(made()), still(made(players=None))
+    assert still(made()) == laid
+    picture = Image.open(io.BytesIO(laid))
+    assert picture.width == 2 * WIDTH and len(laid) < 120_000
+
+    def inked(png):
+        axis = Image.open(io.BytesIO(png)).convert("L").crop((260, 120, 1040, 400))  # without the names beside it
+        return sum(axis.histogram()[:60])
+
+    assert inked(laid) > inked(bare) + 3000, "notes lie on the rows"
+
+
+def test_the_script_is_whole_and_the_look_names_no_colour():
+    script = orchestra_map.OrchestraMap._esm
+    assert not re.search(r"^\s*import\b", script, re.MULTILINE) and script.count("export default") == 1
+    for name in ("orchestra_map.css", *(p.name for p in STATIC.glob("orchestra_*.js"))):
+        text = (STATIC / name).read_text(encoding="utf-8")
+        assert not re.search(r"#[0-9A-Fa-f]{3,8}\b|\brgb\(", text), name
+    used = set(re.findall(r"var\((--fsp-[\w-]+)", (STATIC / "orchestra_map.css").read_text(encoding="utf-8")))
+    assert all(f"{one}:" in look.css_variables() for one in used)
+
+
+@needs_node
+def test_the_dynamics_of_page_and_library_are_one_list():
+    assert in_node("orchestra.DYNAMICS") == list(DYNAMICS) == orchestra_page.told()["all"]
