@@ -4,6 +4,7 @@ import { MOST_NOTES, drawnAlong, meterOf, noteAt, put, roomAt } from "./core/mot
 import { HIGHEST, LOWEST, midiOf, printed, rowsOf, spell } from "./core/pitch.js";
 import { isBlack } from "./core/roll.js";
 import { make } from "./dom.js";
+import { drawn } from "./drawn.js";
 
 /** @typedef {import("./core/motif.js").Note} Note */
 /** What the grid shows. @typedef {{notes: Note[], key: import("./core/pitch.js").Key | null, all: boolean, meter: string, bars: number, pickup: boolean,
@@ -19,13 +20,6 @@ const STILL = 3; // px a hand moves without meaning to
 const JUST = 800; // ms: a note drawn with the first half of a double click stays
 const LEAST = 26; // px of a quarter note
 const WINDOW = { low: 57, high: 81 }; // A3 to A5, where one hums and whistles
-
-const drawn = (/** @type {string} */ tag, /** @type {Record<string, any>} */ props = {}, /** @type {(Node | string)[]} */ children = []) => {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(props)) if (value != null && value !== false) element.setAttribute(name, String(value));
-  element.append(...children);
-  return element;
-};
 
 export class Grid {
   /** @param {Acts} acts @param {AbortSignal} signal */

@@ -2,18 +2,12 @@
 // The motif map: the motifs of a film as places, near where they are alike; and how far the open one is from each other, in three numbers.
 import { mapOf } from "./core/ear.js";
 import { make } from "./dom.js";
+import { drawn } from "./drawn.js";
 
 /** @typedef {import("./core/ear.js").Pair} Pair */
 
 const [WIDE, TALL] = [264, 176];
 const MANY = 4; // motifs: of more, only the ways worth a look are drawn
-
-const drawn = (/** @type {string} */ tag, /** @type {Record<string, any>} */ props = {}, /** @type {(Node | string)[]} */ children = []) => {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(props)) element.setAttribute(name, String(value));
-  element.append(...children);
-  return element;
-};
 
 export function motifMap() {
   const svg = drawn("svg", { class: "fsp-mb-map", viewBox: `0 0 ${WIDE} ${TALL}`, role: "img" });

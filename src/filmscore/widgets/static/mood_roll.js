@@ -4,8 +4,8 @@ import { make } from "./dom.js";
 import { chordsOf, differences, held, loansOf, placeOf, yoursOf } from "./core/mood.js";
 import { capital } from "./core/words.js";
 import { midiOf } from "./core/pitch.js";
-import { draw } from "./story_draw.js";
 import { pitchName } from "./core/roll.js";
+import { drawn } from "./drawn.js";
 
 /** @typedef {import("./core/mood.js").Version} Version */
 /** @typedef {import("./core/mood.js").Tables} Tables */
@@ -62,16 +62,16 @@ export class MoodRoll {
     /** @type {Node[]} */ const parts = [];
     for (let pitch = low; pitch <= high; pitch++)
       if (pitch % 12 === data.tonic) {
-        parts.push(draw("rect", { class: "fsp-mh-home", x: GUTTER, y: y(pitch), width: width - GUTTER, height: row }));
-        parts.push(draw("text", { class: "fsp-mh-axis", x: GUTTER - 6, y: y(pitch) + row / 2 + 4, "text-anchor": "end" }, [`${data.home}${pitchName(pitch).slice(-1)}`]));
+        parts.push(drawn("rect", { class: "fsp-mh-home", x: GUTTER, y: y(pitch), width: width - GUTTER, height: row }));
+        parts.push(drawn("text", { class: "fsp-mh-axis", x: GUTTER - 6, y: y(pitch) + row / 2 + 4, "text-anchor": "end" }, [`${data.home}${pitchName(pitch).slice(-1)}`]));
       }
     for (let at = -lead, number = 1; at < beats - 1e-6; at += bar, number++) {
       const left = Math.max(at, 0);
-      parts.push(draw("path", { class: "fsp-mh-bar", d: `M${x(left) + 0.5} 0V${floor}` }), draw("text", { class: "fsp-mh-axis", x: x(left) + 4, y: 11 }, [`bar ${number}`]));
+      parts.push(drawn("path", { class: "fsp-mh-bar", d: `M${x(left) + 0.5} 0V${floor}` }), drawn("text", { class: "fsp-mh-axis", x: x(left) + 4, y: 11 }, [`bar ${number}`]));
     }
-    for (const [start] of data.slots.slice(1)) parts.push(draw("path", { class: "fsp-mh-slot", d: `M${x(start) + 0.5} ${HEAD}V${floor}` }));
+    for (const [start] of data.slots.slice(1)) parts.push(drawn("path", { class: "fsp-mh-slot", d: `M${x(start) + 0.5} ${HEAD}V${floor}` }));
     const box = (/** @type {number} */ start, /** @type {number} */ long, /** @type {number} */ pitch, /** @type {string} */ kind, /** @type {number} */ inset) =>
-      draw("rect", { class: kind, x: x(start) + inset + 0.5, y: y(pitch) + inset, width: Math.max(long * scale - 2 - 2 * inset, 2), height: Math.max(row - 2 * inset, 1.5) });
+      drawn("rect", { class: kind, x: x(start) + inset + 0.5, y: y(pitch) + inset, width: Math.max(long * scale - 2 - 2 * inset, 2), height: Math.max(row - 2 * inset, 1.5) });
     for (const { name: gone, box: at } of ghosts) parts.push(box(data.slots[at][0], this.long(at), midiOf(gone), "fsp-mh-gone", 0.5));
     for (const { names, start, beats: long, from, to } of rows)
       for (const one of names) {
@@ -85,7 +85,7 @@ export class MoodRoll {
       note.style.fill = `var(--fsp-${families[0]})`;
       parts.push(note);
     }
-    this.sheet.replaceChildren(draw("svg", { class: "fsp-mh-svg", width, height: floor + 4, viewBox: `0 0 ${width} ${floor + 4}`, "aria-hidden": "true" }, parts));
+    this.sheet.replaceChildren(drawn("svg", { class: "fsp-mh-svg", width, height: floor + 4, viewBox: `0 0 ${width} ${floor + 4}`, "aria-hidden": "true" }, parts));
     this.scale = scale;
     this.head.style.height = `${floor}px`;
   }
@@ -109,7 +109,7 @@ export class MoodRoll {
 }
 
 /** A sign that no font has to know. @param {"up" | "down"} way */
-const arrow = (way) => draw("svg", { viewBox: "0 0 24 12", width: 20, height: 10, "aria-hidden": "true", focusable: "false" }, [draw("path", { class: "fsp-mh-arrow", d: way === "up" ? "M4 10L12 2l8 8" : "M4 2l8 8 8-8" })]);
+const arrow = (way) => drawn("svg", { viewBox: "0 0 24 12", width: 20, height: 10, "aria-hidden": "true", focusable: "false" }, [drawn("path", { class: "fsp-mh-arrow", d: way === "up" ? "M4 10L12 2l8 8" : "M4 2l8 8 8-8" })]);
 
 export class MoodBoxes {
   /** @param {Tables} data @param {{choose: (box: number, way: 1 | -1) => void}} acts */

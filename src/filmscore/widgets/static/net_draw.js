@@ -1,6 +1,7 @@
 // @ts-check
 // The net as it is drawn: notes in circles, triads as triangles, the walk over them.
 import { MOVES, centre } from "./core/net.js";
+import { drawn } from "./drawn.js";
 
 /** @typedef {import("./core/net.js").Net} Net */
 /** What is to be seen. `heard`: the triad that sounds, `following`: its number on the path that plays, or -1; `pitches`: classes that sound, `held`: those kept from the triad before.
@@ -13,13 +14,6 @@ const FEW = 5; // lines of a long walk that are drawn unasked: with more of them
 const ROOM = 4; // letters of a number: wider, it covers the sign of the move beside it
 const GAP = 1.6; // px from an edge to the face of a triangle
 const BENDS = [0.25, -0.25, 0.4, -0.4, 0.55, -0.55, 0.75, -0.75, 1, -1]; // of a line's length, to its side
-
-export const drawn = (/** @type {string} */ tag, /** @type {Record<string, any>} */ props = {}, /** @type {(Node | string)[]} */ children = []) => {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(props)) if (value !== null) element.setAttribute(name, String(value));
-  element.append(...children);
-  return element;
-};
 
 /** A triangle with round corners, some way inside its edges. @param {[number, number][]} corners @param {number} inset @param {number} round */
 function rounded(corners, inset, round) {

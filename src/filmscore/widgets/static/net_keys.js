@@ -1,5 +1,6 @@
 // @ts-check
 // The net's keys, while the focus is inside it.
+import { pressing } from "./pressing.js";
 
 export const KEYS = [
   ["Arrows", "from triad to triad: left and right over L and R, up and down over P, or over a point by S"],
@@ -19,35 +20,16 @@ export const KEYS = [
 
 /** @param {KeyboardEvent} event @param {boolean} inside whether the net itself has the focus @param {NetActs} acts */
 export function pressNet(event, inside, acts) {
-  const target = /** @type {HTMLElement} */ (event.target);
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (key === "Escape") {
-    if (acts.stop()) event.stopPropagation(); // else it belongs to the notebook
-    return;
-  }
-  const saving = key === "s" && (event.ctrlKey || event.metaKey);
-  if (target.matches("input:not([type=checkbox]), select, textarea, pre")) {
-    if (key !== "Tab" && !saving) event.stopPropagation(); // a letter chooses in the list
-    return;
-  }
-  /** @type {(() => void) | undefined} */ let act;
-  if ((event.ctrlKey || event.metaKey) && !event.altKey) {
-    if (key === "z") act = event.shiftKey ? acts.redo : acts.undo;
-    else if (key === "y") act = acts.redo;
-    else return;
-  } else if (event.altKey || key === "Tab") return;
-  event.stopPropagation(); // else "d d" here would delete the notebook's cell
-  /** @type {Record<string, () => void>} */ const table = {
-    k: event.shiftKey ? acts.picture : acts.path, t: acts.home, g: acts.to, u: event.shiftKey ? acts.redo : acts.undo, Delete: acts.clear, Backspace: acts.back,
-  };
-  for (const letter of "plrsnfh") table[letter] = () => acts.move(letter.toUpperCase());
-  if (inside) {
-    table[" "] = acts.add;
-    table.Enter = acts.hear;
-    for (const arrow of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) table[arrow] = () => acts.arrow(arrow);
-  }
-  act ??= table[key];
-  if (!act) return;
-  event.preventDefault();
-  if (!event.repeat || key.startsWith("Arrow")) act();
+  pressing(event, acts, (key) => {
+    /** @type {Record<string, () => void>} */ const table = {
+      k: event.shiftKey ? acts.picture : acts.path, t: acts.home, g: acts.to, u: event.shiftKey ? acts.redo : acts.undo, Delete: acts.clear, Backspace: acts.back,
+    };
+    for (const letter of "plrsnfh") table[letter] = () => acts.move(letter.toUpperCase());
+    if (inside) {
+      table[" "] = acts.add;
+      table.Enter = acts.hear;
+      for (const arrow of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) table[arrow] = () => acts.arrow(arrow);
+    }
+    return table[key];
+  });
 }

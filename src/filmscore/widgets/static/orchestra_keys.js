@@ -1,5 +1,6 @@
 // @ts-check
 // The map's keys, while the focus is inside it.
+import { pressing } from "./pressing.js";
 
 export const KEYS = [
   ["Up, Down", "from row to row; a letter jumps to the next row that begins with it"],
@@ -22,28 +23,7 @@ export const KEYS = [
 
 /** @param {KeyboardEvent} event @param {boolean} inside whether a row has the focus @param {MapActs} acts */
 export function pressMap(event, inside, acts) {
-  const target = /** @type {HTMLElement} */ (event.target);
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (key === "Escape") {
-    if (acts.escape()) event.stopPropagation(); // else it belongs to the notebook
-    return;
-  }
-  const saving = key === "s" && (event.ctrlKey || event.metaKey);
-  if (target.matches("input:not([type=checkbox]), select, textarea, pre")) {
-    if (key !== "Tab" && !saving) event.stopPropagation();
-    return;
-  }
-  /** @type {(() => void) | undefined} */ let act;
-  if ((event.ctrlKey || event.metaKey) && !event.altKey) {
-    if (key === "z") act = event.shiftKey ? acts.redo : acts.undo;
-    else if (key === "y") act = acts.redo;
-    else return;
-  } else if (event.altKey || key === "Tab") return;
-  event.stopPropagation(); // else "d d" here would delete the notebook's cell
-  act ??= pressed(key, event.shiftKey, inside, acts);
-  if (!act) return;
-  event.preventDefault();
-  if (!event.repeat || key.startsWith("Arrow")) act();
+  pressing(event, { ...acts, stop: acts.escape }, (key) => pressed(key, event.shiftKey, inside, acts));
 }
 
 /** @param {string} key @param {boolean} shift @param {boolean} inside @param {MapActs} acts @returns {(() => void) | undefined} */

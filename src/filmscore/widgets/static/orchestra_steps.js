@@ -5,11 +5,11 @@ import { reachOf } from "./core/orchestra.js";
 import { midiOf, plain, printed } from "./core/pitch.js";
 import { MOST_NOTES, chordOf, crowned, dotsOf, fewer, given, givenOf, headOf, joined, landing, moved, notesIn, nowhere, seatsOf, tunesOf, without } from "./core/seats.js";
 import { bestOctave, octavesOf, shifted } from "./core/orchestra.js";
+import { capital } from "./core/words.js";
 
 /** @typedef {import("./core/orchestra.js").Row} Row */
 /** @typedef {import("./core/seats.js").Marks} Marks */
 
-const capital = (/** @type {string} */ text) => text[0].toUpperCase() + text.slice(1);
 
 /** What can be seen and heard of it is the business of those who extend it. */
 export class MapSteps {

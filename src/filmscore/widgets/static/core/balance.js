@@ -88,6 +88,9 @@ function compared(rows, tables) {
   return { ratio, verdict, finding, weighs: 0, own: [] };
 }
 
+/** "D3", "D3 and A3", "D3, F♯3 and A3". @param {string[]} words */
+const together = (words) => [words.slice(0, -1).join(", "), words[words.length - 1]].filter(Boolean).join(" and ");
+
 /** Whether a tune is heard: its players' notes of the tone they have on top, and whoever has that tone above them, against the strongest other.
  * @param {Weight[]} rows @param {string} dynamic @param {string[]} tunes @param {Forced[]} forced @param {boolean} sections @returns {Verdict} */
 function carried(rows, dynamic, tunes, forced, sections) {
@@ -98,18 +101,18 @@ function carried(rows, dynamic, tunes, forced, sections) {
   const others = rows.filter((one) => !own.includes(one));
   const weighs = own.reduce((sum, one) => sum + one.units, 0);
   const bare = tunes.map((tune) => (tune.startsWith("the ") ? tune : `the ${tune}`));
-  const words = [bare.slice(0, -1).join(", "), bare[bare.length - 1]].filter(Boolean).join(" and ");
-  const who = `T${words.slice(1)}`;
+  const who = `T${together(bare).slice(1)}`;
   const many = tunes.length > 1 || sections;
   if (!others.length) return { ratio: 1, verdict: "carries", finding: `${who} ${many ? "are" : "is"} alone.`, weighs, own };
   const rival = strongest(others);
   const ratio = weighs / rival.units;
-  const sums = `${units(weighs)} against ${units(rival.units)} at ${rival.note}`;
+  const at = (/** @type {Weight[]} */ some) => together(some.map(({ note }) => note));
+  const sums = `${units(weighs)} against ${units(rival.units)} at ${at(others.filter((one) => one.units > rival.units - 1e-9))}`;
   const heights = new Set(own.map(({ note }) => note));
   const strained = forced.filter(({ note }) => heights.has(note));
   const lost = strained.reduce((sum, one) => sum + one.units, 0);
   if (ratio >= 1 - 1e-9 && lost > 0 && rival.units > weighs - lost + 1e-9) return { ratio, verdict: "close", finding: `${who} would carry by numbers, ${sums}; but ${dynamic} on ${strained[0].note} is more than ${many ? "they have" : "it has"}.`, weighs, own };
   const verdict = ratio >= 1 - 1e-9 ? "carries" : ratio >= 0.5 - 1e-9 ? "close" : "covered";
   if (verdict === "carries") return { ratio, verdict, finding: `${who} ${many ? "carry" : "carries"}: ${sums}.`, weighs, own };
-  return { ratio, verdict, finding: `${who} ${many ? "are" : "is"} ${verdict === "close" ? "close to being covered" : "covered"}: ${sums}. It would take ${units(rival.units / weighs)} times as many ${sections ? "sections" : "players"}, or ${rival.note} marked softer, or the tune an octave away from the chord.`, weighs, own };
+  return { ratio, verdict, finding: `${who} ${many ? "are" : "is"} ${verdict === "close" ? "close to being covered" : "covered"}: ${sums}. It would take ${units(rival.units / weighs)} times as many ${sections ? "sections" : "players"}, or ${at(others.filter((one) => one.units > weighs + 1e-9))} marked softer, or the tune an octave away from the chord.`, weighs, own };
 }
