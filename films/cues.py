@@ -113,10 +113,13 @@ def works(name):
     if name.startswith(sketches.LESSON):
         from .lesson_sketches import sketches_of
 
+        once = {}  # what a lesson plays in two of its cells is one rendering
+        for row in sketches_of(name.removeprefix(sketches.LESSON)):
+            once.setdefault(sketches.fingerprint(row[2].perform(), row[2].ends), row)
         return name, f"lesson {name.removeprefix(sketches.LESSON)}", [
             Work(one, title, repr(laid), laid.film.name, laid.tempo, (), laid.score, BESIDE,
                  **over(laid.tempo, laid.until), laid=laid)
-            for one, title, laid in sketches_of(name.removeprefix(sketches.LESSON))
+            for one, title, laid in once.values()
         ]  # fmt: skip
     if name == sketches.FOLDER:
         return name, "the six colours", [

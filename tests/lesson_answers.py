@@ -1,11 +1,23 @@
-"""What every lesson's checks are put to: answers that are right, wrong, missing and absurd."""
+"""What every lesson's checks are put to: answers that are right, wrong, missing and absurd; and its notebooks."""
 
 import re
 import time
 from fractions import Fraction
+from pathlib import Path
+from types import ModuleType
 from typing import Any, ClassVar
 
-from filmscore.course.check import check
+import nbformat
+
+from filmscore.course.check import check, tasks
+
+ROOT = Path(__file__).parent.parent
+
+
+def cells(path: str) -> dict[str, str]:
+    """The cells of a notebook of the course by their ids."""
+    return {cell.id: cell.source for cell in nbformat.read(ROOT / path, 4).cells}
+
 
 #: what no task asks for; the tests of a lesson add their own
 ABSURD = [
@@ -69,3 +81,56 @@ class Answers:
         assert verdict.misconception not in ("unreadable", "endless"), verdict
         assert 10 < len(verdict.message) < 900 and "Traceback" not in verdict.message
         assert time.perf_counter() - began < 3
+
+
+class Notebooks:
+    """Tests of what a lesson's notebooks and its checks say of each other: subclass it as ``TestNotebooks``.
+
+    Attributes
+    ----------
+    name : str
+        Of the notebook: ``"10_ostinato_and_action"``.
+    asking : module
+        Its constants in capitals are the sections of the lesson that the checks send to.
+    tried : dict
+        What the solution assigns, by its name there, and the answer its checks are tried with here.
+    """
+
+    name: ClassVar[str]
+    asking: ClassVar[ModuleType]
+    tried: ClassVar[dict[str, Any]]
+
+    @property
+    def lesson(self) -> dict[str, str]:
+        """The cells of the lesson."""
+        return cells(f"lessons/{self.name}.ipynb")
+
+    @property
+    def solution(self) -> dict[str, str]:
+        """The cells of the solution."""
+        return cells(f"solutions/{self.name}/{self.name}.ipynb")
+
+    def test_every_section_named_is_there(self):
+        headings = set(re.findall(r"^#+ (.+)$", "\n".join(self.lesson.values()), re.M))
+        named = {value for key, value in vars(self.asking).items() if key.isupper() and isinstance(value, str)}
+        assert named and named <= headings
+
+    def test_every_task_stands_in_a_notebook(self):
+        number, book = self.name[:2], "\n".join([*self.lesson.values(), *self.solution.values()])
+        mine = {task for task in tasks() if task.startswith(f"{number}.")}
+        assert {task for task in re.findall(r'fs\.check\("(\d\d\.\d+)"', book) if task.startswith(number)} == mine
+        assert {task for task in re.findall(r'fs\.hint\("(\d\d\.\d+)"', book) if task.startswith(number)} == mine
+
+    def test_the_solutions_are_the_ones_tried_here(self):
+        for name, answer in self.tried.items():
+            made: dict[str, Any] = {}
+            exec(self.solution[name], made)
+            assert made[name] == answer, name
+
+    def test_a_form_that_is_copied_is_no_attempt(self):
+        """A learner copies it before anything else; with its places empty it is python, and never an error."""
+        for cell in self.solution.values():
+            for name, text in re.findall(r"```python\n(\w+) = (.*?)```", cell, re.S):
+                task = re.search(rf'fs\.check\("([\d.]+)", {name}\)', "\n".join(self.solution.values()))
+                assert task, name
+                assert check(task[1], eval(text)).status == "not-attempted", name

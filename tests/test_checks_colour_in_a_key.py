@@ -8,9 +8,8 @@ from itertools import combinations, permutations, product
 from pathlib import Path
 from typing import ClassVar
 
-import nbformat
 import pytest
-from lesson_answers import Answers
+from lesson_answers import Answers, cells
 
 import filmscore
 from filmscore.course.check import find_task, judge, tasks
@@ -560,10 +559,6 @@ def test_a_stop_on_the_cut_is_called_finished_and_not_forbidden():
 
 
 # ---------------------------------------------------------------- the notebooks hold to what the checks know
-
-
-def cells(path):
-    return {cell.id: cell.source for cell in nbformat.read(ROOT / path, 4).cells}
 
 
 def test_every_section_named_is_there():

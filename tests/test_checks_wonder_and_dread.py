@@ -7,13 +7,11 @@ the music.
 import re
 from fractions import Fraction
 from itertools import pairwise
-from pathlib import Path
 
-import nbformat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lesson_answers import Answers
+from lesson_answers import Answers, cells
 
 import filmscore
 from filmscore.course.answers import pack, plain, unpack
@@ -30,7 +28,6 @@ from filmscore.picture.film import open_film
 from filmscore.sound.library import study
 from filmscore.widgets.roll_read import read
 
-ROOT = Path(__file__).parent.parent
 LESSON = "lessons/09_wonder_and_dread.ipynb"
 SOLUTION = "solutions/09_wonder_and_dread/09_wonder_and_dread.ipynb"
 
@@ -564,10 +561,6 @@ def test_beats_and_frames():
 
 
 # ---------------------------------------------------------------- the notebooks hold to what the checks know
-
-
-def cells(path):
-    return {cell.id: cell.source for cell in nbformat.read(ROOT / path, 4).cells}
 
 
 def in_bars(source):

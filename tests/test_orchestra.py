@@ -303,7 +303,8 @@ def test_a_flute_over_a_trumpet_and_what_would_mend_it():
 def test_a_trombone_on_the_root_does_not_help_a_flute():
     chord = {"flute": "D4", "2 horns": "F#3 A3", "trombone": "D3"}
     made = balance(chord, "ff", tune="flute")
-    assert made.verdict == "covered" and made.ratio == Fraction(1, 4) and "against 4 at D3" in made.told
+    assert made.verdict == "covered" and made.ratio == Fraction(1, 4) and "against 4 at D3." in made.told
+    assert "or D3, F♯3 and A3 marked softer" in made.told, "each note that is stronger than the tune"
     both = balance(chord, "ff", tune=["flute", "trombone"])
     assert both.verdict == "carries" and both.ratio == Fraction(5, 2)
 
@@ -510,7 +511,12 @@ def test_timpani_have_four_pitches_and_need_time_for_a_fifth():
     four, fifth = "mf D2:1 G2:1 A2:1 C3:1", "mf D2:1 G2:1 A2:1 C3:1 | E3:4"
     assert not playability(score(Staff("Timpani", "T.", "Timpani", four, "BassClef"))).of("drums")
     found = playability(score(Staff("Timpani", "T.", "Timpani", fifth, "BassClef"), bars=2)).of("drums")
-    assert len(found) == 1 and "E3 is a fifth pitch" in found[0].told
+    assert len(found) == 1 and "E3 has no drum ready" in found[0].told
+    assert "soonest, B♭2 to F3, had A2 until" in found[0].told, "a drum that has the note, and not the oldest one"
+    high = playability(score(Staff("Timpani", "T.", "Timpani", "mf G3:1 A3:1 G#3:1 R:1", "BassClef"))).of("drums")
+    assert len(high) == 2 and all("D3 to A3" in one.told for one in high), "one drum of the four has these"
+    far = playability(score(Staff("Timpani", "T.", "Timpani", "mf D2:1 A3:1 Eb2:1 D2:1", "BassClef"))).of("drums")
+    assert not far, "the second drum goes down to E♭2 at need"
     rested = "mf D2:1 G2:1 A2:1 C3:1 | R*2 | E3:4"
     assert not playability(score(Staff("Timpani", "T.", "Timpani", rested, "BassClef"), bars=4)).of("drums")
 

@@ -172,7 +172,7 @@ def test_a_curve_may_wait_and_be_declared_again_for_later_bars():
 @pytest.mark.parametrize(
     ("arguments", "more", "says"),
     [
-        (("loudness", (0, 1)), {}, "no 'loudness'"),
+        (("colour", (0, 1)), {}, "no 'colour'"),
         (("density", (0, 1)), {}, "from 0.05 to 1.00"),
         (("density", (0.5,)), {}, "two values"),
         (("density", 0.5), {}, "two values"),
@@ -186,6 +186,11 @@ def test_a_curve_may_wait_and_be_declared_again_for_later_bars():
 def test_a_change_that_cannot_be_is_refused(arguments, more, says):
     with pytest.raises(FilmScoreError, match=says):
         CELL.evolve(*arguments, **more)
+
+
+def test_loudness_is_what_people_call_dynamics():
+    assert CELL.evolve("loudness", ("p", "f")) == CELL.evolve("dynamics", ("p", "f"))
+    assert CELL.evolve("length of notes", (0.3, 0.9)) == CELL.evolve("length", (0.3, 0.9))
 
 
 def test_every_parameter_has_a_plain_value_in_its_range():

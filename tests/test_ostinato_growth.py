@@ -169,7 +169,7 @@ def test_a_table_is_an_ostinato():
         ("cell", "D3> H3", "“cell”: .*H3"),
         ("rotate", "two", "“rotate”: .*'two'"),
         ("evolve", "density", "“evolve”: 'density' is no list"),
-        ("evolve", [("density", (0.5, 1)), ("loudness", (0, 1))], "“evolve, row 2”: .*no 'loudness'"),
+        ("evolve", [("density", (0.5, 1)), ("colour", (0, 1))], "“evolve, row 2”: .*no 'colour'"),
         ("evolve", [("density",)], "“evolve, row 1”: .*is no move"),
         ("evolve", [{"parameter": "density"}], "“evolve, row 1”: .*parameter and curve"),
         ("every", 0, "“evolve, row 1”: .*every 1 to 64"),

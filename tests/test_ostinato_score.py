@@ -202,6 +202,11 @@ def test_it_plays_and_is_shown():
     assert "not heard" in fs.show(CELL.evolve("density", (0.34, 0.36)).plan(12)).text
     assert "frames, hit" in fs.show(CELL.meets([96], TEMPO)).text
     assert fs.show(fs.momentum(CELL.build(4, "cello"), TEMPO, hits=[96])).text.startswith("Level throughout")
+    grown = CELL.evolve("density", (0.34, 1)).evolve("players", (1, 4)).evolve("dynamics", ("mp", "f"))
+    band = {"cello": "all", "viola": "weak", "violin": "accents", "hand drum": "accents"}
+    one = fs.momentum(grown.build(15, band), TEMPO)
+    assert one.flat == ("low",) and fs.show(one).text.startswith("The lowest note stays level. ")
+    assert "a beat, 1 player;" in fs.show(one).text and "1 players" not in fs.show(one).text
 
 
 def bar_of(*notes):

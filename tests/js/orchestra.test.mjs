@@ -70,7 +70,7 @@ test("a trombone an octave below is not the tune, and an octave above strengthen
   const high = weigh([player(flute, "flute 1", "D5"), player(flute, "flute 2", "D6"), ...brass], "f", tables, ["flute 1"]);
   assert.deepEqual([high.verdict, high.weighs, high.own.map(({ note }) => note)], ["carries", 2, ["D5", "D6"]]);
   const forced = weigh([player(flute, "flute 1", "D4"), player(flute, "flute 2", "D4"), ...brass], "f", tables, ["flute 1", "flute 2"]);
-  assert.equal(forced.finding, "The flute 1 and the flute 2 would carry by numbers, 2 against 2 at D3; but f on D4 is more than they have. F.");
+  assert.equal(forced.finding, "The flute 1 and the flute 2 would carry by numbers, 2 against 2 at D3 and A3; but f on D4 is more than they have. F.");
   assert.deepEqual([tableOf("mf"), tableOf("mp"), tableOf("ff"), units(2 / 3), units(12)], ["m", "p", "f", "0.667", "12"]);
 });
 

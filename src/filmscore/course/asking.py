@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Protocol
 
 from ..errors import FilmScoreError, shown
@@ -98,6 +99,59 @@ def fields(answer: Any, names: Sequence[str], form: str) -> dict[str, Any]:
     if missing:
         raise FilmScoreError(f"There is no {listed([f'“{name}”' for name in missing])} in this answer yet: {form}")
     return {name: given[key_of(name)] for name in names}
+
+
+def rows(answer: Any, names: Sequence[str], form: str, key: Callable[[str], str] = key_of) -> dict[str, Any]:
+    """The lines of an answer under their own names; one that is not there is None.
+
+    Parameters
+    ----------
+    key : callable
+        Makes of a name what it is compared by.
+
+    Raises
+    ------
+    FilmScoreError
+        It is no table, or there is a line in it that nobody asked for.
+    """
+    if not isinstance(answer, Mapping) or not answer:
+        raise FilmScoreError(f"{shown(answer)} is not the form of this answer: {form}")
+    asked = {key(name): name for name in names}
+    found: dict[str, Any] = dict.fromkeys(names)
+    for given, value in list(answer.items())[:50]:
+        name = asked.get(key(given)) if isinstance(given, str) else None
+        if name is None:
+            quoted = listed([f"“{one}”" for one in names])
+            raise FilmScoreError(f"There is no line {shown(given, 30)} in this task. The lines are {quoted}.")
+        found[name] = value
+    return found
+
+
+def blank(value: Any) -> bool:
+    """Whether nothing has been written in one place of an answer: None, an empty text or list, the dots of the form."""
+    if value is None or value is Ellipsis:
+        return True
+    if isinstance(value, str):
+        return not value.strip(" \t\n…._?/|:-")
+    return isinstance(value, list | tuple | set | dict) and not value
+
+
+_NUMBER = re.compile(r"([+\-−–]?\s*\d+(?:[.,]\d+)?)\s*(?:bpm|frames?|f|s|sec|seconds?|beats?)?", re.I)
+
+
+def number(value: Any, what: str) -> float:
+    """A number, also where it was written as a text with its unit: ``"144 BPM"``, ``"−1,5"``.
+
+    Raises
+    ------
+    FilmScoreError
+        It is none; `what` is its name in the answer.
+    """
+    if isinstance(value, str) and (match := _NUMBER.fullmatch(value.strip()[:40])):
+        value = float(re.sub(r"\s", "", match[1]).replace(",", ".").replace("−", "-").replace("–", "-"))
+    if isinstance(value, int | float | Fraction) and not isinstance(value, bool) and -(10**9) < value < 10**9:
+        return float(value)
+    raise FilmScoreError(f"“{what}”: asked is a number, not {shown(value, 40)}.")
 
 
 def sentence(value: Any, what: str) -> str:

@@ -202,7 +202,8 @@ def momentum(x: Momentum) -> Shown:
                     color=LIGHT["quiet"], annotation_clip=False)  # fmt: skip
     _bar_axis(ax, numbers)
     told = "; ".join(
-        f"bar {b.bar}: {b.density:.1f} attacks a beat, {b.players} players" for b in x.bars[:32]
+        f"bar {b.bar}: {b.density:.1f} attacks a beat, {b.players} {'player' if b.players == 1 else 'players'}"
+        for b in x.bars[:32]
     )  # fmt: skip
     return house.finish(fig, f"{x.told} {told}.")
 

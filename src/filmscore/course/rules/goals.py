@@ -13,10 +13,10 @@ from .reading import calls, text_of
 OBSERVABLE = frozenset(
     re.findall(
         r"\w+",
-        "adapt apply argue build choose cite compare convert decide defend deliver describe design explain find give "
-        "harmonise hear identify keep label link list make mark match measure meet move name order orchestrate perform "
-        "place plan play predict programme put read recognise say set show sketch spell spot state survive tell test "
-        "transcribe use watch write",
+        "adapt apply argue assemble assign build cast choose cite compare convert decide defend deliver describe "
+        "design evolve explain find give harmonise hear identify keep label leave link list make mark match measure "
+        "meet move name order orchestrate perform place plan play predict programme put read recognise rotate say "
+        "set show sketch spell spot state survive tell test transcribe turn use watch write",
     )
 )
 

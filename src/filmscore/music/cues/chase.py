@@ -5,10 +5,10 @@ At ten frames a beat the bar lines of 4/4 lie within a frame of all that happens
 So the picture is in phrases of four, three, three and five bars, and the cell is made for them. It has six eighths,
 three beats: against bars of four it wanders, and is home again after three bars, on the next thing that happens.
 
-What changes: the ground climbs by minor thirds, D, F, G sharp, B, and so comes
-round to D, which the door has instead of us. The register opens upwards, the low strings leave before the tram comes,
-because the tram is the bass of that bar, and the register of its bell stays empty. Then everything stops but one note,
-and the last three bars begin again from nothing.
+What changes: the ground climbs by minor thirds, D, F, G sharp, B. Bar 15, the last, is on A, which wants a D; the door
+has that instead of us. The register opens upwards, the low strings leave before the tram comes, because the tram is the
+bass of that bar, and the register of its bell stays empty. Then everything stops but one note, and the last three bars
+begin again from nothing.
 
 Nothing here needs music21 until the score is asked for.
 

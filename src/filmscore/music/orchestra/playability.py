@@ -102,7 +102,7 @@ def playability(score: Any, *, bpm: float | None = None, size: str = "medium") -
     Remarks
         Of reach, registers that have not the dynamic, breath (over 8 s without a place to breathe), quick leaps,
         chords and divided strings, harp pedals,
-        timpani (four pitches at a time), low notes held where people speak, and what the stand lacks.
+        timpani (four drums, and time to tune one), low notes held where people speak, and what the stand lacks.
 
     Raises
     ------

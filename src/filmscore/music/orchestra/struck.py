@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ..pitch import Pitch
-from .page import Clock, Line
+from .page import Clock, Line, Note
 
 if TYPE_CHECKING:
     from .playability import Remark
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
 LEFT, RIGHT = "DCB", "EFGA"
 #: seconds a pedal needs, one after another with the same foot
 PEDAL = 0.5
-#: drums of one timpanist, and seconds to tune one anew
-DRUMS, TUNING = 4, 4.0
+#: the four drums of one timpanist, each where it sounds well, and semitones a head goes lower at need
+DRUMS, SLACK = (("D2", "A2"), ("F2", "C3"), ("B♭2", "F3"), ("D3", "A3")), 2
+#: seconds to tune a drum anew
+TUNING = 4.0
+#: ways of sharing notes among the drums that are followed at a time
+WAYS = 16
 
 _SIGN = {-1: "♭", 0: "♮", 1: "♯"}
 
@@ -64,21 +69,55 @@ def pedals(line: Line, clock: Clock) -> Iterator[Remark]:
 
 
 def drums(line: Line, clock: Clock) -> Iterator[Remark]:
-    """Pitches that come before a drum could be tuned to them; four stand ready from the beginning."""
+    """Pitches no drum could be tuned to in time; four stand ready from the beginning.
+
+    A timpanist looks ahead: of all ways to share the notes among the drums, the one with the fewest late tunings is
+    taken, and among those the one that is late last.
+    """
     from .playability import remark
 
-    tuned: dict[int, Fraction] = {}  # pitch -> when its drum was struck last
     for at, notes in line.onsets.items():
-        here = {n.midi: n for n in notes}
-        if len(here) > 2:
-            yield remark("drums", line, at, f"{len(here)} drums at once, and two hands.", hard=True)
-        for midi, note in here.items():
-            if midi not in tuned and len(tuned) >= DRUMS:
-                oldest = min(tuned, key=tuned.__getitem__)
-                time = clock.between(tuned.pop(oldest), at)
-                if time < TUNING:
-                    told = f"the drum that could be tuned to it was struck {time:.1f} s ago"
-                    yield remark(
-                        "drums", line, at, f"{note.name} is a fifth pitch, and {told}: about {TUNING:g} s are needed."
-                    )
-            tuned[midi] = note.end
+        if (many := len({n.midi for n in notes})) > 2:
+            yield remark("drums", line, at, f"{many} drums at once, and two hands.", hard=True)
+    for at, note, drum, had, free in _late(line, clock):
+        low, high = DRUMS[drum]
+        yield remark(
+            "drums", line, at, f"{note.name} has no drum ready. The one that could be tuned to it soonest, {low} to "
+            f"{high}, had {had} until {free:.1f} s before: about {TUNING:g} s are needed."
+        )  # fmt: skip
+
+
+#: a note that comes too soon: where, which, the drum for it, what that drum had, and for how long it has been free
+_Late = tuple[Fraction, Note, int, str, float]
+#: what a way of sharing costs: how many are late; which, the later the better; and the times their drums had
+_Cost = tuple[int, tuple[int, ...], tuple[float, ...]]
+#: cost, what is late, and which note each drum had last, counted from 0
+_Way = tuple[_Cost, tuple[_Late, ...], tuple[int | None, ...]]
+
+
+def _late(line: Line, clock: Clock) -> tuple[_Late, ...]:
+    """The notes for which no drum is ready, shared out as well as can be."""
+    ways: list[_Way] = [((0, (), ()), (), (None,) * len(DRUMS))]
+    struck = [(at, note) for at, notes in line.onsets.items() for note in notes]
+    starts, ends = [clock.seconds(at) for at, _ in struck], [clock.seconds(note.end) for _, note in struck]
+    for n, (at, note) in enumerate(struck):
+        followed: dict[tuple[int | None, ...], _Way] = {}
+        for cost, late, last in ways:
+            for drum in _drums_of(note.midi):
+                now, so_far = late, cost
+                if (before := last[drum]) is not None and (had := struck[before][1]).midi != note.midi:
+                    free = max(0.0, starts[n] - ends[before])
+                    if free < TUNING - 1e-6:
+                        now = (*late, (at, note, drum, had.name, free))
+                        so_far = (cost[0] + 1, (*cost[1], -n), (*cost[2], -free))
+                after = (*last[:drum], n, *last[drum + 1 :])
+                if after not in followed or followed[after][0] > so_far:
+                    followed[after] = (so_far, now, after)
+        ways = sorted(followed.values(), key=itemgetter(0))[:WAYS] or ways
+    return ways[0][1]
+
+
+def _drums_of(midi: int) -> list[int]:
+    """The drums that have a pitch, at need with a slack head."""
+    ends = [(Pitch.read(low).midi, Pitch.read(high).midi) for low, high in DRUMS]
+    return [n for n, (low, high) in enumerate(ends) if low - SLACK <= midi <= high]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..pitch import Pitch
@@ -9,7 +10,7 @@ from .players import is_plural, player
 from .weights import number, table_of
 
 if TYPE_CHECKING:
-    from .balance import Balance
+    from .balance import Balance, Weight
 
 #: what each table says, in words
 SAYS = {
@@ -51,7 +52,8 @@ def _of_a_tune(x: Balance) -> str:
     who, many = _together(x.tune)
     if rival is None:
         return f"{who} {'are' if many else 'is'} alone."
-    sums = f"{number(own)} against {number(rival.units)} at {rival.note}"
+    others = [w for w in x.counted if w not in x.own_notes]
+    sums = f"{number(own)} against {number(rival.units)} at {_listed(w for w in others if w.units == rival.units)}"
     if x.by_numbers_alone:
         forced = next(note for note, _, _ in x.forced if note in {w.note for w in x.own_notes})
         have = "they have" if many else "it has"
@@ -62,12 +64,21 @@ def _of_a_tune(x: Balance) -> str:
     people = "sections" if all(player(one).section for one in x.tune) else "players"
     return (
         f"{who} {'are' if many else 'is'} {covered}: {sums}. It would take {number(rival.units / own)} times as many "
-        f"{people}, or {rival.note} marked softer, or the tune an octave away from the chord."
+        f"{people}, or {_listed(w for w in others if w.units > own)} marked softer, or the tune an octave away from "
+        "the chord."
     )
+
+
+def _listed(rows: Iterable[Weight]) -> str:
+    """Notes by name, from low to high: ``D3``, ``D3 and A3``."""
+    return _and([one.note for one in rows])
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _together(names: tuple[str, ...]) -> tuple[str, bool]:
     """Players as the beginning of a sentence, and whether they are several: "The flute and the horn", True."""
     bare = [one if one.startswith("the ") else f"the {one}" for one in names]
-    words = " and ".join([", ".join(bare[:-1]), bare[-1]] if len(bare) > 1 else bare)
-    return f"T{words[1:]}", len(names) > 1 or is_plural(player(names[0]))
+    return f"T{_and(bare)[1:]}", len(names) > 1 or is_plural(player(names[0]))

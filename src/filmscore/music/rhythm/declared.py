@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 CELL = ("cell", "meter", "step", "pitch", "name", "rotate", "evolve", "every", "room")
 BUILT = ("players", "bars", "curves")
 
+#: what people call a parameter besides
+ALSO = {"loudness": "dynamics", "force": "dynamics", "length of notes": "length"}
+
 #: what a move may say, by name
 MOVE = frozenset(("parameter", "curve", "bars", "ease", "every"))
 
@@ -31,6 +34,7 @@ def evolution(parameter: object, curve: Any, every: object, bars: Any, ease: obj
     FilmScoreError
         There is no such parameter, a value is out of its range, or the bars have no length.
     """
+    parameter = ALSO.get(parameter, parameter) if isinstance(parameter, str) else parameter
     if not isinstance(parameter, str) or parameter not in PARAMETERS:
         raise FilmScoreError(
             f"An ostinato has no {shown(parameter)} that could change: {', '.join(PARAMETERS)} it has."

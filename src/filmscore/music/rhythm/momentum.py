@@ -19,19 +19,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Curve:
-    """One of the curves: its unit, and the least change from bar to bar that an ear takes for one."""
+    """One of the curves: its unit, the least change from bar to bar that an ear takes for one, its name in a text."""
 
     unit: str
     least: float
+    called: str
 
 
 #: what is measured in every bar
 CURVES: dict[str, Curve] = {
-    "density": Curve("attacks a beat, each moment counted once", 0.75),
-    "players": Curve("parts that play", 1.0),
-    "low": Curve("lowest note, MIDI", 5.0),
-    "high": Curve("highest note, MIDI", 5.0),
-    "force": Curve("mean dynamic, 0 ppp to 7 fff", 0.75),
+    "density": Curve("attacks a beat, each moment counted once", 0.75, "density"),
+    "players": Curve("parts that play", 1.0, "number of players"),
+    "low": Curve("lowest note, MIDI", 5.0, "lowest note"),
+    "high": Curve("highest note, MIDI", 5.0, "highest note"),
+    "force": Curve("mean dynamic, 0 ppp to 7 fff", 0.75, "loudness"),
 }
 
 
@@ -146,8 +147,11 @@ class Momentum:
     def told(self) -> str:
         """What stands out, in sentences."""
         said = []
-        if self.flat:
-            said.append(f"Level throughout: {', '.join(self.flat)}.")
+        level = [CURVES[name].called for name in self.flat]
+        if len(level) == 1:
+            said.append(f"The {level[0]} stays level.")
+        elif level:
+            said.append(f"Level throughout: {', '.join(level)}.")
         top = max(self.bars, key=lambda bar: (bar.density * (1 + (bar.force or 0.0)), bar.players))
         thin = min(self.bars, key=lambda bar: (bar.density, bar.players))
         if {"density", "players", "force"} <= set(self.flat):

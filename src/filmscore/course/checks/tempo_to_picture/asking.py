@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from ....errors import FilmScoreError, shown
-from ...asking import Ask, fields, key_of, listed, sentence, settling
+from ...asking import Ask, fields, key_of, listed, number, sentence, settling
 
 #: sections of the lesson, by what they are about
 HAND = "Three hits by hand"
@@ -24,17 +22,6 @@ FREE = "No click at all"
 settle = settling("05")
 
 __all__ = ["Ask", "fields", "key_of", "listed", "number", "numbers", "sentence", "settle", "signed", "tidy"]
-
-_NUMBER = re.compile(r"([+\-−–]?\s*\d+(?:[.,]\d+)?)\s*(?:bpm|frames?|f|s|sec|seconds?|beats?)?", re.I)
-
-
-def number(value: Any, what: str) -> float:
-    """A number, also where it was written as a text with its unit: ``"144 BPM"``, ``"−1,5"``."""
-    if isinstance(value, str) and (match := _NUMBER.fullmatch(value.strip()[:40])):
-        value = float(re.sub(r"\s", "", match[1]).replace(",", ".").replace("−", "-").replace("–", "-"))
-    if isinstance(value, int | float | Fraction) and not isinstance(value, bool) and -(10**9) < value < 10**9:
-        return float(value)
-    raise FilmScoreError(f"“{what}”: asked is a number, not {shown(value, 40)}.")
 
 
 def numbers(value: Any, count: int, what: str, each: Callable[[Any, str], float] = number) -> list[float]:

@@ -10,7 +10,7 @@ from typing import Any
 from ....errors import FilmScoreError, shown
 from ....music.harmony.triads import Triad
 from ....picture.film import open_film
-from ...asking import Ask, listed, settling
+from ...asking import Ask, blank, listed, settling
 
 #: sections of the lesson, by what they are about
 STAYS = "What stays"
@@ -31,11 +31,6 @@ _MINOR = re.compile(r"\s+(major|minor|maj|min)\b", re.I)
 _SIGN = re.compile(r"\b([A-G])[\s-]*(flat|sharp)\b", re.I)
 
 __all__ = ["Ask", "blank", "frame_of", "listed", "listed_once", "row_of", "settle", "shares", "spelling", "triad"]
-
-
-def blank(value: Any) -> bool:
-    """Whether nothing has been written in one place of an answer."""
-    return value is None or value is Ellipsis or (isinstance(value, str) and not value.strip(" \t\n…."))
 
 
 def triad(value: Any, what: str) -> Triad:

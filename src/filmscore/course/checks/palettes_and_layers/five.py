@@ -1,0 +1,254 @@
+"""12.2: five colours for a film, and the one it is known by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ....errors import FilmScoreError, shown
+from ....music.orchestra.catalogue import every
+from ....music.orchestra.instrument import Instrument
+from ....music.orchestra.players import Player
+from ....music.pitch import Pitch
+from ...reasons import vocabulary
+from ...verdict import Untouched
+from .asking import (
+    DOOR,
+    FEELINGS,
+    JOBS,
+    KNOWN,
+    Ask,
+    blank,
+    fields,
+    listed,
+    player_of,
+    quoted,
+    reason,
+    role_of,
+    roles,
+    sentence,
+    settle,
+    words_of,
+)
+
+NAMES = ("colours", "signature", "what it does", "left out", "because")
+FORM = '{"colours": {"harp": "motion", …}, "signature": "…", "what it does": "…", "left out": "…", "because": "…"}'
+COLOURS = 5
+
+#: players who do nothing but hold
+_HOLD = ("Warm pad", "Glass pad", "Organ", "Hammond organ", "Harmonium", "Accordion", "Wind")
+#: families whose players neither strike nor pluck
+_HELD = ("strings", "woodwinds", "brass", "choir")
+#: a range that begins below the first and ends at the second or lower is a bass's
+_BASS = (Pitch.read("F2").midi, Pitch.read("F4").midi)
+#: a family said in another word than the catalogue's
+_FAMILIES = {
+    "voices": "choir", "singers": "choir", "keyboards": "keys", "drums": "percussion", "electronics": "synths",
+    "synthesisers": "synths", "synthesizers": "synths", "winds": "woodwinds",
+}  # fmt: skip
+#: what a signature can do
+_CRAFT = vocabulary(
+    "note notes second third fourth fifth sixth seventh octave semitone tone tones step steps leap leaps scale chord "
+    "beat beats bar bars rhythm rest trill slide slides glide glides repeat repeats repeated up down high low short "
+    "long falls rises fall rise climbs drops walks pulse tremolo harmonic harmonics bow bowed plucked struck breath "
+    "hum hums plays strikes crescendo silence stops holds turns answers interval accent pattern motif tune"
+)
+_TASTE = re.compile(
+    r"\b(?:i|we)\s+(?:do\s?n[o']?t\s+|really\s+|just\s+)*(?:like|love|hate|prefer)\b"
+    r"|\bmy (?:taste|favou?rite)|\b(?:too|sounds?)\s+(?:bad|ugly|annoying|boring|cheesy|good|nice)\b",
+    re.I,
+)
+_PLACE = re.compile(r"\s*player\s*\d\s*", re.I)
+
+
+def palette(answer: Any) -> str:
+    """Five players with a role each, one of them the signature, and one colour that is refused."""
+    if isinstance(answer, dict) and _untouched(answer.get("colours")):
+        raise Untouched("The five players are not named yet.")
+    given = fields(answer, NAMES, FORM)
+    five = _five(given["colours"])
+    settle([_count(five)])
+    settle([_alike(five), _roles(five), _pads(five), _basses(five)])
+    settle([_signature(five, given["signature"]), _does(given["what it does"]), _out(five, given["left out"]),
+            _because(given["because"])])  # fmt: skip
+    return _passed(five, given)
+
+
+def _untouched(colours: Any) -> bool:
+    return blank(colours) or (
+        isinstance(colours, Mapping) and all(blank(one) or _PLACE.fullmatch(str(one)[:20]) for one in list(colours)[:9])
+    )
+
+
+def _five(colours: Any) -> dict[str, tuple[Player, str]]:
+    """Player as written → who it is, and the role."""
+    if not isinstance(colours, Mapping):
+        raise FilmScoreError(f"“colours” names players and their roles, {FORM[12:31]}…}}, not {shown(colours, 40)}.")
+    if len(colours) > 20:
+        raise FilmScoreError(f"“colours” has {len(colours):,} lines; {COLOURS} are asked.")
+    made = {}
+    for name, role in colours.items():
+        if isinstance(name, str) and _PLACE.fullmatch(name[:20]):
+            raise FilmScoreError(f"“{name}” still stands for a player: who is it?")
+        made[str(name)] = (player_of(name, "colours"), role_of(role, str(name)[:30]))
+    return made
+
+
+def _count(five: Mapping[str, Any]) -> Ask | None:
+    if len(five) == COLOURS:
+        return None
+    more = "Five were allowed; it is the refusing that makes a palette. Who can go?"
+    return Ask(
+        "another number than five",
+        f"You have {len(five)}: {listed(list(five))}. "
+        + (more if len(five) > COLOURS else "Five are asked. Which of the five jobs has nobody?"),
+        DOOR,
+    )
+
+
+def _alike(five: Mapping[str, tuple[Player, str]]) -> Ask | None:
+    seen: dict[str, str] = {}
+    for name, (who, _) in five.items():
+        if who.instrument.name in seen:
+            return Ask(
+                "near and far taken for two colours",
+                f"{seen[who.instrument.name]} and {name} are one colour, near and far. That is a fine thing to do "
+                "*inside* one colour. Which is the fifth?",
+                DOOR,
+            )
+        seen[who.instrument.name] = name
+    return None
+
+
+def _roles(five: Mapping[str, tuple[Player, str]]) -> Ask | None:
+    having = {role: [name for name, (_, its) in five.items() if its == role] for role in roles()}
+    missing, twice = [r for r in having if not having[r]], {r: n for r, n in having.items() if len(n) > 1}
+    if not missing:
+        return None
+    if len(twice.get("pad", ())) > 2:
+        return None  # `_pads` speaks of it
+    said = f"Nobody is {listed(missing)}"
+    for role, names in list(twice.items())[:1]:
+        said += f"; {role} is there {'twice' if len(names) == 2 else 'more than twice'}: {listed(names)}"
+    return Ask("a role without a player", f"{said}. Five colours, five jobs. Who does the one that is missing?", JOBS)
+
+
+def _pads(five: Mapping[str, tuple[Player, str]]) -> Ask | None:
+    hold = [name for name, (who, role) in five.items() if role == "pad" or who.instrument.name in _HOLD]
+    if len(hold) < 3:
+        return None
+    return Ask(
+        "five pads",
+        f"{listed(hold)}: {len(hold)} of your five hold. Who marks the door that shuts on 697, and whose feet are "
+        "running before it?",
+        JOBS,
+    )
+
+
+def _basses(five: Mapping[str, tuple[Player, str]]) -> Ask | None:
+    low = [name for name, (who, _) in five.items() if _is_bass(who.instrument)]
+    if len(low) < 3:
+        return None
+    return Ask(
+        "three basses",
+        f"{listed(low)} live in one octave. The roles differ, the room does not. Which one would you keep if the "
+        "others were ill?",
+        JOBS,
+    )
+
+
+def _is_bass(tool: Instrument) -> bool:
+    if tool.comfortable is None or tool.family == "percussion":
+        return False
+    low, high = (Pitch.read(one).midi for one in tool.comfortable)
+    return low < _BASS[0] and high <= _BASS[1]
+
+
+def _signature(five: Mapping[str, tuple[Player, str]], value: Any) -> Ask | None:
+    if blank(value):
+        return Ask("no signature", "“signature” is empty. By which of the five is this film known?", KNOWN)
+    who = player_of(value, "signature")
+    if who.instrument.name in {one.instrument.name for one, _ in five.values()}:
+        return None
+    return Ask(
+        "the signature is not in the palette",
+        f"Your signature is {shown(value, 30)}, and the five are {listed(list(five))}. A film is known by something it "
+        "has. Is it a sixth colour, or one of these?",
+        KNOWN,
+    )
+
+
+def _does(value: Any) -> Ask | None:
+    text = sentence(value, "what it does")
+    words = set(words_of(text))
+    if words & FEELINGS and not words & _CRAFT:
+        return Ask(
+            "the signature is a mood",
+            f"What your signature does is {quoted(text, 50)}. Heard from the next room: what does it *play*?",
+            KNOWN,
+        )
+    return reason(value, "what it does", 4, "Heard from the next room: what does it play?", KNOWN,
+                  about="a signature that does nothing yet")  # fmt: skip
+
+
+def _out(five: Mapping[str, tuple[Player, str]], value: Any) -> Ask | None:
+    if blank(value) or (isinstance(value, str) and value.strip(" .").casefold() in ("nothing", "none", "no", "nobody")):
+        return Ask(
+            "nothing is left out",
+            "You leave nothing out. A palette is also what it refuses. What could everybody else have used here?",
+            DOOR,
+        )
+    family = _family(value)
+    out = family or player_of(value, "left out").instrument.name
+    kept = [name for name, (who, _) in five.items() if out in (who.instrument.name, who.instrument.family)]
+    if not kept:
+        return None
+    return Ask(
+        "what is left out is kept",
+        f"You leave out {shown(value, 30)}, and {listed(kept)} has a role in your palette. What could everybody else "
+        "have used here?",
+        DOOR,
+    )
+
+
+def _family(value: Any) -> str:
+    text = value.strip(" .").casefold().removeprefix("the ") if isinstance(value, str) else ""
+    text = _FAMILIES.get(text, text)
+    return text if text in {one.family for one in every()} else ""
+
+
+def _because(value: Any) -> Ask | None:
+    text = sentence(value, "because")
+    if _TASTE.search(text[:400]):
+        return Ask(
+            "left out because of taste",
+            f"Because {quoted(text, 50)}. That is a reason about you. What would that colour say about Pia?",
+            DOOR,
+        )
+    return reason(value, "because", 6, "Who in this film would have to change, if that colour came in?", DOOR,
+                  about="a reason for any film")  # fmt: skip
+
+
+def _passed(five: Mapping[str, tuple[Player, str]], given: Mapping[str, Any]) -> str:
+    by = {role: name for name, (_, role) in five.items()}
+    told = ", ".join(f"{role} {by[role]}" for role in roles())
+    families = {who.instrument.family for who, _ in five.values()}
+    if len(families) == 1:
+        asked = f"All five are {families.pop()}. It has been done, and it is a strong thing to say: did you mean it?"
+    elif families <= set(_HELD):
+        asked = "None of the five strikes or plucks. Who makes the accent, and with what?"
+    else:
+        asked = "From 712 to 928 it is dark, and next to nothing happens. Which of the five may stay?"
+    return (
+        f"{told[:1].upper()}{told[1:]}. Known by {given['signature']}; without {given['left out']}, and for a "
+        f"reason.\n\n{asked}"
+    )
+
+
+HINTS = (
+    "Begin with the scene you could not do without. Who plays it? That is the signature, or its neighbour.",
+    "Read the five players aloud. If two of them could stand in for each other, one can go.",
+    "The reason for what is left out is a reason about this film: who in it would have to change, if that colour came "
+    "in?",
+)

@@ -1,0 +1,190 @@
+"""12.8: a work of another art, asked for what a score can use."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ....errors import FilmScoreError
+from ....music.pitch import Pitch
+from ...verdict import Untouched
+from .asking import (
+    ART,
+    FEELINGS,
+    Ask,
+    blank,
+    fields,
+    listed,
+    number,
+    pitch_of,
+    player_of,
+    quoted,
+    reason,
+    sentence,
+    settle,
+    shown,
+    words_of,
+)
+
+NAMES = (
+    "work", "maker", "year", "what I see", "register", "how many play", "attack", "motion", "silence", "players",
+)  # fmt: skip
+FORM = (
+    '{"work": "…", "maker": "…", "year": 0, "what I see": "…", "register": "D2 A3", "how many play": 0, "attack": '
+    '"soft", "motion": 0, "silence": "…", "players": ["…"]}'
+)
+ATTACKS = ("none", "soft", "struck", "scraped", "breathed")
+#: half the piano and more is no register
+WIDEST = 48
+_NOBODY = ("", "unknown", "anonymous", "somebody", "an artist", "a painter", "nobody", "me and others")
+_ANY = re.compile(
+    r"\W*(?:a|an|the|some|my)?\s*(?:painting|picture|poem|dance|photo|photograph|work|drawing|untitled)\W*", re.I
+)
+_NOTHING = re.compile(r"\W*(?:nothing|none|no|not anything|nobody|silence)\W*", re.I)
+
+
+def asked(answer: Any) -> str:
+    """Five answers of a work, in terms of the craft."""
+    if isinstance(answer, Mapping) and blank(answer.get("work")) and blank(answer.get("what I see")):
+        raise Untouched("No work is chosen yet.")
+    if isinstance(answer, Mapping):
+        answer = {**answer, **{name: "" for name in NAMES if answer.get(name, 0) is None}}
+    given = fields(answer, NAMES, FORM)
+    given["players"] = _named(given["players"])
+    settle([_whose(given), _year(given), _seen(given["what I see"])])
+    settle([_register(given["register"]), _attack(given["attack"]), _motion(given["motion"])])
+    settle([_players(given), _silence(given["silence"])])
+    low, high = _notes(given["register"])
+    told = (
+        f"{given['work']}: {low.name} to {high.name}, {number(given['how many play'], 'how many play'):g} play, attack "
+        f"{given['attack']}, and a place left bare. Somebody who has not seen it could begin to write."
+    )
+    there = [one for one in given["players"] if one.casefold() in given["what I see"].casefold()]
+    if there:
+        told += f"\n\nThere is a {there[0]} in what you see, and one in your score. Did you hear it, or read it?"
+    return told
+
+
+def _whose(given: Mapping[str, Any]) -> Ask | None:
+    work, maker = (sentence(given[name], name) for name in ("work", "maker"))
+    where = len(words_of(work)) >= 4  # "cave of Altamira, painted bison": it can be looked up
+    known = maker.strip(" .").casefold() not in _NOBODY
+    if not _ANY.fullmatch(work[:80]) and (known or where):
+        return None
+    return Ask(
+        "the maker is missing",
+        f"By {quoted(maker, 30)}, and the work is {quoted(work, 40)}. Which, and where can I look at it?",
+        ART,
+    )
+
+
+def _year(given: Mapping[str, Any]) -> Ask | None:
+    value, now = given["year"], datetime.date.today().year
+    if isinstance(value, str) and value.strip(" .").casefold() == "unknown":
+        if len(words_of(str(given["work"])[:300])) >= 4:
+            return None
+        return Ask("no year", "The year is unknown: then say in “work” where it hangs, stands or is kept.", ART)
+    year = number(value, "year")
+    if -3000 <= year <= now and year:
+        return None
+    return Ask("no year", f"“year” is {year:g}. When was it made? “unknown” will do, with where it is kept.", ART)
+
+
+def _seen(value: Any) -> Ask | None:
+    text = sentence(value, "what I see")
+    if felt := [word for word in words_of(text) if word in FEELINGS]:
+        return Ask(
+            "a feeling for a thing seen",
+            f"Among what you see is {quoted(felt[0], 30)}. Point at it. What is there, at the end of your finger?",
+            ART,
+        )
+    return reason(text, "what I see", 8, "Name things one could point at.", ART, about="too little seen")
+
+
+def _notes(value: Any) -> tuple[Pitch, Pitch]:
+    if isinstance(value, str):
+        value = re.sub(r"\s*(?:,|–|-(?=[A-Ga-g])|\bto\b)\s*", " ", value[:40]).split()
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise FilmScoreError(f"“register” is a lowest and a highest note, “D2 A3”, not {shown(value, 40)}.")
+    return pitch_of(value[0], "register"), pitch_of(value[1], "register")
+
+
+def _register(value: Any) -> Ask | None:
+    low, high = _notes(value)
+    if low.midi > high.midi:
+        return Ask("the register upside down", f"{low.name} lies above {high.name}: the lower one first, please.", ART)
+    if high.midi - low.midi > WIDEST:
+        return Ask(
+            "the whole piano",
+            f"From {low.name} to {high.name}: that is nearly every note there is. Where does the eye rest first?",
+            ART,
+        )
+    return None
+
+
+def _attack(value: Any) -> Ask | None:
+    text = value.strip(" .").casefold() if isinstance(value, str) else ""
+    if text in ATTACKS:
+        return None
+    return Ask(
+        "an attack that is none",
+        f"“attack” is {shown(value, 30)}. How do the edges begin: {', '.join(ATTACKS[:-1])} or {ATTACKS[-1]}?",
+        ART,
+    )
+
+
+def _motion(value: Any) -> Ask | None:
+    if isinstance(value, str) and not re.search(r"\d", value):
+        if value.strip(" .").casefold() == "none":
+            return None
+        return Ask("a speed for a number", f"{quoted(value, 30)} is a speed. How many beginnings in a bar?", ART)
+    if not 0 <= (found := number(value, "motion")) <= 64:
+        return Ask("a speed for a number", f"{found:g} beginnings in a bar: who could play them? 64 are the most.", ART)
+    return None
+
+
+def _named(value: Any) -> list[str]:
+    if isinstance(value, str):
+        value = [one.strip() for one in value[:300].split(",") if one.strip()]
+    if not isinstance(value, list | tuple) or len(value) > 100 or not all(isinstance(one, str) for one in value):
+        raise FilmScoreError(f'“players” is a list of names, ["flute", "viola"], not {shown(value, 40)}.')
+    return [one for one in value if not blank(one)]
+
+
+def _players(given: Mapping[str, Any]) -> Ask | None:
+    value, many = given["players"], number(given["how many play"], "how many play")
+    if not value:
+        return Ask("nobody plays", f"{many:g} play, and nobody is named. Who?", ART)
+    for one in value:
+        player_of(one, "players")
+    if not 1 <= many <= 100 or many != int(many):
+        return Ask("how many play", f"“how many play” is {many:g}: a whole number from 1 to 100, please.", ART)
+    if many < len(value):
+        return Ask(
+            "more players than play",
+            f"{many:g} play, and you name {len(value)}: {listed(value[:6])}. How thick is it there?",
+            ART,
+        )
+    return None
+
+
+def _silence(value: Any) -> Ask | None:
+    text = sentence(value, "silence")
+    if not blank(text) and not _NOTHING.fullmatch(text[:60]):
+        return reason(
+            text, "silence", 4, "What is outside the edge, or under the paint?", ART, about="nothing left bare"
+        )
+    return Ask(
+        "nothing left bare",
+        f"For silence you write {quoted(text, 30)}. Every picture has an edge. What is outside it, or under the paint?",
+        ART,
+    )
+
+
+HINTS = (
+    "Cover the title. What is left?",
+    "Where in the picture is most paint? Where is none? Give each of the two a place on the piano.",
+    "If a word could stand in a letter to a friend about your mood, it is not yet something you see.",
+)
