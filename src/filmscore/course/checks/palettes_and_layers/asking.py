@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ....errors import FilmScoreError, shown
@@ -28,10 +30,11 @@ SPEECH = (1452, 1500)
 
 #: what is felt and cannot be pointed at
 FEELINGS = vocabulary(
-    "sad sadness sorrow grief lonely loneliness melancholy melancholic nostalgia nostalgic happy happiness joy joyful "
-    "love hope hopeful fear fearful anger angry anxiety anxious tension tense suspense mystery mysterious dread "
-    "longing despair emotion emotional emotions feeling feelings mood moody epic dramatic scary creepy "
-    "eerie beautiful beauty atmosphere atmospheric magical dreamy bittersweet melancholia solitude passion"
+    "sad sadness sorrow grief lonely loneliness melancholy melancholic nostalgia nostalgic happy happiness joy "
+    "joyful love hope hopeful fear fearful anger angry anxiety anxious tension tense suspense mystery mysterious "
+    "dread longing gloom gloomy heartbreak misery miserable despair emotion emotional emotions feeling feelings "
+    "mood moody epic dramatic scary creepy eerie beautiful beauty atmosphere atmospheric magical dreamy "
+    "bittersweet melancholia solitude passion"
 )
 
 __all__ = [
@@ -64,10 +67,62 @@ def role_of(value: Any, what: str) -> str:
     return found
 
 
-def reason(value: Any, what: str, least: int, question: str, look: str, *, about: str = "no reason yet") -> Ask | None:
-    """What to ask of a sentence that is too short, or could stand beside any cue; None of one that can be read."""
+#: what the lesson and the exercise say themselves, where a reason of one's own is asked for
+SAID = (
+    "name a colour that is left out, with the reason",
+    "A chase, a silence and a birthday cake must all be in it",
+    "Say which one is the film's signature, and what it does",
+    "one who breathes, bows or strikes and one who does not, and what each gives the other",
+    "the bow has the edge, the machine never tires",
+    "It means that each does what the other cannot",
+    "If you can take one away and hear no difference, somebody is working for nothing",
+    "Where does it go? For each of the six notes write an expression",
+    "on towards the goal, back at the end",
+    "There the line has arrived",
+    "What begins clearly can be struck again where *you* want it",
+    "What goes on can go on as long as you like",
+    "Say what it was (three words or more), what it is made into, which role it has",
+    "What you see, in eight words or more, none of them a feeling",
+    "says what is left bare, in four words or more",
+    "What was left bare?",
+)
+#: a run of so many words in the same order is copied; a text that has so much of its words in such runs is a copy
+_RUN, _COPIED = 3, 0.75
+_NONE = re.compile(
+    r"\bi(?: \w+){0,2} (?:no|not any|not a)(?: \w+)? reasons?\b"
+    r"|\b(?:we have|there(?: is| was|s)) (?:no|not any|not a)(?: \w+)? reasons?\b(?! (?:to|why|that)\b)"
+    r"|\b(?:dont|do not) have(?: \w+){0,2} reasons?\b|^(?:for |with )?no(?: \w+)? reasons?\b"
+    r"|^without(?: \w+){0,2} reason"
+    r"|\bi (?:\w+ )?(?:dont|do not|cannot|cant) (?:\w+ )?(?:know why|say why|care|mind)\b|\ball the same to me\b"
+)
+
+
+def copied(text: str, given: Iterable[str]) -> bool:
+    """Whether a text is a sentence of the task, of a hint or of the lesson, with hardly a word of its own.
+
+    >>> copied("the bow has the edge and the machine never tires", SAID), copied("the bow has gone by then", SAID)
+    (True, False)
+    """
+    words = words_of(text)
+    mine: set[int] = set()
+    known = {tuple(w[n : n + _RUN]) for one in given for w in [words_of(one)] for n in range(len(w) - _RUN + 1)}
+    for n in range(len(words) - _RUN + 1):
+        if tuple(words[n : n + _RUN]) in known:
+            mine.update(range(n, n + _RUN))
+    return bool(words) and len(mine) >= _COPIED * len(words)
+
+
+def reason(
+    value: Any, what: str, least: int, question: str, look: str, *, about: str = "no reason yet",
+    hints: Sequence[str] = (),
+) -> Ask | None:  # fmt: skip
+    """What to ask of a sentence that is copied, too short, or could stand beside any cue; None of one of one's own."""
     text = sentence(value, what)
+    if copied(text, (question, *hints, *SAID)):
+        return Ask(about, f"“{what}”: {quoted(text)} is copied from the page. In your own words: {question}", look)
     kind = thin(text)
+    if not kind and _NONE.search(" ".join(words_of(text))):
+        return Ask(about, f"“{what}”: {quoted(text)} says that there is none. {question}", look)
     if kind:
         return Ask(about, f"“{what}”: {ask_for_more(kind, text, question)}", look)
     if (count := len(words_of(text))) < least:

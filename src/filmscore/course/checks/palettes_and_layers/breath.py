@@ -44,7 +44,9 @@ def six(answer: Any) -> str:
     slurs = _slurs(given["slurs"])
     settle([_copied("later", later), _copied("expression", curve)])
     settle([_curve(curve, goal), _bows(slurs), _time(later, goal, given["because"])])
-    settle([reason(given["because"], "because", 6, "Where do these six notes go, and why there?", FEELING)])
+    settle(
+        [reason(given["because"], "because", 6, "Where do these six notes go, and why there?", FEELING, hints=HINTS)]
+    )
     said = _said(later)
     top = f"{tune().pitches[goal - 1]}, note {goal}"
     first = "\n\nYour phrase begins at its goal. Everything is coming back: did you mean that?" if goal == 1 else ""

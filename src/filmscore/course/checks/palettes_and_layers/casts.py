@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -49,9 +50,14 @@ FIFTH, NOTES = 7, 6
 _PLUGGED = ("Electric piano", "Electric guitar", "Bass guitar", "Hammond organ", "Clavinet")
 _BIGGER = vocabulary(
     "bigger full fuller rich richer modern massive huge wide wider fat fatter together both than alone "
+    # what the task says of the two
+    "breathes bow bows strikes machine "
     # what both do at once is no gift of one to the other
     "once same unison tune line melody notes theme doubles double doubled doubling share shares carry sing sings having"
 )
+
+
+_GIVES_NOTHING = re.compile(r"\b(?:gives?|lends?|adds?|brings?|does)(?: \w+)? nothing\b(?! but| except)", re.I)
 
 
 @dataclass(frozen=True)
@@ -157,9 +163,17 @@ def _hybrid(cast: list[Sings], parts: Mapping[str, Any]) -> Ask | None:
             "each what it does.",
             ROOMS,
         )
+    if _GIVES_NOTHING.search(text[:600]):
+        return Ask(
+            "hybrid with no need",
+            f"hybrid: {quoted(text, 60)}. Then one of them is working for nothing. Whom would you send home, or what "
+            "could it give?",
+            ROOMS,
+        )
     return reason(
-        text, "because", 6, "Without the one, what could the other not do?", ROOMS, about="hybrid with no need"
-    )
+        text, "because", 6, "Without the one, what could the other not do?", ROOMS, about="hybrid with no need",
+        hints=HINTS,
+    )  # fmt: skip
 
 
 def _named(one: Sings, text: str) -> bool:

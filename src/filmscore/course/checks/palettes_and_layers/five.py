@@ -45,7 +45,8 @@ _BASS = (Pitch.read("F2").midi, Pitch.read("F4").midi)
 #: a family said in another word than the catalogue's
 _FAMILIES = {
     "voices": "choir", "singers": "choir", "keyboards": "keys", "drums": "percussion", "electronics": "synths",
-    "synthesisers": "synths", "synthesizers": "synths", "winds": "woodwinds",
+    "synthesisers": "synths", "synthesizers": "synths", "winds": "woodwinds", "electronic": "synths",
+    "voice": "choir", "singing": "choir",
 }  # fmt: skip
 #: what a signature can do
 _CRAFT = vocabulary(
@@ -55,9 +56,16 @@ _CRAFT = vocabulary(
     "hum hums plays strikes crescendo silence stops holds turns answers interval accent pattern motif tune"
 )
 _TASTE = re.compile(
-    r"\b(?:i|we)\s+(?:do\s?n[o']?t\s+|really\s+|just\s+)*(?:like|love|hate|prefer)\b"
-    r"|\bmy (?:taste|favou?rite)|\b(?:too|sounds?)\s+(?:bad|ugly|annoying|boring|cheesy|good|nice)\b",
+    r"\bi\s+(?:do\s?n[o'’]?t\s+|do\s+not\s+|never\s+|really\s+|just\s+)*(?:like|love|hate|prefer)d?\b"
+    r"|\bmy (?:taste|favou?rite|ears?)\b"
+    r"|\b(?:i|my)\b.*\b(?:bad|ugly|annoying|boring|cheesy|nice)\b"
+    r"|\b(?:bad|ugly|annoying|boring|cheesy|nice) (?:to|for) me\b",
     re.I,
+)
+#: what a signature does that does nothing
+_SILENT = re.compile(
+    r"(?:it |she |he )?(?:never )?(?:plays?|does|sings?|strikes?|is)(?: not)? (?:nothing|no|not|never|any)?(?: \w+)?"
+    r"(?: (?:at all|ever|whatsoever|anywhere|silent))+"
 )
 _PLACE = re.compile(r"\s*player\s*\d\s*", re.I)
 
@@ -168,7 +176,7 @@ def _is_bass(tool: Instrument) -> bool:
 def _signature(five: Mapping[str, tuple[Player, str]], value: Any) -> Ask | None:
     if blank(value):
         return Ask("no signature", "“signature” is empty. By which of the five is this film known?", KNOWN)
-    who = player_of(value, "signature")
+    who = _known_by(five, value)
     if who.instrument.name in {one.instrument.name for one, _ in five.values()}:
         return None
     return Ask(
@@ -177,6 +185,28 @@ def _signature(five: Mapping[str, tuple[Player, str]], value: Any) -> Ask | None
         "has. Is it a sixth colour, or one of these?",
         KNOWN,
     )
+
+
+def _known_by(five: Mapping[str, tuple[Player, str]], value: Any) -> Player:
+    """The player who is meant: *the solo cello's rising fifth* is the solo cello, *the cello* too where there is one.
+
+    Raises
+    ------
+    FilmScoreError
+        None of the five is named in it, nor any other player.
+    """
+    words = " ".join(re.sub(r"['’]s?\b", " ", value[:80]).casefold().split()) if isinstance(value, str) else ""
+    for part in (lambda name: name, lambda name: name.removeprefix("solo ")):  # the whole name counts first
+        named = [who for name, (who, _) in five.items() if re.search(rf"\b{re.escape(part(name.casefold()))}\b", words)]
+        if len(named) == 1:
+            return named[0]
+    try:
+        return player_of(words.removeprefix("the ") or value, "signature")
+    except FilmScoreError:
+        raise FilmScoreError(
+            f"“signature”: {shown(value, 40)} names none of the five, {listed(list(five))}. Write one player; a "
+            "gesture has its place under “what it does”."
+        ) from None
 
 
 def _does(value: Any) -> Ask | None:
@@ -188,8 +218,15 @@ def _does(value: Any) -> Ask | None:
             f"What your signature does is {quoted(text, 50)}. Heard from the next room: what does it *play*?",
             KNOWN,
         )
+    if _SILENT.fullmatch(" ".join(words_of(text))):
+        return Ask(
+            "a signature that does nothing yet",
+            f"Your signature: {quoted(text, 50)}. Then nobody knows the film by it. Heard from the next room: what "
+            "does it play?",
+            KNOWN,
+        )
     return reason(value, "what it does", 4, "Heard from the next room: what does it play?", KNOWN,
-                  about="a signature that does nothing yet")  # fmt: skip
+                  about="a signature that does nothing yet", hints=HINTS)  # fmt: skip
 
 
 def _out(five: Mapping[str, tuple[Player, str]], value: Any) -> Ask | None:
@@ -200,7 +237,7 @@ def _out(five: Mapping[str, tuple[Player, str]], value: Any) -> Ask | None:
             DOOR,
         )
     family = _family(value)
-    out = family or player_of(value, "left out").instrument.name
+    out = family or _player_out(value).instrument.name
     kept = [name for name, (who, _) in five.items() if out in (who.instrument.name, who.instrument.family)]
     if not kept:
         return None
@@ -213,9 +250,22 @@ def _out(five: Mapping[str, tuple[Player, str]], value: Any) -> Ask | None:
 
 
 def _family(value: Any) -> str:
-    text = value.strip(" .").casefold().removeprefix("the ") if isinstance(value, str) else ""
+    text = value[:60].strip(" .").casefold() if isinstance(value, str) else ""
+    text = re.sub(
+        r"^(?:(?:all|every|everything|any|the)\s+)+|\s+(?:sections?|family|players?|instruments?|sounds?)$", "", text
+    )
     text = _FAMILIES.get(text, text)
     return text if text in {one.family for one in every()} else ""
+
+
+def _player_out(value: Any) -> Player:
+    try:
+        return player_of(value[:80].strip(" .").removeprefix("the ") if isinstance(value, str) else value, "left out")
+    except FilmScoreError:
+        families = listed(sorted({one.family for one in every()}))
+        raise FilmScoreError(
+            f"“left out”: {shown(value, 40)}. Write one player or one family; the families are {families}."
+        ) from None
 
 
 def _because(value: Any) -> Ask | None:
@@ -227,7 +277,7 @@ def _because(value: Any) -> Ask | None:
             DOOR,
         )
     return reason(value, "because", 6, "Who in this film would have to change, if that colour came in?", DOOR,
-                  about="a reason for any film")  # fmt: skip
+                  about="a reason for any film", hints=HINTS)  # fmt: skip
 
 
 def _passed(five: Mapping[str, tuple[Player, str]], given: Mapping[str, Any]) -> str:

@@ -48,7 +48,7 @@ _EFFECT = re.compile(
     r"|\b(?:matches|fits|illustrates|shows) the (?:picture|scene|rain|street|image)|\bsound effects?\b",
     re.I,
 )
-_MEANT = re.compile(r"\b(?:all the same|although|even though|nevertheless|on purpose)\b", re.I)
+_MEANT = re.compile(r"\b(?:all the same(?! to (?:me|us))|although|even though|nevertheless|on purpose)\b", re.I)
 _THEIRS = re.compile(
     r"\b(?:youtube|spotify|soundcloud|splice|tiktok|netflix|freesound|sample packs?|a song|soundtrack)\b|official", re.I
 )
@@ -72,7 +72,7 @@ def outside(answer: Any) -> str:
     heard = _heard(given["sound"])
     settle([
         _good(heard, made, given["because"]),
-        reason(given["because"], "because", 8, "Who on these stairs could be making that sound?", STREET),
+        reason(given["because"], "because", 8, "Who on these stairs could be making that sound?", STREET, hints=HINTS),
     ])  # fmt: skip
     return _passed(heard, made, role, first, frames, more)
 

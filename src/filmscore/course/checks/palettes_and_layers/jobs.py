@@ -62,9 +62,21 @@ def _asked(said: dict[str, str]) -> list[Ask | None]:
 def _one(row: str, role: str) -> Ask | None:
     if role == RIGHT[row]:
         return None
-    about, question = _SLIPS.get((row, role), ("another role", "Solo it for two bars, then read in the table by what "
-                                               "its job is asked for."))  # fmt: skip
+    begins, lasts = FIGURES[row]
+    figures = f"Its row says {begins} attacks a second, {lasts}% of the time. {_ASKED[role]}"
+    about, question = _SLIPS.get((row, role), ("another role", figures))
     return Ask(about, f"{row}: you have “{role}”. {question}", JOBS)
+
+
+#: attacks a second and percent of the time, as the painter shows them beside the rows
+FIGURES = {"C": ("0.4", 21), "D": ("0.8", 94), "E": ("0.3", 95)}
+_ASKED = {
+    "foundation": "A foundation is low, too. Is there anything lower than it, and could you stand on this one?",
+    "motion": "Motion is quick, small and even. Do your feet want to go with it?",
+    "pad": "A pad is held and fills the air. Is it so, while you solo it for two bars?",
+    "line": "A line is one voice with a shape. Solo it for two bars: can you sing it after it?",
+    "accent": "An accent is rare. Solo it for two bars: how long is it silent?",
+}
 
 
 _SLIPS = {

@@ -42,7 +42,11 @@ _NOBODY = ("", "unknown", "anonymous", "somebody", "an artist", "a painter", "no
 _ANY = re.compile(
     r"\W*(?:a|an|the|some|my)?\s*(?:painting|picture|poem|dance|photo|photograph|work|drawing|untitled)\W*", re.I
 )
-_NOTHING = re.compile(r"\W*(?:nothing|none|no|not anything|nobody|silence)\W*", re.I)
+_NOTHING = re.compile(
+    r"\W*(?:there (?:is|was)|there['’]s|i see)?\s*(?:nothing|none|no(?: place)?|not anything|nobody|nowhere|silence)"
+    r"(?:\s+(?:is|was|left|bare|empty|out|at all|anywhere|in it|there|here))*\W*",
+    re.I,
+)
 
 
 def asked(answer: Any) -> str:
@@ -100,7 +104,7 @@ def _seen(value: Any) -> Ask | None:
             f"Among what you see is {quoted(felt[0], 30)}. Point at it. What is there, at the end of your finger?",
             ART,
         )
-    return reason(text, "what I see", 8, "Name things one could point at.", ART, about="too little seen")
+    return reason(text, "what I see", 8, "Name things one could point at.", ART, about="too little seen", hints=HINTS)
 
 
 def _notes(value: Any) -> tuple[Pitch, Pitch]:
@@ -174,8 +178,9 @@ def _silence(value: Any) -> Ask | None:
     text = sentence(value, "silence")
     if not blank(text) and not _NOTHING.fullmatch(text[:60]):
         return reason(
-            text, "silence", 4, "What is outside the edge, or under the paint?", ART, about="nothing left bare"
-        )
+            text, "silence", 4, "What is outside the edge, or under the paint?", ART, about="nothing left bare",
+            hints=HINTS,
+        )  # fmt: skip
     return Ask(
         "nothing left bare",
         f"For silence you write {quoted(text, 30)}. Every picture has an edge. What is outside it, or under the paint?",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from ....errors import FilmScoreError
 from ....music.pitch import Pitch
-from ...reasons import vocabulary
 from ...verdict import Untouched
 from .asking import (
     CROWD,
@@ -20,28 +19,17 @@ from .asking import (
     fields,
     listed,
     player_of,
-    quoted,
-    reason,
     role_of,
     roles,
     sentence,
     settle,
     shown,
-    words_of,
 )
+from .crowd import GIVEN, does_now, why
 
 if TYPE_CHECKING:
     from ....sound.layer_plan import LayerPlan, Planned, Shared
 
-GIVEN = {
-    "double bass": ("foundation", "D2 A2"),
-    "tuba": ("foundation", "D2 A2"),
-    "sub bass": ("foundation", "D1 A1"),
-    "warm pad": ("pad", "D4 A4"),
-    "violin": ("pad", "F4 C5"),
-    "english horn": ("line", "D4 A4"),
-    "harp": ("motion", "D4 A4"),
-}
 FORM = '{"layers": {"double bass": ("foundation", "D2 A2"), …}, "without": [], "why": "…"}'
 NAMES = ("layers", "without", "why")
 MOST = 5
@@ -49,17 +37,6 @@ MOST = 5
 APART = ("foundation", "pad", "line")
 #: where no pad may have a note while somebody speaks: a rule of this course
 VOICE = (Pitch.read("C4"), Pitch.read("C6"))
-#: what a layer does in a role, as one says it of a player
-_DOING = vocabulary(
-    "strikes strike struck marks mark plays play plucks plucked runs run moves move ticks tick trembles tremolo "
-    "repeats repeat pulses pulse beats sings sing follows followed leads led answers enters only once holds held hold "
-    "stands carries bears knocks stabs hits hit swells walks walk rocks plucking pizzicato staccato"
-)
-_TURN = re.compile(
-    r"\b(?:turn|fade)\w*\b(?:\W+\w+){0,3}\W+down\b|\b(?:lower|reduce|cut)\w* the (?:level|volume)\b|\d ?dB\b"
-    r"|\b(?:play|make|mix|made)\w*\b(?:\W+\w+){0,3}\W+(?:quieter|softer)\b",
-    re.I,
-)
 
 
 def clear(answer: Any) -> str:
@@ -75,7 +52,7 @@ def clear(answer: Any) -> str:
     settle([_floor(plan), _pads(plan), _line(plan)])
     settle([_renamed(plan, given["why"]), _roles(plan, without)])
     settle([*_crowded(plan), _speech(plan), *_reach(plan), _lowest(plan, without)])
-    settle([_why(given["why"], plan)])
+    settle([why(given["why"], plan, HINTS)])
     return _passed(plan, without)
 
 
@@ -183,7 +160,7 @@ def _line(plan: LayerPlan) -> Ask | None:
     return Ask("two lines", f"{listed(lines)} are both line. One is followed at a time: which?", JOBS)
 
 
-def _renamed(plan: LayerPlan, why: Any) -> Ask | None:
+def _renamed(plan: LayerPlan, because: Any) -> Ask | None:
     """A layer that got another label and stayed where it was: does it do anything else now, and has it room for it?"""
     for one in plan.layers:
         role, notes = GIVEN[one.name]
@@ -200,19 +177,13 @@ def _renamed(plan: LayerPlan, why: Any) -> Ask | None:
                 f"{said} Has the sound? The {other} is in the same place. Move one of them, or send one home.",
                 JOBS,
             )
-        if not _does_now(one.name, sentence(why, "why")):
+        if not does_now(one.name, sentence(because, "why")):
             return Ask(
                 "another role on paper",
                 f"{said} Has the sound? Move it, or say in “why” what the {one.name} does there now.",
                 JOBS,
             )
     return None
-
-
-def _does_now(name: str, why: str) -> bool:
-    """Whether a sentence says of a layer what it does in its new role."""
-    parts = (set(words_of(part)) for part in re.split(r"[.,;:!?]|\b(?:and|while|but)\b", why[:600]))
-    return any(set(name.split()) <= words and words & _DOING for words in parts)
 
 
 def _roles(plan: LayerPlan, without: list[str]) -> Ask | None:
@@ -284,33 +255,6 @@ def _lowest(plan: LayerPlan, without: list[str]) -> Ask | None:
 
 def _low(one: Planned) -> int:
     return one.low.midi if one.low else 128
-
-
-def _why(value: Any, plan: LayerPlan) -> Ask | None:
-    text = sentence(value, "why")
-    if _TURN.search(text[:600]):
-        return Ask(
-            "turn it down",
-            f"{quoted(text, 60)}. A sound that is hidden is not brought out by hiding another half-way, and the table "
-            "has no levels. An octave, a turn, or an evening off?",
-            CROWD,
-        )
-    kind = reason(value, "why", 8, "Which layer went, and what had it been standing on?", CROWD)
-    touched = [name for name in GIVEN if name not in {one.name for one in plan.layers} or _changed(plan[name])]
-    words = {word for said in words_of(text) for word in (said, said.removesuffix("s"), said.removesuffix("es"))}
-    if kind is None and not any(set(name.split()) & words for name in touched):
-        return Ask(
-            "a reason that names nobody",
-            f"{quoted(text, 60)} names none of the layers that went or moved. Which was it, and what had it been "
-            "standing on?",
-            CROWD,
-        )
-    return kind
-
-
-def _changed(one: Planned) -> bool:
-    low, high = GIVEN[one.name][1].split()
-    return one.role != GIVEN[one.name][0] or one.notes != f"{low} to {high}"
 
 
 def _passed(plan: LayerPlan, without: list[str]) -> str:
