@@ -149,8 +149,8 @@ def test_readings_are_bounded():
     sampler = Sampler(SoundFont(FONT))
     voices = sampler.soundings(cue()[3], RATE)
     for voice in voices:
-        layer, curves = voice._layer, voice._curves
-        key, reading = small.get(layer.data, GUARD, layer.voice, layer.row, curves, 4800)
+        layer = voice._layer
+        key, reading = small.get(layer.data, GUARD, layer.voice, layer.row, voice._moving.still(layer), 4800)
         reading.piece(0, 100)
         small.grown(key, reading)
     assert len(small._kept) == 1
