@@ -133,9 +133,6 @@ class CuePlayer(OfAPage, anywidget.AnyWidget):
         """The player in words: film, length, musics, stems and hits."""
         return in_words(self.film, tuple(self._choices.values()), *self._span, self._title)
 
-    def __repr__(self) -> str:
-        return self.alt
-
     def _at_rest(self) -> tuple[Choice, ...]:
         """The musics with what the still shows on the timeline."""
         return tuple(self._choices.values())

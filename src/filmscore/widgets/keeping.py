@@ -93,6 +93,11 @@ class Keeping:
         """The widget is closed; the marks stay where they are kept."""
         opened.discard(self)
 
+    def close(self) -> None:
+        """Let go of the widget; what is made stays where it is kept."""
+        self._leave()
+        super().close()  # type: ignore[misc]
+
     # ---- what the page says; whatever it is, nothing is raised
 
     def _heard_marks(self, content: dict[str, Any]) -> None:

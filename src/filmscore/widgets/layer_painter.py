@@ -225,11 +225,6 @@ class LayerPainter(Answering, Keeping, anywidget.AnyWidget):
         self._measure()
         return self.alt
 
-    def close(self) -> None:
-        """Let go of the painter; the roles stay where they are kept."""
-        self._leave()
-        super().close()
-
     # ---- measuring
 
     @property

@@ -241,9 +241,6 @@ class MoodHarmoniser(Answering, Keeping, anywidget.AnyWidget):
             f"{predicted} Kept as {self._shelf.name}."
         )
 
-    def __repr__(self) -> str:
-        return self.alt
-
     def _besides_the_copy(self, copy: dict[str, Any]) -> dict[str, Any]:
         marks: list[Mark] = copy["marks"]
         filled = {mood_marks.sounding(mark): mark for mark in marks if mark["what"] == "version" and mark["filled"]}
@@ -253,11 +250,6 @@ class MoodHarmoniser(Answering, Keeping, anywidget.AnyWidget):
             if name not in self._worked_out:
                 self._worked_out[name] = mood_tables.told(self._ground, mood_marks.to_light(mark))
         return {"told": {name: self._worked_out[name] for name in filled}}
-
-    def close(self) -> None:
-        """Let go of the harmoniser; the versions stay where they are kept."""
-        self._leave()
-        super().close()
 
     # ---- in the notebook
 

@@ -212,14 +212,6 @@ class MotifBench(Answering, Keeping, anywidget.AnyWidget):
             said.append(f"{mark['name']}{stands}: {mark['notes']}; {mark['meter']}{key}, {motif.contour}.{more}")
         return f"{self._title}. {' '.join(said) or 'No motifs yet.'} Kept as {self._shelf.name}."
 
-    def __repr__(self) -> str:
-        return self.alt
-
-    def close(self) -> None:
-        """Let go of the bench; the motifs stay where they are kept."""
-        self._leave()
-        super().close()
-
     # ---- in the notebook
 
     def _still(self) -> tuple[bytes, int]:

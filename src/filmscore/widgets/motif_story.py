@@ -144,9 +144,6 @@ class MotifStory(Answering, Keeping, anywidget.AnyWidget):
         """The plan in words."""
         return f"Motif through the story. {self.plan.told} Kept as {self._shelf.name}."
 
-    def __repr__(self) -> str:
-        return self.alt
-
     def _planned(self, copy: Mapping[str, Any]) -> LeitmotifPlan:
         plan = story_marks.to_plan(copy["marks"], self._given.motifs, self._given.title)
         if len(self._worked_out) > _MOST_KNOWN:
@@ -161,11 +158,6 @@ class MotifStory(Answering, Keeping, anywidget.AnyWidget):
         return {"of": [copy["writer"], copy["counter"]]} | story_told.worked_out(
             self._planned(copy), [mark["key"] for mark in marks]
         )
-
-    def close(self) -> None:
-        """Let go of the widget; the plan stays where it is kept."""
-        self._leave()
-        super().close()
 
     # ---- in the notebook
 

@@ -129,9 +129,6 @@ class NotePlayer(Answering, anywidget.AnyWidget):
         """What is played, in words: who plays, how long, and which notes."""
         return told(self.music)
 
-    def __repr__(self) -> str:
-        return self.alt
-
     # ---- in the notebook
 
     def _still(self) -> tuple[bytes, int]:

@@ -214,14 +214,6 @@ class OrchestraMap(Answering, Keeping, anywidget.AnyWidget):
         told = " ".join(orchestra_told.lines(self))
         return f"{self._title}: {orchestra_told.title(self)}. {told} Kept as {self._shelf.name}."
 
-    def __repr__(self) -> str:
-        return self.alt
-
-    def close(self) -> None:
-        """Let go of the map; what is laid stays where it is kept."""
-        self._leave()
-        super().close()
-
     # ---- in the notebook
 
     def _still(self) -> tuple[bytes, int]:

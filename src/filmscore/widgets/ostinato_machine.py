@@ -255,14 +255,6 @@ class OstinatoMachine(Answering, Keeping, anywidget.AnyWidget):
         kept = f" Kept as {self._shelf.name}." if self._keeps else ""
         return f"{self._title}. {ostinato_told.sentence(self)}{kept}"
 
-    def __repr__(self) -> str:
-        return self.alt
-
-    def close(self) -> None:
-        """Let go of the machine; what is made stays where it is kept."""
-        self._leave()
-        super().close()
-
     # ---- in the notebook
 
     _invites = "Run this box to hear it."

@@ -23,6 +23,9 @@ class WithStill:
         """What is seen, in words."""
         raise NotImplementedError
 
+    def __repr__(self) -> str:
+        return self.alt
+
     def _still(self) -> tuple[bytes, int] | None:
         """A PNG or JPEG and its width in px; None while there is nothing to draw."""
         raise NotImplementedError

@@ -131,9 +131,6 @@ class TimecodeClock(WithStill, anywidget.AnyWidget):
             f"Frame {at.frame}; {feet}. {left_out(at)}"
         )
 
-    def __repr__(self) -> str:
-        return self.alt
-
     def close(self) -> None:
         """Let go of the clock, in the kernel and in the page; running its cell again does so by itself."""
         layout = self.layout if self.comm is not None else None

@@ -240,14 +240,6 @@ class Tonnetz(Answering, Keeping, anywidget.AnyWidget):
         """The net in words: the path, its moves, labels, and what is reported of the last step."""
         return f"{self._title}. {' '.join(net_told.lines(self))} Kept as {self._shelf.name}."
 
-    def __repr__(self) -> str:
-        return self.alt
-
-    def close(self) -> None:
-        """Let go of the net; the path stays where it is kept."""
-        self._leave()
-        super().close()
-
     # ---- in the notebook
 
     def _still(self) -> tuple[bytes, int]:
