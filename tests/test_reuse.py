@@ -163,9 +163,14 @@ def test_the_room_answers_in_blocks_as_in_one_piece():
     sent[:, 8 * BLOCK : 8 * BLOCK + 500] = 0.3
     for name in ("stage", "hall"):
         room = Answering(name)
-        blocks = [room.hear(sent[:, i * BLOCK : (i + 1) * BLOCK]) for i in range(9)]
+        blocks = [room.hear(sent[:, i * BLOCK : (i + 1) * BLOCK])[0] for i in range(9)]
         made = np.concatenate([np.zeros((2, BLOCK), np.float32) if b is None else b for b in blocks], axis=1)
         whole = reverberate(sent, name)[:, : made.shape[1]]
         assert np.abs(made - whole).max() < 1e-5 * np.abs(whole).max()
         assert blocks[2 + reach(name)] is not None and blocks[7] is None, "silent once the room has died away"
-    assert Answering("dry").hear(sent[:, :BLOCK]) is None
+        again = Answering(name)
+        for one, other in zip(
+            blocks, again.hear(sent[:, : 5 * BLOCK], 5) + again.hear(sent[:, 5 * BLOCK :], 4), strict=True
+        ):
+            assert (one is None and other is None) or np.array_equal(one, other), "however many at a time"
+    assert Answering("dry").hear(sent[:, : 2 * BLOCK], 2) == [None, None]

@@ -140,6 +140,15 @@ def test_volume_envelope(play):
     assert fall == pytest.approx(-19.2, abs=0.2), "release: 96 dB a second"
 
 
+@pytest.mark.parametrize("cents", [-1200, 0, 2400])
+def test_a_release_lies_on_its_curve(play, cents):
+    font = simple(steady(), [(Gen.VOL_ENV_RELEASE, cents), (Gen.SAMPLE_MODES, 1)])
+    left = play(font, Note(0, 0.5, 60, 127), seconds=1.6)[24000:72000, 0]
+    exact = left[0] * 10 ** (-4.8 * np.arange(len(left)) / (2 ** (cents / 1200) * RATE))
+    heard = exact > 1e-3
+    assert heard.sum() > 9000 and np.abs(left / exact - 1)[heard].max() < 1e-3, "lines between points of the curve"
+
+
 def test_key_changes_the_length_of_the_decay(play):
     shape = [(Gen.VOL_ENV_DECAY, 0), (Gen.VOL_ENV_SUSTAIN, 900), (Gen.KEY_TO_VOL_ENV_DECAY, 100),
              (Gen.SAMPLE_MODES, 1), (Gen.SCALE_TUNING, 0)]  # fmt: skip

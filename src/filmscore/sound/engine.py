@@ -134,13 +134,16 @@ def render(
     for group, store in zip(groups.values(), stores, strict=True):
         stem = Stem(group, length, hall, reuse.MEMORY if kept else None)
         take, missing = _remembered(stem, store, kept)
-        runs = [piece for run in _runs(missing, reach(hall) + 1) for piece in _pieces(run, workers)]
+        # tracks are played at the same time; where there are too few of them, so are the two ends of a run
+        count = -(-workers // max(stem.tracks, 1))
+        runs = [piece for run in _runs(missing, reach(hall) + 1) for piece in _pieces(run, count)]
         making += [(stem.weight, stem, run, take) for run in runs]
-    # compiled voices let go of Python's lock: as many runs at a time as there are cores, the heaviest first. A run
-    # is played by one thread, and the same wherever it begins, so the samples do not depend on who was faster
+    # compiled voices let go of Python's lock: as many tracks at a time as there are cores, those of the heaviest stems
+    # first. A track is played by one thread, and the same wherever a run begins, so the samples do not depend on who
+    # was faster
     making.sort(key=lambda job: -job[0])
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        list(pool.map(lambda job: job[1].make(*job[2], job[3]), making))
+    with ThreadPoolExecutor(workers) as players, ThreadPoolExecutor(workers) as pool:
+        list(pool.map(lambda job: job[1].make(*job[2], job[3], players), making))
     if natural:
         _trim(stores)
     for store in stores:
@@ -183,10 +186,10 @@ def _remembered(stem: Stem, store: streaming.Store, kept: int) -> tuple[Take, li
     return take, missing
 
 
-def _pieces(run: tuple[int, int], workers: int) -> Iterator[tuple[int, int]]:
-    """A long run in as many pieces as there are workers."""
+def _pieces(run: tuple[int, int], count: int) -> Iterator[tuple[int, int]]:
+    """A long run in so many pieces, or fewer where they would be short."""
     first, last = run
-    count = max(1, min(workers, (last - first) // SHORTEST_RUN))
+    count = max(1, min(count, (last - first) // SHORTEST_RUN))
     edges = [first + (last - first) * i // count for i in range(count + 1)]
     yield from itertools.pairwise(edges)
 

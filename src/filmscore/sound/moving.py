@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 #: samples over which envelopes, oscillators and control curves are drawn as straight lines (1.3 ms)
 BLOCK = 64
 
+#: the same in a slow release, where nothing bends much (5.3 ms): a whole number of blocks
+LONG = 4 * BLOCK
+
 #: which curve each generator that can move belongs to
 MOVING = {
     int(Gen.ATTENUATION): "attenuation", int(Gen.PAN): "pan", int(Gen.FILTER): "cutoff",
@@ -159,9 +162,10 @@ class Moving:
     # ------------------------------------------------------------------ drawing
 
     def _stretch(self, first: int, last: int) -> tuple[int, int]:
-        """The blocks around a stretch: one before it, for a voice goes on in the middle of a block, and two after."""
-        until = min(last // BLOCK + 3, self._blocks)
-        return max(min(first // BLOCK - 2, until - 2), 0), until
+        """The blocks around a stretch: a voice goes on in the middle of its block, and ends beyond the stretch."""
+        around = LONG // BLOCK
+        until = min(last // BLOCK + around + 2, self._blocks)
+        return max(min(first // BLOCK - around - 1, until - 2), 0), until
 
     def _moves(self, *sources: Source) -> bool:
         return any(s.moves is not None and len(self._lines[s.moves].values) > 1 for s in sources)

@@ -36,6 +36,7 @@ STEP = 1 << 14
 
 ONE, TWO = np.uint64(1), np.uint64(2)
 HALF, ONE_AND_HALF = np.float32(0.5), np.float32(1.5)
+FULL, REST, PART = 2.0**32, np.int64(2**32 - 1), np.float32(2.0**-32)
 
 
 @njit(cache=True, nogil=True, fastmath=True)
@@ -111,11 +112,14 @@ def read(
         while j < n:
             m = min(int((limit - position) / fastest), n - j) if position < limit else 0
             if m > 0:
+                # places as whole numbers of 2**-32 samples, one from the other: worked out apart, four at a time, they
+                # would be looked up four at a time, which takes twice as long
+                place, stride, bend = np.int64(position * FULL), np.int64(step * FULL), np.int64(slope * FULL)
                 for k in range(m):
-                    place = position + k * (step + 0.5 * slope * (k - 1))
-                    whole = np.int32(place)
-                    i = np.uint64(whole)  # unsigned: no look whether it counts from the end
-                    f = np.float32(place - whole)
+                    i = np.uint64(place >> 32)  # unsigned: no look whether it counts from the end
+                    f = np.float32(np.uint32(place & REST)) * PART
+                    place += stride
+                    stride += bend
                     x0, x1, x2, x3 = data[i - ONE], data[i], data[i + ONE], data[i + TWO]
                     c1 = HALF * (x2 - x0)
                     c3 = ONE_AND_HALF * (x1 - x2) + HALF * (x3 - x0)

@@ -12,7 +12,7 @@ import math
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -71,6 +71,26 @@ class PlayedLayer:
     reverb: float
 
 
+class _Touch:
+    """What velocity does to level and cut-off, by some modulators; each set of them is one object (`_touch`)."""
+
+    def __init__(self, modulators: tuple[Modulator, ...]) -> None:
+        self._modulators = modulators
+        self._known: dict[tuple[int, float], tuple[float, float]] = {}
+
+    def at(self, key: int, velocity: float) -> tuple[float, float]:
+        """Centibels of attenuation and cents of cut-off."""
+        known = self._known.get((key, velocity))
+        if known is None:
+            sums = {Gen.ATTENUATION: 0.0, Gen.FILTER: 0.0}
+            for m in self._modulators:
+                sums[Gen(m.destination)] += float(m.value({}, key, velocity))
+            if len(self._known) > CASTS:
+                self._known.clear()
+            known = self._known[key, velocity] = sums[Gen.ATTENUATION], sums[Gen.FILTER]
+        return known
+
+
 @dataclass(frozen=True)
 class _Cast:
     """A region at one pitch: a layer, and how attenuation and cut-off differ from it at another velocity."""
@@ -78,36 +98,30 @@ class _Cast:
     layer: PlayedLayer
     attenuation: float
     cutoff: float
-    by_velocity: tuple[Modulator, ...]
+    touch: _Touch
 
     def at(self, velocity: float) -> PlayedLayer:
         """The layer for a velocity."""
-        attenuation, cutoff, key = self.attenuation, self.cutoff, self.layer.key
-        for modulator in self.by_velocity:
-            value = _value(modulator, key, velocity)
-            if modulator.destination == Gen.ATTENUATION:
-                attenuation += value
-            else:
-                cutoff += value
+        more, wider = self.touch.at(self.layer.key, velocity)
+        attenuation, cutoff = self.attenuation + more, self.cutoff + wider
         row = self.layer.row.copy()
         row["attenuation"], row["cutoff"] = attenuation, cutoff
-        touch = struct.pack("<ddd", velocity, attenuation, cutoff)
+        touched = struct.pack("<ddd", velocity, attenuation, cutoff)
         curves = self.layer.curves
         return replace(
             self.layer, voice=self.layer.voice._replace(attenuation=attenuation, cutoff=cutoff), row=row,
-            name=self.layer.name + touch, velocity=velocity, curves=(*curves[:2], velocity) if curves[1:] else curves,
+            name=self.layer.name + touched, velocity=velocity, curves=(*curves[:2], velocity) if curves[1:] else curves,
         )  # fmt: skip
+
+
+#: one object for each set of modulators: quicker to look up than they are
+_touch = cache(_Touch)
 
 
 @cache
 def _number(moving: tuple[Modulator, ...]) -> int:
-    """A number for each set of moving modulators: quicker to look up than they are."""
+    """A number for each set of moving modulators, for the same reason."""
     return next(_NUMBERS)
-
-
-@lru_cache(maxsize=1 << 14)
-def _value(modulator: Modulator, key: int, velocity: float) -> float:
-    return float(modulator.value({}, key, velocity))
 
 
 _NUMBERS = count()
@@ -222,10 +236,9 @@ class Sampler:
         if not simple or region.generators.get(Gen.VELOCITY, -1) > 0:
             self._casts[name] = layer
             return layer
-        sums = {Gen.ATTENUATION: layer.voice.attenuation, Gen.FILTER: layer.voice.cutoff}
-        for m in ours:
-            sums[Gen(m.destination)] -= _value(m, layer.key, velocity)
-        cast = _Cast(layer, sums[Gen.ATTENUATION], sums[Gen.FILTER], ours)
+        touch = _touch(ours)
+        more, wider = touch.at(layer.key, velocity)
+        cast = _Cast(layer, layer.voice.attenuation - more, layer.voice.cutoff - wider, touch)
         self._casts[name] = cast
         return cast.at(velocity)
 
@@ -330,7 +343,8 @@ class Sampler:
         exclusive = int(get(Gen.EXCLUSIVE_CLASS))
         name = hashlib.blake2b(repr((region.sample, tuple(voice), moving, key)).encode(), digest_size=12).digest()
         # the curves are the same for all keys, unless a modulator weighs a controller with key or velocity
-        curves = (tuple(moving), key, velocity) if any(by_touch(m) for m in moving) else (_number(tuple(moving)),)
+        number = _number(tuple(moving))
+        curves = (number, key, velocity) if any(by_touch(m) for m in moving) else (number,)
         layer = PlayedLayer(
             voice, row_of(voice), name, tuple(moving), curves, sample.data, exclusive, key, velocity, ring, reverb
         )

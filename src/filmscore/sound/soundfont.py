@@ -140,6 +140,7 @@ class SoundFont:
         }
         self._index = {(int(h["bank"]), int(h["program"])): i for i, h in reversed(list(enumerate(heads)))}
         self._regions: dict[tuple[int, int], tuple[Region, ...]] = {}
+        self._shapes: dict[tuple[int, int], bool] = {}
         self._samples: OrderedDict[int, Sample] = OrderedDict()
         self._held = 0
         self._lock = threading.RLock()
@@ -293,11 +294,15 @@ class SoundFont:
 
     def shapes_with_velocity(self, bank: int, program: int) -> bool:
         """Whether playing harder changes the timbre of a preset: a filter that velocity moves, or other samples."""
-        regions = self.regions(bank, program)
-        if any(m.destination == Gen.FILTER and m.source.index == 2 and not m.source.controller
-               for region in regions for m in region.modulators):  # fmt: skip
-            return True
-        return any(region.velocities[0] > 1 or region.velocities[1] < 127 for region in regions)
+        known = self._shapes.get((bank, program))
+        if known is None:
+            regions = self.regions(bank, program)
+            known = any(
+                m.destination == Gen.FILTER and m.source.index == 2 and not m.source.controller
+                for region in regions for m in region.modulators
+            ) or any(region.velocities[0] > 1 or region.velocities[1] < 127 for region in regions)  # fmt: skip
+            self._shapes[bank, program] = known
+        return known
 
     def recordings(self, bank: int, program: int) -> tuple[tuple[float, int], ...]:
         """Length (seconds) and sampling rate (Hz) of each recording of a preset, without decoding any.

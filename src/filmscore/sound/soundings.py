@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from .moving import BLOCK
+from .moving import LONG
 from .readings import PIECE, READINGS, Reading
 from .soundfont import GUARD
-from .voices import INAUDIBLE, SILENCE, STATE, play
+from .voices import CUT, INAUDIBLE, SILENCE, STATE, play
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -89,13 +89,13 @@ class Voiced:
         below = v.attenuation + self._moving.least(self._layer) - abs(v.mod_lfo_to_volume)
         way = 200.0 * math.log10(max(self._gain, 1e-9) / INAUDIBLE) - max(below, 0.0)
         longest = v.release * min(max(way / SILENCE, 0.0), 1.0)
-        lasts = max(float(self._off), v.delay) + longest + 130.0
+        lasts = max(float(self._off), v.delay) + longest + 2.0 * LONG + 2.0
         steady = not (v.mod_env_to_pitch or v.vib_lfo_to_pitch or v.mod_lfo_to_pitch)
         bends = self._moving.still(self._layer)
         if v.loop_mode == 0.0 and steady and bends and not (bends.vib_to_pitch.any() or bends.mod_to_pitch.any()):
             bend = 2.0 ** (float(bends.pitch[0]) / 1200.0)
-            lasts = min(lasts, v.delay + (v.last - v.first) / (v.step * bend) + 130.0)
-        return math.ceil(min(lasts, self._cut + 1100.0))
+            lasts = min(lasts, v.delay + (v.last - v.first) / (v.step * bend) + 2.0 * LONG + 2.0)
+        return math.ceil(min(lasts, self._cut + CUT + 2.0 * LONG))
 
     def add(self, out: NDArray[np.float32], first: int) -> None:
         """Add what lies in a stretch; as `Sounding.add`."""
@@ -114,12 +114,12 @@ class Voiced:
                 bends = moving.bends(layer, begins, self.until)
                 self._reading = Reading(layer.data, GUARD, layer.row, bends, begins, self._off)
         last = min(first + out.shape[1], self.until)
-        going_on = state[0] > delay and self.start + int(state[0]) > first - BLOCK
+        going_on = state[0] > delay and self.start + int(state[0]) > first - LONG
         curves = moving.curves(layer, first if going_on else min(first, self.start + delay), first + out.shape[1])
         while True:
             age = int(state[0]) - delay if state[0] else 0
             number = age // PIECE
-            wanted = min(last - self.start - delay + 64, (number + 1) * PIECE) - number * PIECE
+            wanted = min(last - self.start - delay + LONG, (number + 1) * PIECE) - number * PIECE
             if wanted <= 0:
                 break
             piece = self._reading.piece(number, wanted)

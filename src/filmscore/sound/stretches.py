@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,8 @@ from .events import CONTROLS, Track
 from .stems import RATE
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from numpy.typing import NDArray
 
     from .reuse import Memory
@@ -61,6 +64,11 @@ class Stem:
         self._late = max((_late(track) for _, track, _ in self._parts), default=0)
 
     @property
+    def tracks(self) -> int:
+        """How many tracks it has."""
+        return len(self._parts)
+
+    @property
     def weight(self) -> int:
         """How much work it is, roughly: samples of all its notes."""
         return sum(s.until - s.start for _, _, soundings in self._parts for s in soundings)
@@ -82,7 +90,8 @@ class Stem:
                 first, name = sounding.start // BLOCK, sounding.name
                 for block in range(first, min((sounding.until + echo) // BLOCK + 1, self.blocks)):
                     names[block].append(name)
-                    since[block] = min(since[block], first)
+                    if first < since[block]:
+                        since[block] = first
             for block, heard in enumerate(names):
                 if heard:
                     keys[block].update(settings + b"".join(under[since[block] : block + 1]) + b"".join(heard))
@@ -90,7 +99,7 @@ class Stem:
 
     # ------------------------------------------------------------------ making it
 
-    def make(self, first: int, last: int, take: Take) -> None:
+    def make(self, first: int, last: int, take: Take, players: Executor | None = None) -> None:
         """Make a run of blocks.
 
         Parameters
@@ -99,6 +108,8 @@ class Stem:
             The first block, and the block after the last.
         take : callable
             Is given the number of each block in turn and its sound, float32 of shape (BLOCK, 2); None is silence.
+        players : Executor, optional
+            Plays several tracks at a time. Not the one in which `make` runs: it would wait for itself.
         """
         room = Answering(self.room)
         begin = max(first - reach(self.room) - 1, 0) if self.room != "dry" else first
@@ -112,6 +123,7 @@ class Stem:
             if ahead is not None:
                 wet = np.zeros((2, size + self._late), np.float32)
                 wet[:, : self._late] = ahead
+            heard = []  # a track, and what sounds of it here
             for (_, track, soundings), going_on in zip(self._parts, sounding_now, strict=True):
                 playing = {
                     number: going_on.get(number) or copy(s)
@@ -120,16 +132,13 @@ class Stem:
                 }
                 going_on.clear()
                 going_on.update((number, s) for number, s in playing.items() if s.until > at * BLOCK + size)
-                here = list(playing.values())
-                if not here:
-                    continue
+                if playing:
+                    heard.append((track, list(playing.values())))
+            together = map if players is None else players.map
+            # added up in the order of the tracks, whoever was done first: so the samples are always the same
+            for (track, _), sounds in zip(heard, together(partial(_played, at * BLOCK, size), heard), strict=True):
                 send, late = 10.0 ** (track.send_db / 20.0), _late(track)
-                # a font may ask for more reverberation in some of its regions: they go to the room at their own level
-                for reverb in sorted({s.reverb for s in here}):
-                    sound = np.zeros((2, size), np.float32)
-                    for sounding in here:
-                        if sounding.reverb == reverb:
-                            sounding.add(sound, at * BLOCK)
+                for reverb, sound in sounds:
                     if self.room != "dry" and send:
                         if wet is None:
                             wet = np.zeros((2, size + self._late), np.float32)
@@ -138,11 +147,11 @@ class Stem:
                         dry = sound
                     else:
                         dry += sound
-            for block in range(at, end):
-                piece = slice((block - at) * BLOCK, (block - at + 1) * BLOCK)
-                answer = room.hear(None if wet is None else wet[:, piece])
+            answers = room.hear(wet, end - at)
+            for block, answer in zip(range(at, end), answers, strict=True):
                 if block < first:
                     continue
+                piece = slice((block - at) * BLOCK, (block - at + 1) * BLOCK)
                 if dry is None and answer is None:
                     take(block, None)
                     continue
@@ -152,6 +161,20 @@ class Stem:
                     made += answer.T
                 take(block, made)
             ahead = None if wet is None or not self._late else wet[:, size:].copy()
+
+
+def _played(first: int, size: int, heard: tuple[Track, list[Sounding]]) -> list[tuple[float, NDArray[np.float32]]]:
+    """What sounds of a track from sample `first` on: (how much more of it goes to the room, its sound)."""
+    _, soundings = heard
+    made = []
+    # a font may ask for more reverberation in some of its regions: they go to the room at their own level
+    for reverb in sorted({s.reverb for s in soundings}):
+        sound = np.zeros((2, size), np.float32)
+        for sounding in soundings:
+            if sounding.reverb == reverb:
+                sounding.add(sound, first)
+        made.append((reverb, sound))
+    return made
 
 
 def _late(track: Track) -> int:
