@@ -31,6 +31,15 @@ def test_a_street_has_a_pulse_and_rain_has_none(street, rain):
     assert "Good for a bed" in rain.told
 
 
+def test_what_is_told_of_a_sound_agrees_with_what_it_is_good_for(street, rain):
+    """Nearly even, or without a beat of its own, and yet good for a pulse: the measure stands beside the figure."""
+    assert "1.8 a second, in a beat of their own, about 108 a minute" in street.told
+    assert "83% of it is even; a bed wants 85%. Good for a pulse" in street.told
+    kitchen = fs.found_sound("kitchen").told
+    assert "in no beat of their own: a pattern can give them one" in kitchen and "a pulse" in kitchen
+    assert "too many to be told apart. 100% of it is even. Good for a bed" in rain.told
+
+
 def test_it_can_be_played_and_measured_as_it_is(street):
     strip = read(street)
     assert strip.title == "Street" and strip.seconds == pytest.approx(12.0)
@@ -112,6 +121,9 @@ def test_your_own_recording_is_taken_as_it_is(tmp_path):
         (lambda: fs.found_sound("street").bed(0), "from 1 to 600"),
         (lambda: fs.found_sound("street").pulse("X.x.", bars=0), "0 bars"),
         (lambda: fs.found_sound("street", part=(0, 2)).bed(5), "record more"),
+        (lambda: fs.found_sound("street").pulse("X.x.", tempo=5), "tempo is a TempoMap, not 5"),
+        (lambda: fs.found_sound("street").pulse("X.x.", bars=1, lufs="loud"), "lufs is 'loud'"),
+        (lambda: fs.found_sound("street").bed(2, tuned=5), "tuned is 5"),
     ],
 )
 def test_what_cannot_be_made_is_said(make, says):
@@ -138,6 +150,17 @@ def test_a_pulse_of_what_is_a_bed_is_made_and_remarked_on(street, rain):
     assert not street.pulse("X..x..x.", bars=1).notes and not rain.bed(3).notes
     assert "good for a bed" in rain.pulse("X..x..x.", bars=1).notes[0]
     assert "comes back in the bed" in street.bed(3).notes[0]
+
+
+def test_what_is_good_for_neither_says_so():
+    dice = np.random.default_rng(5)
+    typing = dice.standard_normal(6 * RATE) * 1e-4
+    for at in dice.uniform(0, 5.8, 60):
+        typing[round(at * RATE) :][:2000] += dice.standard_normal(2000) * np.exp(-np.arange(2000) / 300) * 0.5
+    found = fs.found_sound(np.clip(typing, -1, 1), name="typing")
+    assert "Good for neither as it is" in found.told and found.good_for == "bed"
+    assert "comes back in the bed" in found.bed(2, tuned="D3, A3").notes[0]
+    assert "none of them counts" in found.pulse("X.x.", bars=1).notes[0]
 
 
 def test_places_and_films_are_found_by_name_in_any_case(monkeypatch, tmp_path, rain):

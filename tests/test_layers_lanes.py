@@ -186,6 +186,7 @@ def test_roles_are_proposed_by_what_is_heard():
         ({}, None, "no layers here yet"),
         ({"a": np.zeros((10, 2))}, {"b": "pad"}, "no layer 'b'"),
         ({"a": np.zeros((10, 2))}, {"a": "bass"}, "no role"),
+        ({"a": np.zeros((10, 2))}, {"a": ["pad"]}, r"\['pad'\] is no role"),
         (5, None, "by name"),
         ({"a": np.zeros((10, 2))}, 5, "what each layer is for"),
     ],
@@ -195,9 +196,16 @@ def test_what_are_no_layers_is_refused(stems, roles, says):
         fs.layers(stems, roles)
 
 
+@pytest.mark.parametrize("start", [0, 9000])
+def test_a_map_without_a_bar_in_the_sound_is_refused(start):
+    tempo = fs.TempoMap(start) if not start else fs.TempoMap(start).bars(4, "4/4", bpm=60)
+    with pytest.raises(FilmScoreError, match="No bar of this tempo map begins"):
+        fs.layers(Stems({"a": tone(100)}, start=0), tempo=tempo)
+
+
 def test_silence_is_a_layer_too():
     found = fs.layers({"a": tone(100), "nothing": np.zeros((RATE, 2))}, {"nothing": "pad"})
-    assert found.home("nothing") == () and "silent" in found.rows()[1]
+    assert found.home("nothing") == () and found.rows()[1][2:4] == ("silent", "–")
     assert "it is silent" in found.told
     assert spans([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9–10"
     assert round(RATE / HOP) == 50
@@ -303,6 +311,7 @@ def test_stems_are_sorted_by_role_before_a_note_is_rendered(scores, monkeypatch)
     assert any("col legno" in name for name in seen["motion"])
     assert made.families["line"] == "soloist"
     for roles, says in (({"line": "Tuba"}, "no part 'Tuba'"), ({"line": "Solo cello"}, "have no role"),
-                        ({"a": "Arp", "b": "Arp"}, "two roles")):  # fmt: skip
+                        ({"a": "Arp", "b": "Arp"}, "two roles"), ({}, "gives nobody a role"), ("line", "gives nobody"),
+                        ({"line": 5}, "line is given to 5")):  # fmt: skip
         with pytest.raises(FilmScoreError, match=says):
             stems_by_role(scores["hybrid"], palettes.TEMPO, roles)

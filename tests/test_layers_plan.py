@@ -3,17 +3,8 @@
 import pytest
 
 import filmscore as fs
+from filmscore.course.checks.palettes_and_layers.crowd import GIVEN as STAIRS
 from filmscore.errors import FilmScoreError
-
-STAIRS = {
-    "double bass": ("foundation", "D2 A2"),
-    "tuba": ("foundation", "D2 A2"),
-    "sub bass": ("foundation", "D1 A1"),
-    "warm pad": ("pad", "D4 A4"),
-    "violin": ("pad", "F4 C5"),
-    "english horn": ("line", "D4 A4"),
-    "harp": ("motion", "D4 A4"),
-}
 
 
 def test_what_two_layers_share_is_counted_in_semitones_with_both_ends():
@@ -77,6 +68,7 @@ def test_a_drum_has_a_role_and_no_notes():
         (["cello"], "names its layers"),
         ({"celo": ("pad", "D3 A3")}, "Did you mean"),
         ({"cello": ("bass", "D3 A3")}, "cello: 'bass' is no role"),
+        ({"cello": (["pad"], "D3 A3")}, r"cello: \['pad'\] is no role"),
         ({"cello": "pad"}, "cello: 'pad' is no layer"),
         ({"cello": ("pad", "D3")}, "'D3' are not a lowest and a highest"),
         ({"cello": ("pad", ("D3", "A3"))}, "write two, 'D3 A3'"),
@@ -91,8 +83,13 @@ def test_what_is_no_plan_is_refused(layers, says):
     plan = fs.layer_plan({"cello": ("pad", "D3 A3")})
     with pytest.raises(FilmScoreError, match="no layer 'tuba'"):
         plan["tuba"]
-    with pytest.raises(FilmScoreError, match="is no role"):
-        plan.having("bass")
+    for role in ("bass", ["pad"]):
+        with pytest.raises(FilmScoreError, match="is no role"):
+            plan.having(role)
+
+
+def test_two_notes_may_have_a_comma_between():
+    assert fs.layer_plan({"cello": ("pad", "D3, A3")})["cello"].notes == "D3 to A3"
 
 
 def test_the_picture_says_who_is_in_the_same_place():

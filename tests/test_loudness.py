@@ -394,3 +394,23 @@ def test_first_blooms_cues(cue, lufs, peak):
 def test_the_explanation_of_a_shipped_cue_leaves_out_its_quiet_beginning():
     read = fs.loudness(fs.film_cues("first-bloom")[1])
     assert "Too quiet" in read.explain() and read.verdicts[-1] == SILENT
+
+
+@pytest.mark.parametrize("target", [None, "x", float("nan"), float("inf"), -200.0, True, 12.0])
+def test_a_target_is_a_loudness(target):
+    measured = loudness(0.1 * np.sin(np.arange(48000) / 9))
+    with pytest.raises(fs.FilmScoreError, match="the target is"):
+        measured.to_target(target)
+
+
+@pytest.mark.parametrize(
+    "sound", [np.full(48000, 1e30), np.full(48000, 20000, np.int64)], ids=["huge", "whole numbers"]
+)
+def test_samples_in_another_unit_are_refused(sound):
+    with pytest.raises(fs.FilmScoreError, match=r"full scale is 1\.0"):
+        loudness(sound)
+
+
+def test_a_rate_is_a_whole_number():
+    with pytest.raises(fs.FilmScoreError, match="whole number of samples"):
+        loudness(np.zeros(48000), 44100.5)

@@ -395,3 +395,26 @@ def test_a_desk_is_given_stems():
 
 def test_no_stems_at_all_are_no_error():
     assert fs.Mixer(Stems({})).gain("mix", -3).compress("mix").render().names == ()
+
+
+@pytest.mark.parametrize("members", [None, 5, float("nan"), True])
+def test_a_bus_of_nothing_is_refused(members):
+    with pytest.raises(fs.FilmScoreError, match="has no stems"):
+        fs.Mixer(Stems({"brass": np.zeros((10, 2))})).bus("low", members)
+
+
+@pytest.mark.parametrize("where", [[], {}, None, 3])
+def test_a_place_that_is_no_name_is_refused(where):
+    with pytest.raises(fs.FilmScoreError, match="there is no stem or bus"):
+        fs.Mixer(Stems({"brass": np.zeros((10, 2))})).gain(where, 1)
+
+
+def test_a_frame_rate_of_nothing_is_not_24():
+    with pytest.raises(fs.FilmScoreError):
+        fs.Mixer(Stems({"brass": np.zeros((10, 2))}), rate=0)
+
+
+@pytest.mark.parametrize("sound", [None, "x", np.full((4, 2), np.nan)])
+def test_what_is_no_sound_cannot_null(sound):
+    with pytest.raises(fs.FilmScoreError, match="cannot null"):
+        null_db(sound, sound)

@@ -419,3 +419,37 @@ def test_three_rooms_of_which_one_is_none():
     made = {room: engine.render([track], 4.0, SMALL, room)["a"] for room in ("dry", "stage", "hall")}
     late = {room: float((sound[int(2.2 * RATE) :] ** 2).sum()) for room, sound in made.items()}
     assert late["dry"] < 0.1 * late["stage"] < 0.1 * late["hall"]
+
+
+@pytest.mark.parametrize("path", [SMALL, *LARGE], ids=lambda p: p.stem)
+def test_metal_sounds_like_metal(path):
+    # in a kit of the orchestra the keys of a rock kit's cymbals are timpani: a crash was a stroke of the drum
+    for name in ("Cymbals", "Suspended cymbal", "Hi-hat", "Ride cymbal", "Triangle", "Sleigh bells", "Mark tree"):
+        voice = voice_for(name)
+        sound = play(voice.sound, voice.key, path, 100, seconds=0.5)
+        power = (np.abs(np.fft.rfft(sound, axis=0)) ** 2).sum(axis=1)
+        high = np.fft.rfftfreq(len(sound), 1 / RATE) > 2000
+        assert power[high].sum() > 0.7 * power.sum(), f"{name}: most of it lies above 2 kHz"
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("Violin solo", "Solo violin"), ("Cello (solo)", "Solo cello"), ("Violini II", "Violins II"),
+     ("2nd Violins", "Violins II"), ("Second Violin", "Violins II"), ("Tenor drum", "Toms"),
+     ("Hi-Hat Cymbal", "Hi-hat"),
+     ("Ride Cymbals", "Ride cymbal"), ("Crash Cymbals", "Cymbals"), ("Wind chimes", "Mark tree"),
+     ("Church bells", "Tubular bells"), ("Castanets", "Castanets"), ("Bass clarinet solo", "Bass clarinet")],
+)  # fmt: skip
+def test_players_by_the_names_scores_have(name, found):
+    assert voice_for(name) is next(entry.voice for entry in INSTRUMENTS if entry.name == found)
+
+
+def test_programs_find_their_stems():
+    stems = [voice_for("Kazoo", program).stem for program in (48, 51, 52, 54, 55, 105, 108, 110)]
+    assert stems == ["strings", "strings", "choir", "choir", "synths", "keys", "percussion", "strings"]
+
+
+@pytest.mark.parametrize("asked", [(None, None), (5, None), ("kazoo", "x"), ("kazoo", float("nan")), ("kazoo", True)])
+def test_what_is_no_name_or_program_is_refused(asked):
+    with pytest.raises(FilmScoreError, match="not "):
+        voice_for(*asked)

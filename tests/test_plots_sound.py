@@ -98,6 +98,14 @@ def test_a_file_of_your_own(tmp_path):
     assert checked(fs.show(path)).text.startswith("rain.wav: most of its power")
 
 
+def test_the_name_of_a_file_is_as_good_as_its_path(tmp_path):
+    path = tmp_path / "rain.wav"
+    soundfile.write(path, tone(440, 0.5), RATE)
+    assert fs.show(str(path)).text == fs.show(path).text
+    with pytest.raises(fs.FilmScoreError, match="there is no file"):
+        fs.show(str(tmp_path / "sun.wav"))
+
+
 def test_loudness_shows_its_gates():
     made = checked(fs.show(fs.loudness(np.concatenate([tone(1000, 5), tone(1000, 5, -45), np.zeros((5 * RATE, 2))]))))
     assert "35 % of its blocks count" in made.text.replace("34 %", "35 %") and "integrated" not in made.text

@@ -133,6 +133,15 @@ def test_neither_tune_nor_player(arguments, says):
         fs.programme(*arguments)
 
 
+def test_numbers_of_an_array_are_numbers():
+    drawn = fs.programme("D4 E4 F4", "cello", shape=[], expression=np.array([40, 90, 60]), later=np.zeros(3))
+    assert [value for _, value in drawn.curve] == [40, 90, 60, 60]
+
+
+def test_of_one_note_nothing_is_claimed():
+    assert fs.programme("D4").told == "One note goes nowhere: a phrase that can be shaped has two or more."
+
+
 def test_there_is_plain_and_shaped():
     made = fs.programme("D4")
     with pytest.raises(FilmScoreError, match="'plain' and 'shaped'"):

@@ -194,6 +194,22 @@ def test_what_has_a_score_of_its_own_is_played_from_it():
     assert made.attacks == (96, 111, 126, 141) and made.names == ("soloist",)
 
 
+@pytest.mark.parametrize(
+    ("notes", "by", "said"),
+    [("E4 A4", "nylon guitar", "guitars"), ("E4 A4", "bass guitar", "guitars"), ("E4", "harp", "harp"),
+     ("E4", "celesta", "keys"), ("E4", None, "keys"), (["E4", "G4"], "harpsichord", "keys"), ("E4", "horn", "brass")],
+)  # fmt: skip
+def test_a_fader_is_called_after_who_plays(notes, by, said):
+    made = fs.sketch(notes, at=1056, played_by=by)
+    player = fs.watch("first-bloom", cues={"Mine": made})
+    assert f"Music “Mine”: {said}, " in player.alt
+    [stem] = player.scene["cues"][0]["stems"]
+    assert stem.get("label", stem["name"]) == said and stem["family"] == stem["name"] == made.names[0]
+    several = fs.scored({"harp": "C4", "nylon guitar": "E4", "piano": "G4"}, bpm=60)
+    assert fs.sketch(several, at=1056).labels == {"keys": "keys, harp, guitars"}
+    assert fs.sketch(several, at=1056, played_by="steel guitar").labels == {"keys": "guitars"}
+
+
 def test_two_ostinatos_in_one_player_can_be_told_apart():
     cell = fs.Ostinato("D3> A3 D3")
     pages = {

@@ -255,3 +255,17 @@ def test_stems_of_nonsense_are_refused(make):
 )
 def test_families_of_names_that_share_a_word(name, family):
     assert Stems({name: np.zeros((1, 2))}).families[name] == family
+
+
+@pytest.mark.parametrize("name", ["", "  ", 1, None])
+def test_a_stem_is_called_by_a_word(name):
+    with pytest.raises(FilmScoreError, match="the name of a stem is a word"):
+        Stems({name: np.zeros((5, 2))})
+
+
+@pytest.mark.parametrize("folder", [None, 5, ""])
+def test_what_is_no_folder_holds_no_stems(folder):
+    with pytest.raises(FilmScoreError, match="kept in a folder"):
+        Stems.read(folder)
+    with pytest.raises(FilmScoreError, match="kept in a folder"):
+        Stems({"a": np.zeros((5, 2))}).write(folder)

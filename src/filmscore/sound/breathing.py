@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import isfinite
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from ..errors import FilmScoreError, shown
@@ -85,10 +86,12 @@ def _numbers(given: Any, count: int, what: str, low: float, high: float, example
             f"{what} is {shown(given)}, {many}: give one for each of the {count} notes, as in {what}={example}."
         )
     for number, value in enumerate(rows, start=1):
-        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
             raise FilmScoreError(f"{what} of note {number} is {shown(value)}: a number is wanted.")
-        if not low <= value <= high:
-            raise FilmScoreError(f"{what} of note {number} is {value:g}: from {low:g} to {high:g} can be played.")
+        if not low <= float(value) <= high:
+            raise FilmScoreError(
+                f"{what} of note {number} is {float(value):g}: from {low:g} to {high:g} can be played."
+            )
     return tuple(float(value) for value in rows)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from .performance import Performance
 
 
+_EXAMPLE = "{'line': 'English horn', 'pad': ['Viola', 'Cello']}"
+
+
 def stems_by_role(
     score: Any, tempo: TempoMap, roles: Mapping[str, Iterable[str] | str], *, hits: Iterable[Any] = ()
 ) -> Stems:
@@ -38,7 +41,7 @@ def stems_by_role(
     Raises
     ------
     FilmScoreError
-        A part is not in the score, has two roles, or has none.
+        No role is given, or a part is not in the score, has two roles, or has none.
     """
     made = by_role(perform(score, tempo, hits=hits), roles).render()
     families = families_by_role(roles)
@@ -93,4 +96,10 @@ def _family(part: str) -> str:
 
 
 def _listed(roles: Mapping[str, Iterable[str] | str]) -> dict[str, list[str]]:
-    return {role: [parts] if isinstance(parts, str) else list(parts) for role, parts in dict(roles).items()}
+    if not isinstance(roles, Mapping) or not roles:
+        raise FilmScoreError(f"{shown(roles)} gives nobody a role: write who has which, {_EXAMPLE}.")
+    made = {role: [parts] if isinstance(parts, str) else parts for role, parts in roles.items()}
+    for role, parts in made.items():
+        if not isinstance(parts, Iterable):
+            raise FilmScoreError(f"{role} is given to {shown(parts)}: write names of parts, {_EXAMPLE}.")
+    return {role: list(parts) for role, parts in made.items()}

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 #: level of each mark in dB below the loudest; about 25 dB from pp to ff, as an orchestra in a good room
 LEVELS = {
+    "pppppp": -46.0,
+    "ppppp": -41.0,
     "pppp": -36.0,
     "ppp": -31.0,
     "pp": -26.0,
@@ -14,8 +16,12 @@ LEVELS = {
     "mp": -15.5,
     "mf": -11.0,
     "f": -6.5,
+    "pf": -11.0,
     "ff": -2.5,
     "fff": 0.0,
+    "ffff": 0.0,
+    "fffff": 0.0,
+    "ffffff": 0.0,
     "n": -50.0,
 }
 #: marks of a moment: the level they jump to, and the standing mark they leave behind (None: the one before)
@@ -23,10 +29,17 @@ STROKES: dict[str, tuple[float, str | None]] = {
     "sf": (-5.0, None),
     "sfz": (-4.0, None),
     "sffz": (-1.0, None),
+    "sfffz": (0.0, None),
     "fz": (-5.0, None),
     "rf": (-6.5, None),
     "rfz": (-6.5, None),
+    "mfp": (-11.0, "p"),
     "fp": (-6.5, "p"),
+    "fpp": (-6.5, "pp"),
+    "ffp": (-2.5, "p"),
+    "sfzp": (-4.0, "p"),
+    "sffp": (-1.0, "p"),
+    "sffzp": (-1.0, "p"),
     "sfp": (-5.0, "p"),
     "sfpp": (-5.0, "pp"),
 }

@@ -6,6 +6,7 @@ as long as it is needed: a bed. librosa hears which is which (`filmscore.sound.l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,8 +24,6 @@ from .recording import recording
 from .stems import RATE, Stems
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from ..music.rhythm.ostinato import Ostinato
@@ -77,20 +76,37 @@ class FoundSound:
 
     @property
     def good_for(self) -> str:
-        """ "pulse", "bed", or "both"."""
+        """ "pulse", "bed", or "both"; of what is good for neither, "bed", and `told` says so."""
         pulse = len(self.strokes) >= 2 and len(self.strokes) / self.seconds < CROWD
-        bed = self.steady >= EVEN
-        return "both" if pulse and bed else "pulse" if pulse else "bed"
+        return "both" if pulse and self._even else "pulse" if pulse else "bed"
+
+    @property
+    def _even(self) -> bool:
+        return self.steady >= EVEN
 
     @property
     def told(self) -> str:
         """What was heard, and what it is good for."""
-        pulse = f"about {self.heard.tempo:.0f} a minute" if self.heard.tempo else "no steady pulse"
-        bright = self.heard.colour()["centroid"]
+        bright, many = self.heard.colour()["centroid"], len(self.strokes) / self.seconds
+        if many >= CROWD:
+            beat = ", too many to be told apart"
+        elif self.heard.tempo:
+            beat = f", in a beat of their own, about {self.heard.tempo:.0f} a minute"
+        else:
+            beat = ", in no beat of their own: a pattern can give them one" if len(self.strokes) > 1 else ""
+        even = "" if self._even else f"; a bed wants {EVEN:.0%}"
+        good = {"both": "both a pulse and a bed"}.get(self.good_for, f"a {self.good_for}")
+        if self.good_for == "bed" and not self._even:
+            good = "neither as it is: choose a part of it, part=(2, 6)"
         return (
-            f"{self.name}: {self.seconds:.1f} s, {len(self.strokes)} strokes that stand out, {pulse}, "
-            f"brightness {bright:.0f} Hz, {self.steady:.0%} of it even. Good for a {self.good_for}."
-        ).replace("a both", "both a pulse and a bed")
+            f"{self.name}: {self.seconds:.1f} s, brightness {bright:.0f} Hz. {self._counted}, "
+            f"{many:.1f} a second{beat}. {self.steady:.0%} of it is even{even}. Good for {good}."
+        )
+
+    @property
+    def _counted(self) -> str:
+        """How many strokes there are, as it is said."""
+        return "1 stroke stands out" if len(self.strokes) == 1 else f"{len(self.strokes)} strokes stand out"
 
     @property
     def title(self) -> str:
@@ -141,13 +157,15 @@ class FoundSound:
 
         if len(self.strokes) < 2:
             raise FilmScoreError(
-                f"In {self.name} nothing begins clearly enough to be struck again ({len(self.strokes)} strokes stand "
-                "out): make a bed of it, .bed(20)."
+                f"In {self.name} nothing begins clearly enough to be struck again ({self._counted}): make a bed of "
+                "it, .bed(20)."
             )
         cell = cell_of(pattern)
         count = whole_frame(bars, "number of bars")
         if not 1 <= count <= 200:
             raise FilmScoreError(f"{count} bars cannot be made: from 1 to 200 can.")
+        if tempo is not None and not hasattr(tempo, "seconds_at"):
+            raise FilmScoreError(f"tempo is a TempoMap, not {shown(tempo)}: fs.TempoMap(96).bars(4, '4/4', bpm=80).")
         clock = tempo if tempo is not None else Map().bars(count, cell.meter, bpm=bpm)
         made = struck(self.samples, self.strokes[:8], self.heard.onsets, cell, count, clock)
         return self._stems(made, "pulse", lufs, clock)
@@ -178,10 +196,14 @@ class FoundSound:
             )
         made = woven(self.samples, self.heard, round(float(seconds) * RATE))
         if tuned:
-            made = rung(made, tuned.split() if isinstance(tuned, str) else list(tuned))
+            if not isinstance(tuned, str | Sequence):
+                raise FilmScoreError(f"tuned is {shown(tuned)}: write the notes it is to ring in, tuned='D3 A3'.")
+            made = rung(made, tuned.replace(",", " ").split() if isinstance(tuned, str) else list(tuned))
         return self._stems(faded(made), "bed", lufs, None)
 
     def _stems(self, made: NDArray[np.float64], kind: str, lufs: float, tempo: TempoMap | None) -> Stems:
+        if isinstance(lufs, bool) or not isinstance(lufs, int | float) or not -70 <= lufs <= 0:
+            raise FilmScoreError(f"lufs is {shown(lufs)}: a loudness from -70 to 0 is wanted, such as {PULSE_LUFS:g}.")
         measured = loudness(made, RATE).integrated
         if np.isfinite(measured):
             made = made * 10 ** ((lufs - measured) / 20)
@@ -191,15 +213,17 @@ class FoundSound:
         name = f"{self.name} {kind}"
         family = "percussion" if kind == "pulse" else "synths"
         start = None if tempo is None else tempo.start
-        notes = () if self.good_for in ("both", kind) else (self._against(kind),)
+        suits = self._even if kind == "bed" else self.good_for != "bed"
+        notes = () if suits else (self._against(kind),)
         return Stems({name: made.astype(np.float32)}, families={name: family}, tempo=tempo, start=start, notes=notes)
 
     def _against(self, kind: str) -> str:
         """Why a pulse or a bed of it may not be what is heard."""
         if kind == "pulse":
+            instead = " It is good for a bed." if self._even else ""
             return (
                 f"A pulse of {self.name}: {len(self.strokes)} beginnings stand out in {self.seconds:.0f} s, so many "
-                "that none of them counts. It is good for a bed."
+                f"that none of them counts.{instead}"
             )
         return f"A bed of {self.name}: {self.steady:.0%} of it is even, and what is not comes back in the bed."
 

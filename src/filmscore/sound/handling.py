@@ -66,6 +66,8 @@ class Voice:
         Sounds that play along with the ordinary one.
     roll : float
         Strokes a second of a roll or an unmeasured tremolo where there is no sound for it; 0 if it cannot.
+    glides : bool
+        Of a struck note: whether its pitch can slide while it rings. One that cannot runs over its keys or strings.
     seat : str
         Where on the stage it sits, a name in `filmscore.sound.stage.PLANS`; empty for what is on no stage.
     early : float
@@ -84,6 +86,7 @@ class Voice:
     techniques: Mapping[str, Sound] = field(default_factory=dict)
     layers: tuple[Sound, ...] = ()
     roll: float = 0.0
+    glides: bool = False
     seat: str = ""
     early: float = 0.0
 

@@ -124,10 +124,18 @@ def _singers(seat: str, gain_db: float = 0.0) -> Voice:
 
 def _struck(
     stem: str, sound: Sound, seat: str, ring: float, gain_db: float = 0.0, more_db: float = -1.0, *,
-    key: int | None = None, roll: float = 0.0,
+    key: int | None = None, roll: float = 0.0, glides: bool = False,
 ) -> Voice:  # fmt: skip
-    voice = Voice(stem, sound, STRUCK, ring=ring, gain_db=gain_db, key=key, roll=roll)
+    voice = Voice(stem, sound, STRUCK, ring=ring, gain_db=gain_db, key=key, roll=roll, glides=glides)
     return _seated(seat, voice, more_db)
+
+
+def _plucked(
+    program: int, seat: str, ring: float, more_db: float = -1.0, *, patch: str = "", roll: float = 12.0
+) -> Voice:
+    """A guitar or one of its kin: a finger slides along its strings, and a plectrum trembles on them."""
+    sound = Sound(0, program, patch=patch)
+    return _struck("keys", sound, seat, ring, 0.0, more_db, roll=roll, glides=True)
 
 
 def _kit(key: int, seat: str = "drums", ring: float = 1.0, gain_db: float = 0.0, kit: int = 48) -> Voice:
@@ -180,31 +188,32 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Wind", r"\bwind( machine)?$|\bwind noise", _synth("wind", 122, send_db=-12.0), 60, 84),
         ("Theremin", r"theremin|ondes", _seated("soloist", _synth("theremin", 79, legato=120.0), 1.0)),
         # soloists
-        ("Solo violin", r"solo violin", _solo(40, "soloist left", "solo violin")),
-        ("Solo viola", r"solo viola", _solo(41, "soloist right", "solo viola")),
-        ("Solo cello", r"solo (cello|violoncello)", _solo(42, "soloist right", "solo cello", 50.0, 35.0)),
-        ("Solo bass", r"solo (double ?|contra)?bass", _solo(43, "soloist right", "solo bass")),
+        ("Solo violin", r"solo violin|violino?\W+solo", _solo(40, "soloist left", "solo violin")),
+        ("Solo viola", r"solo viola|viola\W+solo", _solo(41, "soloist right", "solo viola")),
+        ("Solo cello", r"solo (cello|violoncello)|cello\W+solo", _solo(42, "soloist right", "solo cello", 50.0, 35.0)),
+        ("Solo bass", r"solo (double ?|contra)?bass|(double ?|contra|string )bass\W+solo",
+         _solo(43, "soloist right", "solo bass")),
         ("Solo voice", r"solo (voice|vocal|singer|soprano|alto|mezzo)|vocalise|wordless", _SINGER),
         ("Duduk", r"duduk", replace(_wind(69, "soloist", stem="soloist", patch="duduk"), legato=60.0)),
         # guitars and their kin
         ("Bass guitar", r"bass guitar|electric bass|fretless",
-         _struck("keys", Sound(0, 33, patch="bass guitar"), "rhythm", 0.1, 0.0, -4.0)),
+         _plucked(33, "rhythm", 0.1, -4.0, patch="bass guitar", roll=0.0)),
         ("Plucked bass", r"(upright|acoustic|plucked|jazz) bass",
-         _struck("keys", Sound(0, 32, patch="plucked bass"), "rhythm", 0.2, 0.0, -3.0)),
+         _plucked(32, "rhythm", 0.2, -3.0, patch="plucked bass", roll=0.0)),
         ("Distorted guitar", r"(distort|overdriv|rock|metal)\w* guitar",
          _wind(30, "guitars", -4.0, lead=0.0, stem="keys")),
         ("Electric guitar", r"(electric|clean|jazz) guitar",
-         _struck("keys", Sound(0, 27, patch="clean guitar"), "guitars", 0.3)),
+         _plucked(27, "guitars", 0.3, patch="clean guitar")),
         ("Steel guitar", r"(steel|acoustic|folk|twelve|12)\b.*guitar|mandolin|bouzouki",
-         _struck("keys", Sound(0, 25, patch="steel guitar"), "guitars", 0.6)),
+         _plucked(25, "guitars", 0.6, patch="steel guitar")),
         ("Nylon guitar", r"guitar|ukulele|\boud\b|\blute\b",
-         _struck("keys", Sound(0, 24, patch="nylon guitar"), "guitars", 0.6)),
-        ("Banjo", r"banjo", _struck("keys", Sound(0, 105), "guitars", 0.4)),
-        ("Sitar", r"sitar", _struck("keys", Sound(0, 104), "guitars", 1.5)),
-        ("Koto", r"koto|guzheng|zither", _struck("keys", Sound(0, 107), "guitars", 1.5)),
-        ("Shamisen", r"shamisen|\bpipa\b", _struck("keys", Sound(0, 106), "guitars", 0.5)),
+         _plucked(24, "guitars", 0.6, patch="nylon guitar")),
+        ("Banjo", r"banjo", _plucked(105, "guitars", 0.4)),
+        ("Sitar", r"sitar", _plucked(104, "guitars", 1.5)),
+        ("Koto", r"koto|guzheng|zither", _plucked(107, "guitars", 1.5)),
+        ("Shamisen", r"shamisen|\bpipa\b", _plucked(106, "guitars", 0.5)),
         # strings
-        ("Violins II", r"violins? (ii|2)\b", _section(25, "violins 2", 2.0)),
+        ("Violins II", r"violin[is]?\W+(ii|2)\b|\b(second|2nd|ii) violin", _section(25, "violins 2", 2.0)),
         ("Violins I", r"violin", _section(20, "violins 1", 2.0)),
         ("Violas", r"viola", _section(30, "violas", 2.0)),
         ("Double basses", r"double ?bass|contrabass(?!oon| cl| tr| tuba)|string bass",
@@ -250,7 +259,7 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Tuba", r"tuba", _brass(58, "tuba", "tuba", muted=_MUTED_TROMBONE)),
         # percussion
         ("Timpani", r"timpani|kettle ?drum",
-         _struck("percussion", Sound(0, 47, patch="timpani"), "timpani", 3.0, -5.0, roll=13.0)),
+         _struck("percussion", Sound(0, 47, patch="timpani"), "timpani", 3.0, -5.0, roll=13.0, glides=True)),
         ("Bass drum", r"bass drum|gran cassa",
          _struck("percussion", Sound(8, 116, patch="bass drum"), "drums", 3.0, 2.0, 0.0, key=36, roll=11.0), 36, 36),
         ("Glockenspiel", r"glockenspiel|\bglock\b",
@@ -263,17 +272,29 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
          _struck("percussion", Sound(0, 12, patch="marimba"), "mallets", 1.0, roll=11.0)),
         ("Xylophone", r"xylophone",
          _struck("percussion", Sound(0, 13, patch="xylophone"), "mallets", 0.5, roll=12.0)),
-        ("Tubular bells", r"tubular|chimes", _struck("percussion", Sound(0, 14), "mallets", 4.0, roll=9.0)),
+        ("Tubular bells", r"tubular|(?<!wind )chimes|\b(church|hand) ?bells?",
+         _struck("percussion", Sound(0, 14), "mallets", 4.0, roll=9.0)),
         ("Tam-tam", r"tam-?tam|\bgongs?\b",
          _struck("percussion", Sound(0, 119, patch="tam-tam"), "cymbals", 8.0, 0.0, 0.0, key=38, roll=11.0), 38, 38),
         ("Taiko", r"taiko|odaiko",
          _struck("percussion", Sound(0, 116, patch="taiko"), "drums", 1.5, 0.0, 0.0, roll=10.0), 36, 55),
         ("Hand drum", r"djembe|darbuka|doumbek|frame drum|bodhr|hand drum|\budu\b|cajon|daf\b|tabla",
          _struck("percussion", Sound(0, 117, patch="hand drum"), "drums", 0.5, roll=12.0), 40, 64),
-        ("Toms", r"\btoms?\b|tom-tom", _struck("percussion", Sound(0, 117), "drums", 0.8, roll=11.0), 36, 60),
+        ("Toms", r"\btoms?\b|tom-tom|tenor drum",
+         _struck("percussion", Sound(0, 117), "drums", 0.8, roll=11.0), 36, 60),
         ("Snare drum", r"snare|side drum|military drum", _kit(38, ring=0.4), 38, 38),
-        ("Cymbals", r"cymbal", _kit(49, "cymbals", 3.0), 49, 49),
-        ("Triangle", r"triangle", _kit(81, "cymbals", 2.0), 81, 81),
+        # a kit of the orchestra has timpani where others have cymbals: these keys are the same in both, or ask for both
+        ("Hi-hat", r"hi-?hat", _kit(42, "cymbals", 0.2, kit=0), 42, 42),
+        ("Ride cymbal", r"\bride\b", _kit(51, "cymbals", 2.0, kit=0), 51, 51),
+        ("Triangle", r"triangle|finger cymbal", _kit(81, "cymbals", 2.0), 81, 81),
+        ("Suspended cymbal", r"(suspended|sizzle|splash) cymbal|sus\. cym", _kit(49, "cymbals", 4.0, kit=0), 49, 49),
+        ("Cymbals", r"cymbal|\bcrash\b|piatti", _kit(57, "cymbals", 3.0), 57, 57),
+        ("Castanets", r"castanet", _kit(85, ring=0.3), 85, 85),
+        ("Sleigh bells", r"sleigh ?bells?|jingle bells?", _kit(83, ring=0.6), 83, 83),
+        ("Mark tree", r"mark tree|bell tree|wind chimes", _kit(84, "cymbals", 3.0), 84, 84),
+        ("Whip", r"\bwhip\b|slapstick", _kit(28, ring=0.5, kit=0), 28, 28),
+        ("Vibraslap", r"vibra-?slap", _kit(58, ring=1.5), 58, 58),
+        ("Cabasa", r"cabasa|sandpaper", _kit(69, ring=0.3), 69, 69),
         ("Tambourine", r"tambourine", _kit(54, ring=0.4), 54, 54),
         ("Congas", r"conga|tumba", _kit(63, ring=0.5), 63, 63),
         ("Bongos", r"bongo", _kit(60, ring=0.4), 60, 60),
@@ -289,7 +310,7 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Drum kit", r"drum ?(kit|set)|^drums?$|percussion",
          _struck("percussion", Sound(DRUMS, 0), "rhythm", 0.6, 0.0, -3.0, roll=12.0), 35, 59),
         # keyboards and harp
-        ("Celesta", r"celesta|celeste", _struck("keys", Sound(0, 8, patch="celesta"), "celesta", 3.0, 6.0)),
+        ("Celesta", r"celesta|celeste", _struck("keys", Sound(0, 8, patch="celesta"), "celesta", 3.0, 6.0, roll=9.0)),
         ("Music box", r"music ?box", _struck("keys", Sound(0, 10), "celesta", 2.0)),
         ("Harpsichord", r"harpsichord|cembalo",
          _struck("keys", Sound(0, 6, patch="harpsichord"), "piano", 0.0, 2.0)),
@@ -302,7 +323,7 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Harmonium", r"harmonium|reed organ", _wind(20, "rhythm", stem="keys")),
         ("Organ", r"organ\b", replace(_wind(19, "choir", -4.0, stem="keys"), legato=10.0)),
         ("Accordion", r"accordion|bandone", _wind(21, "rhythm", stem="keys")),
-        ("Piano", r"piano", _struck("keys", Sound(0, 0, patch="piano"), "piano", 0.0, 10.0, -3.4)),
+        ("Piano", r"piano", _struck("keys", Sound(0, 0, patch="piano"), "piano", 0.0, 10.0, -3.4, roll=10.0)),
         # choir
         ("Sopranos", r"soprano|treble", _singers("sopranos", 1.0)),
         ("Altos", r"\baltos?\b|mezzo", _singers("altos", 1.0)),

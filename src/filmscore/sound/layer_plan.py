@@ -17,7 +17,7 @@ from ..music.orchestra.instrument import Instrument, Reach
 from ..music.pitch import Pitch
 from ..tables import as_html, as_text
 from .lanes import LANES, Lane, hertz_span
-from .roles import ROLES
+from .roles import ROLES, role_named
 
 #: two layers that share more than this of the narrower one want the same place: a rule of this course
 CROWDED = 1 / 3
@@ -131,9 +131,8 @@ class LayerPlan:
         FilmScoreError
             There is no such role.
         """
-        if role not in ROLES:
-            raise FilmScoreError(f"{shown(role)} is no role of a layer: {', '.join(ROLES)} there are.")
-        return tuple(one for one in self.layers if one.role == role)
+        wanted = role_named(role)
+        return tuple(one for one in self.layers if one.role == wanted)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -232,10 +231,8 @@ def _planned(name: Any, given: Any) -> Planned:
         raise FilmScoreError(
             f"{name}: {shown(given)} is no layer; write its role and its lowest and highest note, ('pad', 'D3 A3')."
         )
-    role, notes = given
-    if role not in ROLES:
-        raise FilmScoreError(f"{name}: {shown(role)} is no role of a layer: {', '.join(ROLES)} there are.")
-    ends = notes.replace("–", " ").split() if isinstance(notes, str) else None
+    role, notes = role_named(given[0], f"{name}: "), given[1]
+    ends = notes.replace("–", " ").replace(",", " ").split() if isinstance(notes, str) else None
     if player.comfortable is None and not ends:
         return Planned(name, player, role, None, None, ())
     if player.comfortable is None:

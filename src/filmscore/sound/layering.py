@@ -16,7 +16,7 @@ from ..errors import FilmScoreError, shown
 from ..tables import as_html, as_text
 from .collisions import OWN, Collision, collisions
 from .lanes import EMPTY, HOP, LANES, Lane, cells, hertz_span, levels
-from .roles import ROLES, Sounding, sounding
+from .roles import ROLES, Sounding, role_named, sounding
 from .stems import RATE, Stems
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Layers:
         FilmScoreError
             There is no such layer.
         """
-        if name not in self.lanes:
+        if name not in self.names:
             raise FilmScoreError(f"There is no layer {shown(name)}: {', '.join(self.names)} there are.")
         power = (10 ** (self.lanes[name] / 10)).mean(axis=0)
         return tuple(lane for lane, one in zip(LANES, power, strict=True)
@@ -142,8 +142,8 @@ class Layers:
             lives = "silent" if not home else hertz_span(home)
             under = [f"{c.by} ({c.lane.name})" for c in self.collisions if c.covered == name]
             mark = "" if name in self.declared else " (proposed)"
-            made.append((name, self.roles[name] + mark, lives, f"{self.unit} {self.bars[int(power.argmax())]}",
-                         ", ".join(dict.fromkeys(under)) or "nobody"))  # fmt: skip
+            loudest = f"{self.unit} {self.bars[int(power.argmax())]}" if home else "–"
+            made.append((name, self.roles[name] + mark, lives, loudest, ", ".join(dict.fromkeys(under)) or "nobody"))
         return made
 
     def __repr__(self) -> str:
@@ -253,8 +253,7 @@ def declared(roles: Any, names: Iterable[str]) -> dict[str, str]:
     for name, role in (roles or {}).items():
         if name not in there:
             raise FilmScoreError(f"There is no layer {shown(name)}: {', '.join(there)} there are.")
-        if role not in ROLES:
-            raise FilmScoreError(f"{shown(role)} is no role of a layer: {', '.join(ROLES)} there are.")
+        role_named(role)
     return dict(roles or {})
 
 
@@ -271,6 +270,11 @@ def _rows(stems: Stems, tempo: TempoMap | None) -> tuple[tuple[int, ...], list[t
         shift = float(late / tempo.rate.fps)
         starts = [shift + float(tempo.seconds_at(beat)) for _, beat in bars]
         kept = [i for i, start in enumerate(starts) if 0 <= start < whole]
+        if not kept:
+            raise FilmScoreError(
+                "No bar of this tempo map begins while the stems sound: give the map they were made for, with its "
+                "bars, tempo=fs.TempoMap().bars(8, '4/4', bpm=80)."
+            )
         numbers, starts = [numbers[i] for i in kept], [starts[i] for i in kept]
     ends = [*starts[1:], min(whole, shift + float(tempo.seconds)) if tempo is not None else whole]
     per = RATE / HOP

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import FilmScoreError
+from .chain import number
 from .recording import recording
 from .weighting import OFFSET, SLICE, k_weighting, slices
 
@@ -104,13 +105,14 @@ class Loudness:
         Raises
         ------
         FilmScoreError
-            It is silent: no gain makes silence louder.
+            It is silent: no gain makes silence louder; or the target is no loudness between -70 and 0 LUFS.
         """
+        target = number(target, "the target", SILENCE_GATE, 0.0, "LUFS")
         if not np.isfinite(self.integrated):
             raise FilmScoreError(f"{self.name} is silent (-inf LUFS): no gain brings it to {target:g} LUFS")
-        gain = float(target) - self.integrated
+        gain = target - self.integrated
         for _ in range(8 * bool(len(self.blocks))):
-            gain += float(target) - integrated_of(self.blocks + gain)
+            gain += target - integrated_of(self.blocks + gain)
         return gain
 
     def __repr__(self) -> str:

@@ -70,7 +70,7 @@ class Mixer:
             film = open_film(film)
         self.stems = stems
         self.film = film
-        self.rate = Rate(film.rate if film is not None else rate or "24")
+        self.rate = Rate(film.rate if film is not None else "24" if rate is None else rate)
         self.buses: dict[str, tuple[str, ...]] = {}
         self.links: tuple[tuple[str, Link], ...] = ()
 
@@ -78,11 +78,13 @@ class Mixer:
 
     def bus(self, name: str, members: Iterable[str]) -> Mixer:
         """Put stems together on a bus, which can then be worked on as one; a stem runs into one bus at most."""
-        given = (members,) if isinstance(members, str) else tuple(members)
+        given = (members,) if isinstance(members, str) else tuple(members) if isinstance(members, Iterable) else ()
         if not isinstance(name, str) or not name.strip() or name == MIX or name in self.stems or name in self.buses:
             raise FilmScoreError(f"{shown(name)} cannot be the name of a bus: it is empty, or taken already")
         if not given:
-            raise FilmScoreError(f"the bus {name!r} has no stems; name some of {', '.join(self.stems.names)}")
+            raise FilmScoreError(
+                f"the bus {name!r} has no stems in {shown(members)}; name some of {', '.join(self.stems.names)}"
+            )
         for stem in given:
             if stem not in self.stems:
                 raise FilmScoreError(f"there is no stem {shown(stem)}; there are: {', '.join(self.stems.names)}")
@@ -282,7 +284,7 @@ class Mixer:
         return desk
 
     def _with(self, where: str, link: Link) -> Mixer:
-        if where != MIX and where not in self.stems and where not in self.buses:
+        if not isinstance(where, str) or (where != MIX and where not in self.stems and where not in self.buses):
             there = ", ".join([*self.stems.names, *self.buses, MIX])
             raise FilmScoreError(f"there is no stem or bus {shown(where)}; there are: {there}")
         desk = self._copy()

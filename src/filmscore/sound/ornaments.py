@@ -13,6 +13,8 @@ from typing import Any
 TRILL = 11.0
 #: seconds of each quick note of a mordent or a turn
 QUICK = 0.075
+#: pitch classes of the white keys
+WHITE = frozenset({0, 2, 4, 5, 7, 9, 11})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def read_ornament(element: Any) -> Ornament | None:
 
 def _tremolo(element: Any, marks: int) -> Ornament:
     """Three strokes through a stem are as fast as one can; fewer are counted: one halves a quarter, two quarter it."""
-    if marks >= 3:
+    if marks >= 3 or not marks:  # none at all is how music21 has the sign of a buzzed roll
         return Ornament("tremolo", (0.0,))
     flags = {"eighth": 1, "16th": 2, "32nd": 3}.get(element.duration.type, 0)
     return Ornament("measured tremolo", (0.0,), 1.0 / 2 ** (marks + flags))
@@ -104,7 +106,19 @@ def _steps(element: Any, sign: Any, otherwise: tuple[float, ...]) -> tuple[float
         return otherwise
 
 
-def run(first: float, last: float, kind: str) -> list[float]:
+def keys_at(element: Any, moves: float = 0.0) -> frozenset[int]:
+    """Pitch classes, as they sound, of the key signature a note stands in; those of C where there is none."""
+    from music21 import pitch
+
+    signature = element.getContextByClass("KeySignature")
+    if signature is None:
+        return frozenset(WHITE)
+    names = (pitch.Pitch(step) for step in "CDEFGAB")
+    bent = ((n.ps, signature.accidentalByStep(n.step)) for n in names)
+    return frozenset(round(ps + (sign.alter if sign is not None else 0.0) + moves) % 12 for ps, sign in bent)
+
+
+def run(first: float, last: float, kind: str, within: frozenset[int] = frozenset()) -> list[float]:
     """The pitches between two others: the notes a glissando passes on an instrument that has no place between them.
 
     Parameters
@@ -113,14 +127,16 @@ def run(first: float, last: float, kind: str) -> list[float]:
         MIDI pitches, neither of which is among those given back.
     kind : str
         `"white"`, `"black"` or `"diatonic"` keys; anything else passes every semitone.
+    within : frozenset of int, optional
+        Pitch classes of a key, for a diatonic run; those of C if left out.
 
     Examples
     --------
     >>> run(60, 67, "white")
     [62.0, 64.0, 65.0]
     """
-    white = {0, 2, 4, 5, 7, 9, 11}
     step = 1 if last > first else -1
     between = range(round(first) + step, round(last), step)
-    keys = {"white": white, "diatonic": white, "black": set(range(12)) - white}.get(kind, set(range(12)))
+    chosen = {"white": WHITE, "diatonic": within or WHITE, "black": frozenset(range(12)) - WHITE}
+    keys = chosen.get(kind, frozenset(range(12)))
     return [float(pitch) for pitch in between if pitch % 12 in keys]

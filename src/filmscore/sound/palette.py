@@ -18,9 +18,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import isfinite
+from numbers import Real
 from typing import TYPE_CHECKING
 
-from ..errors import FilmScoreError
+from ..errors import FilmScoreError, shown
 from .handling import STRUCK, SUSTAINED, Sound, Voice
 from .instruments import INSTRUMENTS, entry_for
 from .layers import falls_short, patch_named
@@ -64,6 +66,29 @@ def seated(plan: str = "american") -> tuple[tuple[str, Voice], ...]:
     return tuple(made)
 
 
+def checked(palette: object) -> tuple[tuple[str, Voice], ...]:
+    """A palette to perform with, or an error that says what is wrong with it.
+
+    >>> len(checked(PALETTE)) == len(PALETTE)
+    True
+    """
+    rows = tuple(palette) if isinstance(palette, Iterable) and not isinstance(palette, str) else ()
+    if not rows:
+        raise FilmScoreError(
+            f"a palette is a list of (pattern, Voice), such as seated('antiphonal'), not {shown(palette)}"
+        )
+    for row in rows:
+        if not isinstance(row, tuple) or len(row) != 2 or not isinstance(row[1], Voice):
+            raise FilmScoreError(
+                f'a line of a palette is a pattern and a Voice, ("violin", Voice(…)), not {shown(row)}'
+            )
+        try:
+            re.compile(row[0])
+        except (re.error, TypeError) as error:
+            raise FilmScoreError(f"{shown(row[0])} is no pattern for names of parts: {error}") from None
+    return rows
+
+
 #: General MIDI families, for instruments the patterns do not know
 _FAMILIES = (
     "keys",
@@ -83,8 +108,11 @@ _FAMILIES = (
     "percussion",
     "synths",
 )
-#: programs outside those families that belong elsewhere, and all that are plucked or struck
-_ELSEWHERE = {46: "keys", 47: "percussion"}
+#: programs that belong elsewhere than their family, and all that are plucked or struck
+_ELSEWHERE = {
+    46: "keys", 47: "percussion", 48: "strings", 49: "strings", 50: "strings", 51: "strings", 55: "synths",
+    104: "keys", 105: "keys", 106: "keys", 107: "keys", 108: "percussion", 109: "soloist", 111: "woodwinds",
+}  # fmt: skip
 _STRUCK_PROGRAMS = frozenset([*range(16), *range(24, 40), 45, 46, 47, *range(104, 109), *range(112, 120)])
 
 
@@ -114,7 +142,11 @@ def voice_for(
     >>> voice_for("Kantele", program=46).kind
     'struck'
     """
-    wanted = [names] if isinstance(names, str) else list(names)
+    wanted = [names] if isinstance(names, str) else list(names) if isinstance(names, Iterable) else [names]
+    if not all(isinstance(name, str) for name in wanted):
+        raise FilmScoreError(f"a part goes by a name or by names, 'Horn in F 2', not {shown(names)}")
+    if program is not None and (not isinstance(program, Real) or isinstance(program, bool) or not isfinite(program)):
+        raise FilmScoreError(f"a program of General MIDI is a number from 0 to 127, not {shown(program)}")
     entries = tuple(palette)
     for name in wanted:
         for pattern, voice in entries:

@@ -28,9 +28,11 @@ from .dynamics import Loudness
 from .events import Control, Note, Track
 from .explaining import Explanation, explain
 from .flutter import fluttered
-from .palette import PALETTE, Sound, Voice, voice_for
-from .playing import ATTACK_SHARE, Account, Clock, Player, is_struck
-from .reading import Line, Played, parts_of, played_out, players, read_part, stops
+from .page import held_by
+from .palette import PALETTE, Sound, Voice, checked, voice_for
+from .playing import ATTACK_SHARE, Account, Clock, Player, glides, is_struck
+from .reading import Line, Played, parts_of, players, read_part, stops
+from .repeats import played_out
 
 if TYPE_CHECKING:
     from ..picture.tempo import TempoMap
@@ -127,7 +129,7 @@ def perform(
     Raises
     ------
     FilmScoreError
-        If the score holds nothing to play, or a part for which no sound is known.
+        If the score holds nothing to play, a part for which no sound is known, or a note that nobody can play.
 
     Examples
     --------
@@ -139,7 +141,7 @@ def perform(
     """
     parts = parts_of(score)
     if not parts:
-        raise FilmScoreError(f"{score!r} has no part to perform: give a music21 Score or Part with notes in it.")
+        raise FilmScoreError(f"{shown(score)} has no part to perform: give a music21 Score or Part with notes in it.")
     if not hasattr(tempo_map, "beat_of_frame"):
         raise FilmScoreError(
             f"tempo_map must be a TempoMap, not {shown(tempo_map)}: TempoMap().bars(4, '4/4', bpm=60) makes one."
@@ -147,6 +149,9 @@ def perform(
     if isinstance(hits, str) or not isinstance(hits, Iterable):
         raise FilmScoreError(f"hits is a list of frames or Hits, not {shown(hits)}.")
     held = {float(tempo_map.beat_of_frame(getattr(h, "frame", h))) for h in hits}
+    palette = checked(palette)
+    if not isinstance(humanise, bool):
+        raise FilmScoreError(f"humanise is True or False, not {shown(humanise)}.")
     score = played_out(score)
     parts = parts_of(score)
     found = players(parts)
@@ -154,13 +159,21 @@ def perform(
     accounts: list[Account] = []
     clock = Clock(tempo_map)
     for names, program, staves in found:
-        voice = voice_for(names, program, palette)
-        line = Line()
-        for staff in staves:
-            read_part(staff, line, voice)
-        made, told = _play(names[0], line, voice, clock, frozenset(held), humanise)
-        tracks += made
-        accounts += told
+        changes = held_by(staves[0])
+        for turn, (since, player) in enumerate(changes):
+            voice, name = voice_for(names, program, palette), names[0]
+            if turn:
+                called = player.instrumentName or player.partName or names[0]
+                voice, name = voice_for([called, *names], player.midiProgram, palette), f"{names[0]}, {called}"
+            line = Line()
+            for staff in staves:
+                read_part(staff, line, voice, player if len(changes) > 1 else None)
+            until = changes[turn + 1][0] if turn + 1 < len(changes) else float("inf")
+            line.notes = [note for note in line.notes if since <= note.beat < until]
+            if line.notes or turn == 0:
+                made, told = _play(name, line, voice, clock, frozenset(held), humanise)
+                tracks += made
+                accounts += told
     tracks = [t for t in tracks if t.notes]
     if not tracks:
         raise FilmScoreError("This score holds rests only: there is nothing to perform.")
@@ -178,7 +191,7 @@ def _play(
     groups: dict[tuple[str, int], list[Played]] = defaultdict(list)
     for number, note in enumerate(sorted(line.notes, key=lambda n: (n.beat, -n.grace, n.pitch)), start=1):
         technique = nearest(note.technique, voice)
-        slides = note.slide is not None and not is_struck(voice, technique)
+        slides = note.slide is not None and glides(voice)
         groups[technique, number if slides else 0].append(note)
     starts = sorted({n.beat for n in line.notes if not n.grace})
     tracks, accounts = [], []
@@ -186,7 +199,7 @@ def _play(
         sound = voice.techniques[technique] if technique else voice.sound
         struck = is_struck(voice, technique)
         player = Player(name, voice, sound, struck, loudness, clock, starts, held, humanise)
-        told = [player.play(note) for note in notes]
+        told = [_told(player, note) for note in notes]
         for note, account in zip(notes, told, strict=True):
             lost = [piece for piece in pieces_of(note.technique) if piece not in pieces_of(technique)]
             if technique:
@@ -203,7 +216,7 @@ def _play(
             controls = fluttered(controls, played, sound)
         controls = _damp(controls, notes, played, clock)
         if slide:
-            controls += _bend(notes[0], told[0])
+            controls += _bend(notes[0], told[0], clock)
         controls += [c for down, up in line.pedals for c in _pedal(clock, down, up)]
         for number, layer in enumerate((sound, *(voice.layers if not technique else ()))):
             words = (name, technique, "sliding" if slide else "", f"layer {number + 1}" if number else "")
@@ -226,14 +239,25 @@ def _play(
     return tracks, sorted(accounts, key=lambda a: (a.bar, a.beat))
 
 
-def _bend(note: Played, account: Account) -> list[Control]:
-    """A slide of the finger or the slide: it leaves late, and arrives with the next note."""
+def _told(player: Player, note: Played) -> Account:
+    """A note as it is played; what cannot be, is named with its place on the page."""
+    try:
+        return player.play(note)
+    except FilmScoreError as error:
+        raise FilmScoreError(f"{player.name}, bar {note.bar}, beat {note.in_bar + 1:g}: {error}") from None
+
+
+def _bend(note: Played, account: Account, clock: Clock) -> list[Control]:
+    """A slide of the finger, the slide or the pedal: it leaves late, and arrives with the next note."""
     assert note.slide is not None
-    account.reasons.append(f"glissando: the pitch moves {note.slide[0]:+g} semitones")
-    first, last = account.notes[0].start, account.notes[-1].end
+    far = note.slide.semitones
+    account.reasons.append(f"glissando: the pitch moves {far:+g} semitones")
+    # what rings on has arrived long before it has died away
+    last = min(account.notes[-1].end, max(clock.release(note.beat + note.beats), account.notes[0].start + 0.03))
+    first = min(max(clock.seconds(note.slide.beat), account.notes[0].start), last)
     return [
         Control(first + 0.2 * (last - first), "bend", 0.0),
-        Control(last, "bend", min(max(note.slide[0], -48.0), 48.0)),
+        Control(last, "bend", min(max(far, -48.0), 48.0)),
     ]
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from .dynamics import Loudness
 from .events import Note
-from .ornaments import QUICK, TRILL, run
+from .ornaments import QUICK, TRILL, WHITE, run
 from .palette import STRUCK, Sound, Voice
 from .reading import Played
 
@@ -85,8 +85,11 @@ class Clock:
 
     def release(self, beat: float, fermata: bool = False) -> float:
         """Seconds at which a note is let go: a hold on its last beat is silence, unless a fermata stands there."""
-        ends, before = self.seconds(beat), self.seconds(max(beat - 1e-7, 0.0))
-        return ends if fermata or ends - before < 1e-3 else before
+        return self.seconds(beat) if fermata or not self.holds(beat) else self.seconds(max(beat - 1e-7, 0.0))
+
+    def holds(self, beat: float) -> bool:
+        """Whether the map waits on a beat."""
+        return self.seconds(beat) - self.seconds(max(beat - 1e-7, 0.0)) >= 1e-3
 
 
 @dataclass(frozen=True)
@@ -117,13 +120,20 @@ class Player:
         lead = self.sound.lead / 1000
         if lead:
             say(f"begins {lead * 1000:.0f} ms ahead: this sound speaks slowly")
-        start = self.clock.seconds(note.beat) + shift - lead + note.roll * ROLL - note.grace * GRACE
+        room = self.clock.seconds(note.beat) >= note.graces * GRACE  # before the first frame there is no time for any
+        before = note.grace if room else note.grace - note.graces if note.grace else -note.graces
+        start = self.clock.seconds(note.beat) + shift - lead + note.roll * ROLL - before * GRACE
         if note.roll:
             say(f"rolled: {note.roll * ROLL * 1000:.0f} ms after the lowest")
         end = self.clock.release(note.beat + note.beats, "fermata" in note.marks) + (0.0 if self.struck else shift)
         if note.grace:
             end = start + GRACE
-            say(f"grace note: {note.grace * GRACE * 1000:.0f} ms before the beat")
+            if room:
+                say(f"grace note: {before * GRACE * 1000:.0f} ms before the beat")
+            else:
+                say(f"grace note: {-before * GRACE * 1000:.0f} ms into the beat, for there is no time before it")
+        elif not room:
+            say(f"{note.graces * GRACE * 1000:.0f} ms late: its grace notes take the beat, with no time before it")
         start = max(start, 0.0)
         end = start + max(self._length(note, end - start, say), 0.03)
         level = self.loudness.at(note.beat)
@@ -132,7 +142,7 @@ class Player:
             weight += self._chance(note, "weight") * UNEVEN
         if note.ornament is not None or note.partner is not None:
             account.notes = self._strokes(note, start, end, say)
-        elif note.slide is not None and self.struck:
+        elif note.slide is not None and not glides(self.voice):
             account.notes = self._run(note, start, weight, say)
         else:
             account.notes = [Note(start, end, note.pitch, velocity(weight))]
@@ -149,12 +159,16 @@ class Player:
         if mark in ("staccato", "staccatissimo") and "tenuto" not in marks:
             say(f"{mark}: {SHORTER[mark]:.0%} of its length")
             return full * SHORTER[mark]
+        if "fermata" in marks:
+            held = "held to the end of the pause"
+            if not self.clock.holds(note.beat + note.beats):
+                held = "the tempo map does not wait here (.hold makes it), so it lasts as long as it is written"
+            say(f"fermata: {held}")
         if self.struck:
             if self.voice.ring:
                 say(f"left to ring {self.voice.ring:g} s longer")
             return full + self.voice.ring
         if "fermata" in marks:
-            say("fermata: held to the end of the pause")
             return full
         if "breath" in marks:
             say(f"a breath: {BREATH * 1000:.0f} ms shorter")
@@ -228,11 +242,13 @@ class Player:
             ]
             say(f"{name}: {count} counted strokes")
         else:
-            rate = TRILL if name == "trill" else self.voice.roll
+            # everybody can go to and fro between two keys; to repeat one as fast takes a bow, a tongue or two sticks
+            rate = TRILL if name == "trill" else self.voice.roll or (TRILL if note.partner is not None else 0.0)
             if not rate:
                 say(f"{name}: this instrument cannot, and holds the note")
                 return [Note(start, end, note.pitch, velocity(self._weight(note, self.loudness.at(note.beat))))]
             count = max(len(steps), round(whole * rate))
+            count += name == "trill" and count % 2 == 0  # a trill comes home to its main note
             times = [start + i * whole / count for i in range(count)]
             say(f"{name}: {count} strokes, {rate:g} a second")
         made = []
@@ -240,21 +256,25 @@ class Player:
             step = (times[i + 1] if i + 1 < len(times) else max(end, time + 0.03)) - time
             counted = ornament is not None and (ornament.division or not ornament.goes_round)
             if i and self.humanise and not counted:
-                time += self._chance(note, "stroke", i) * 0.12 * step
+                time = max(time + self._chance(note, "stroke", i) * 0.12 * step, 0.0)
             force = self._weight(note, self.loudness.at(float(self.clock.tempo.beat_at(time)))) - 2.0 * (i % 2)
             if self.humanise:
                 force += self._chance(note, "force", i) * UNEVEN
             last = i == len(times) - 1
             until = end if last else time + max(step * 1.05, 0.12 if self.struck else step)
-            made.append(Note(time, max(until, time + 0.03), note.pitch + steps[i % len(steps)], velocity(force)))
+            if not math.isnan(steps[i % len(steps)]):
+                made.append(Note(time, max(until, time + 0.03), note.pitch + steps[i % len(steps)], velocity(force)))
         return made
 
     def _run(self, note: Played, start: float, weight: float, say: Callable[[str], None]) -> list[Note]:
         """A glissando over strings or keys: every one on the way."""
         assert note.slide is not None
-        distance, keys = note.slide
-        keys = "white" if keys == "continuous" or (keys == "chromatic" and "harp" in self.name.lower()) else keys
-        pitches = [note.pitch, *run(note.pitch, note.pitch + distance, keys)]
+        goal, over = note.pitch + note.slide.semitones, note.slide.over
+        if "harp" in self.name.casefold():  # seven strings to the octave, tuned by the pedals to the key
+            over = "diatonic"
+        elif over not in ("white", "black", "diatonic"):  # a hand runs over white keys, or over black ones
+            over = "black" if all(round(p) % 12 not in WHITE for p in (note.pitch, goal)) else "white"
+        pitches = [note.pitch, *run(note.pitch, goal, over, note.slide.keys)]
         whole = max(self.clock.release(note.beat + note.beats, False) - start, 0.03)
         say(f"glissando: {len(pitches)} notes")
         step = whole / len(pitches)
@@ -276,6 +296,11 @@ def chance(*identity: object) -> float:
     """A number from -1 to 1 that belongs to a note: the same for the same note, in whatever company it is played."""
     digest = hashlib.blake2b("|".join(map(str, identity)).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") / (1 << 63) - 1.0
+
+
+def glides(voice: Voice) -> bool:
+    """Whether the pitch of a note of this voice can slide on while it sounds: a finger, a slide, a pedal."""
+    return voice.kind != STRUCK or voice.glides
 
 
 def is_struck(voice: Voice, technique: str) -> bool:

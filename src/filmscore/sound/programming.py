@@ -114,6 +114,8 @@ class Programmed:
         """What was shaped, in words, and which notes nobody has."""
         if not self.shape:
             return " ".join(["Nothing is shaped: both are the machine.", *self._out])
+        if len(self.motif.pitches) == 1 and not self.hand.told:
+            return " ".join(["One note goes nowhere: a phrase that can be shaped has two or more.", *self._out])
         words = {**SHAPES, **(STRUCK if self.struck else {}), **self.hand.told}
         what = "; ".join(f"{name}: {words[name]}" for name in self.shape)
         name = self.motif.pitches[self.peak]
@@ -228,7 +230,7 @@ def _asked(shape: Iterable[str] | str) -> list[str]:
         raise FilmScoreError(f"{shown(shape)} cannot be shaped: {', '.join(SHAPES)} can.")
     asked = [shape] if isinstance(shape, str) else list(shape)
     for one in asked:
-        if one not in SHAPES:
+        if not isinstance(one, str) or one not in SHAPES:
             raise FilmScoreError(f"{shown(one)} cannot be shaped: {', '.join(SHAPES)} can.")
     return asked
 

@@ -10,12 +10,21 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..errors import FilmScoreError
-from .directions import DESKS, MUTES, WORDS, at, marks_of, said_in, unread_in
-from .ornaments import Ornament, read_ornament
-from .page import elements, instrument_of, pitches, sounding, transposition
+from .directions import DESKS, MUTES, WORDS, at, marks_of, said_in, swells_in, unplayed, unread_in
+from .ornaments import Ornament, keys_at, read_ornament
+from .page import elements, height, instrument_of, pitches, sounding, transposition
 from .palette import Voice
-from .spanners import octaves_of, pairs_of, slides_of, slurs_of
+from .spanners import octaves_of, pairs_of, pedals_of, reach, rolled, slides_of, slurs_of
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A glissando from a note to the next."""
+
+    semitones: float
+    over: str  # which keys, as music21 has it: "white", "diatonic", "chromatic", "continuous"
+    keys: frozenset[int]  # pitch classes of the key it stands in
+    beat: float  # where it may leave: of tied notes, where the last of them begins
 
 
 @dataclass
@@ -33,9 +42,10 @@ class Played:
     slurred_on: bool = False  # another note of the same slur follows
     roll: int = 0  # place in a rolled chord
     grace: int = 0  # how many notes before the beat
+    graces: int = 0  # of a grace note how many are in its row, of any other how many come before it
     ornament: Ornament | None = None
-    partner: float | None = None  # the other pitch of a tremolo between two notes
-    slide: tuple[float, str] | None = None  # pitch it slides to, and over which keys
+    partner: float | None = None  # the other pitch of a tremolo between two notes; NaN for none, where chords differ
+    slide: Slide | None = None
     desks: int = 1  # groups a section is divided into here
     unread: tuple[str, ...] = ()  # words printed here that nobody knows how to play
 
@@ -71,25 +81,26 @@ def players(parts: list[Any]) -> list[tuple[list[str], int | None, list[Any]]]:
             getattr(player, "instrumentName", None),
             str(part.id),
         )
-        names = [w for w in dict.fromkeys(words) if w and not re.fullmatch(r"\d+|0x\w+|P\w{32}", w)] or [
-            "part",
-            "Piano",
-        ]  # without a word, a piano
         program = getattr(player, "midiProgram", None)
+        names = [w for w in dict.fromkeys(words) if w and not re.fullmatch(r"\d+|0x\w+|P(\d+|\w{32})", w)]
+        if not names:  # without a word, a piano
+            names = ["part"] if program is not None else ["part", "Piano"]
+        if program is None and getattr(player, "percMapPitch", None) is not None:
+            names.append("Drum kit")  # a stick, a rattle: a key of the kit that music21 knows
         same = found and "PartStaff" in type(part).__name__ and found[-1][0][0] == names[0]
         if same and "PartStaff" in type(found[-1][2][-1]).__name__:
             found[-1][2].append(part)
         else:
             found.append((names, program, [part]))
+    called = [names[0] for names, _, _ in found]
     for number, (names, _, _) in enumerate(found):
-        twins = sum(other[0][0] == names[0] for other in found[:number])
-        if twins:  # two players of one name are still two people
-            names.insert(1, names[0])
-            names[0] = f"{names[0]} ({twins + 1})"
+        twins = called[:number].count(called[number])
+        if twins:  # players of one name are still so many people
+            names.insert(0, f"{names[0]} ({twins + 1})")
     return found
 
 
-def read_part(part: Any, line: Line, voice: Voice) -> None:
+def read_part(part: Any, line: Line, voice: Voice, player: Any = None) -> None:
     """Read one staff into a line: notes at sounding pitch, marks, hairpins and pedals.
 
     Parameters
@@ -99,40 +110,52 @@ def read_part(part: Any, line: Line, voice: Voice) -> None:
         Filled; the second staff of a player is read into the same one.
     voice : Voice
         What its player can do: techniques it has sounds for, and the pitch of one that has none.
+    player : music21.instrument.Instrument, optional
+        Who holds it, where that changes on the way; the part's own if left out.
     """
-    moves = transposition(part)
+    moves = transposition(part) if player is None else transposition(part, player)
     words, mutes, divided = (said_in(part, table) for table in (WORDS, MUTES, DESKS))
     unread = unread_in(part)
     slurs = slurs_of(part)
     octaves = octaves_of(part)
     slides, pairs = slides_of(part), pairs_of(part)
-    open_ties: dict[tuple[Any, float], Played] = {}
-    graces: list[tuple[Any, float]] = []
+    open_ties: dict[tuple[int, float], Played] = {}
+    graces = _rows(part)
     for element, beat, bar, in_bar, lane in elements(part):
         kinds = set(element.classes)
         if "Dynamic" in kinds:
             line.marks.append((beat, element.value))
-        if "NotRest" not in kinds or "ChordSymbol" in kinds:
+        if "NotRest" not in kinds or "ChordSymbol" in kinds or not getattr(element, "notes", True):
             continue
-        if element.duration.isGrace:
-            graces.append((element, beat))
-            continue
-        if id(element) in pairs and pairs[id(element)] is None:
-            continue  # the second of two notes in tremolo: it sounds with the first
         lift = moves + octaves.get(id(element), 0.0)
         way, mute = str(at(words, beat, "")), str(at(mutes, beat, ""))
         technique = f"{mute} {way}".strip()
-        for count, (grace, _) in enumerate(reversed(graces), start=1):
-            for pitch in pitches(grace, voice):
-                line.notes.append(Played(beat, 0.0, pitch + lift, bar, in_bar, technique, grace=count))
-        graces = []
+        row = graces.get((lane, beat), [])
+        if element.duration.isGrace:
+            if not _leans(row):
+                place = len(row) - next(k for k, one in enumerate(row) if one is element)
+                for pitch in pitches(element, voice):
+                    line.notes.append(
+                        Played(beat, 0.0, pitch + lift, bar, in_bar, technique, grace=place, graces=len(row))
+                    )
+            continue
+        if id(element) in pairs and pairs[id(element)] is None:
+            continue  # the second of two notes in tremolo: it sounds with the first
+        length = float(element.duration.quarterLength)
+        if _leans(row):  # an appoggiatura takes the beat, and half of the note it leans on
+            for pitch in pitches(row[0], voice):
+                line.notes.append(Played(beat, length / 2, pitch + lift, bar, in_bar, technique, slurred_on=True))
+            beat, in_bar, length, row = beat + length / 2, in_bar + length / 2, length / 2, []
         marks = marks_of(element)
         ornament = read_ornament(element)
         members = sorted(sounding(element, voice, part), key=lambda m: m[1])
         touched = len(members) < len(getattr(element, "notes", ()))
-        if "pizzicato" in marks or "snap" in marks:
+        stops_by_hand = "stopped" in marks and "pizzicato" not in voice.techniques
+        if (
+            marks & {"pizzicato", "snap", "stopped"} and not stops_by_hand
+        ):  # a cross over a string: the left hand plucks
             way = "pizzicato"
-        elif "stopped" in marks:
+        elif stops_by_hand:
             mute, way = "muted", ""
         elif touched or ("harmonic" in marks and "harmonic" in voice.techniques):
             way = "harmonic"
@@ -142,25 +165,37 @@ def read_part(part: Any, line: Line, voice: Voice) -> None:
             bowed = f"{technique} tremolo".strip()
             if bowed in voice.techniques or ("tremolo" in voice.techniques and way not in voice.techniques):
                 technique, ornament = bowed, None
+        heights = [h for _, h in members]
+        partners: list[float | None] = [None] * len(members)
         pair = pairs.get(id(element))
-        length = float(element.duration.quarterLength)
         if pair is not None:
-            length = pair[1] - beat
-        slur, place, last = slurs.get(id(element), (None, 0.0, False))
-        rolled = any("ArpeggioMark" in type(e).__name__ for e in element.expressions)
+            both, until = pair
+            length = until - beat
+            heights, partners = [h for h, _ in both], [other for _, other in both]
+            members = [(members[min(k, len(members) - 1)][0], h) for k, h in enumerate(heights)]
+        slur, place_in, last = slurs.get(id(element), (None, 0.0, False))
+        turns = rolled(element, heights)
         desks = int(at(divided, beat, 1)) if len(members) > 1 else 1
-        for order, (member, height) in enumerate(members):
-            pitch = height + lift if voice.key is None else float(voice.key)
+        targets = _targets(slides.get(id(element)), element, octaves)
+        for order, (member, above) in enumerate(members):
+            pitch = above + lift if voice.key is None else float(voice.key)
+            slide = None
+            if targets:
+                keys = keys_at(element, moves)
+                slide = Slide(targets[min(order, len(targets) - 1)] - above, slides[id(element)][1], keys, beat)
             tie = member.tie or element.tie
             kind = tie.type if tie is not None else ""
-            before = open_ties.pop((lane, pitch), None) if kind in ("stop", "continue") else None
-            if before is not None and abs(before.beat + before.beats - beat) < 1e-6:
+            before = _tied(open_ties, lane, pitch, beat) if kind in ("stop", "continue") else None
+            if before is not None:
                 before.beats += length
                 before.slurred_on = slur is not None and not last
+                before.marks |= marks & {"fermata", "breath"}  # what stands at its end belongs to all of it
+                before.slide = slide
                 if "staccato" in marks:  # a dot where a long note ends: it is stopped there
                     before.marks |= {"damped"}
                 note = before
             else:
+                other = partners[order]
                 note = Played(
                     beat,
                     length,
@@ -169,13 +204,15 @@ def read_part(part: Any, line: Line, voice: Voice) -> None:
                     in_bar,
                     technique,
                     marks,
-                    place,
+                    place_in,
                     slur is not None and not last,
-                    roll=order if rolled else 0,
+                    roll=turns[order],
+                    graces=len(row),
                     ornament=ornament,
-                    partner=pair[0] + lift if pair is not None else None,
-                    slide=slides.get(id(element)),
+                    partner=other + lift if other is not None else None,
+                    slide=slide,
                     desks=desks,
+                    unread=unplayed(element),
                 )
                 line.notes.append(note)
             while unread and unread[0][0] < beat + 1e-6:
@@ -185,41 +222,55 @@ def read_part(part: Any, line: Line, voice: Voice) -> None:
     hairpins_and_pedals(part, line)
 
 
-def played_out(score: Any) -> Any:
-    """The score with its repeats and endings written out; the same score where it has none.
+def _rows(part: Any) -> dict[tuple[int, float], list[Any]]:
+    """Grace notes that stand in a row, by voice and by the beat they come before: a note's, a rest's or the end's."""
+    found: dict[tuple[int, float], list[Any]] = {}
+    for element, beat, _, _, lane in elements(part):
+        if "NotRest" in element.classes and element.duration.isGrace:
+            found.setdefault((lane, beat), []).append(element)
+    return found
 
-    Raises
-    ------
-    FilmScoreError
-        If its repeats cannot be followed (a *D.S.* without a sign, an ending that never began).
-    """
-    streams = list(getattr(score, "parts", None) or [score])
-    marks = ("RepeatMark", "RepeatExpression", "RepeatBracket")
-    if not any(next(iter(part.recurse().getElementsByClass(kind)), None) for part in streams for kind in marks):
-        return score
-    try:
-        return score.expandRepeats()
-    except Exception as problem:  # music21 raises several kinds, and plain errors too
-        raise FilmScoreError(
-            f"The repeats of this score cannot be followed ({problem}): look for a sign without its partner, "
-            "or write the bars out."
-        ) from None
+
+def _leans(row: list[Any]) -> bool:
+    """Whether a row is one appoggiatura."""
+    return len(row) == 1 and "Appoggiatura" in type(row[0].duration).__name__
+
+
+def _tied(open_ties: dict[tuple[int, float], Played], lane: int, pitch: float, beat: float) -> Played | None:
+    """The note that a tie leads here from: of the same voice, or of another where the page changes their number."""
+    there = [where for where, note in open_ties.items() if where[1] == pitch and abs(_end(note) - beat) < 1e-6]
+    if not there:
+        return None
+    return open_ties.pop((lane, pitch) if (lane, pitch) in there else there[0])
+
+
+def _end(note: Played) -> float:
+    return note.beat + note.beats
+
+
+def _targets(slide: tuple[Any, str] | None, element: Any, octaves: dict[int, float]) -> list[float]:
+    """Pitches a glissando leads to, as the page has them for where it sets out from."""
+    if slide is None:
+        return []
+    moved = octaves.get(id(slide[0]), 0.0) - octaves.get(id(element), 0.0)
+    return sorted(height(n) + moved for n in getattr(slide[0], "notes", None) or [slide[0]])
 
 
 def hairpins_and_pedals(part: Any, line: Line) -> None:
     """Read the lines under a staff into a line."""
     beats = {id(e): (beat, beat + float(e.duration.quarterLength)) for e, beat, *_ in elements(part)}
-    for spanner in part.recurse().getElementsByClass("Spanner"):
+    up: list[tuple[float, float]] = []
+    down: list[tuple[float, float]] = []
+    for spanner in part.recurse().getElementsByClass("DynamicWedge"):
         places = [beats[id(e)] for e in spanner.getSpannedElements() if id(e) in beats]
-        if not places:
-            continue
-        first, last = min(p[0] for p in places), max(p[1] for p in places)
-        if "Crescendo" in spanner.classes:
-            line.hairpins.append((first, last, 1))
-        elif "Diminuendo" in spanner.classes:
-            line.hairpins.append((first, last, -1))
-        elif "PedalMark" in spanner.classes:
-            line.pedals.append((first, last))
+        if places:
+            (up if "Crescendo" in spanner.classes else down).append(reach(places))
+    for first, last in set(up) & set(down):  # both over one note: it swells, and is back at its end
+        up[up.index((first, last))] = (first, (first + last) / 2)
+        down[down.index((first, last))] = ((first + last) / 2, last)
+    line.hairpins += [(*span, 1) for span in up] + [(*span, -1) for span in down]
+    line.hairpins += swells_in(part, line.marks, line.hairpins)
+    line.pedals += pedals_of(part)
 
 
 def stops(notes: list[Played]) -> list[float]:

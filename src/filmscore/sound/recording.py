@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 #: samples a second that are taken for sound; below, speech is no longer told from noise
 RATES = (4_000, 384_000)
 
+#: no sound goes so far over a full scale of 1.0 (60 dB); what does is counted in another unit
+LOUDEST = 1000.0
+
 #: full scale of whole-number samples
 _FULL = {"int16": 32768.0, "int32": 2147483648.0}
 
@@ -110,6 +113,11 @@ class Recording:
                 f"{self.name} holds a sample that is no number (NaN or infinite) at {(at + bad) / self.rate:.3f} s; "
                 "clean it first: numpy.nan_to_num(x)"
             )
+        if made.size and max(float(made.max()), -float(made.min())) > LOUDEST:
+            raise FilmScoreError(
+                f"{self.name} holds samples beyond {LOUDEST:g} where full scale is 1.0: divide them by what full scale "
+                "is, x / 32768 for whole numbers of 16 bits"
+            )
         return made
 
 
@@ -142,8 +150,9 @@ def recording(x: Any, rate: int | None = None) -> Recording:
         isinstance(rate, bool)
         or not isinstance(rate, int | float | np.integer | np.floating)
         or not math.isfinite(rate)
+        or int(rate) != rate
     ):
-        raise FilmScoreError(f"a rate is a number of samples a second, such as 48000, not {shown(rate)}")
+        raise FilmScoreError(f"a rate is a whole number of samples a second, such as 48000, not {shown(rate)}")
     if isinstance(x, Recording):
         made = x
     elif isinstance(x, str | os.PathLike):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..errors import FilmScoreError, shown
 from .lanes import EMPTY, HOP, LANES, edges, lane_of_cell
 from .stems import RATE
 
@@ -41,6 +42,19 @@ RARE = 0.5
 
 #: below this frequency lies the ground, Hz
 GROUND = 150.0
+
+
+def role_named(role: object, where: str = "") -> str:
+    """A role that is one.
+
+    Raises
+    ------
+    FilmScoreError
+        There is no such role; `where` stands before the reason.
+    """
+    if not isinstance(role, str) or role not in ROLES:
+        raise FilmScoreError(f"{where}{shown(role)} is no role of a layer: {', '.join(ROLES)} there are.")
+    return role
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("Percussion", (
         "Timpani", "Glockenspiel", "Crotales", "Xylophone", "Vibraphone", "Marimba", "Tubular bells", "Triangle",
-        "Tambourine", "Woodblock", "Claves", "Cowbell", "Snare drum", "Toms", "Bass drum", "Cymbals", "Tam-tam",
+        "Mark tree", "Sleigh bells", "Tambourine", "Castanets", "Woodblock", "Claves", "Whip", "Vibraslap", "Cowbell",
+        "Snare drum", "Toms", "Bass drum", "Hi-hat", "Ride cymbal", "Suspended cymbal", "Cymbals", "Tam-tam",
         "Drum kit",
     )),
     ("Harp and keyboards", (
@@ -32,7 +33,8 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Sitar", "Koto", "Shamisen", "Dulcimer",
     )),
     ("World percussion", (
-        "Taiko", "Hand drum", "Congas", "Bongos", "Timbales", "Agogo", "Guiro", "Shaker", "Steel drums", "Kalimba",
+        "Taiko", "Hand drum", "Congas", "Bongos", "Timbales", "Agogo", "Guiro", "Shaker", "Cabasa", "Steel drums",
+        "Kalimba",
     )),
     ("Synths", (
         "Theremin", "Warm pad", "Glass pad", "Arp", "Pulse", "Synth bass", "FM bass", "Sub bass", "Braam", "Impact",

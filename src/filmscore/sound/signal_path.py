@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..errors import FilmScoreError
+from ..errors import FilmScoreError, shown
 from .chain import Compress, Duck, Eq, Fade, Gain, Ride, Send
 from .curves import glided
 from .stems import RATE, Stems
@@ -97,6 +97,17 @@ def _sample(desk: Mixer, frame: int) -> int:
     return int((exact + Fraction(1, 2)) // 1)
 
 
+def _samples(x: Any) -> NDArray[np.float64]:
+    """Stems or an array as samples that can be compared."""
+    try:
+        sound = np.asarray(x.mix() if isinstance(x, Stems) else x, np.float64)
+    except (TypeError, ValueError):
+        sound = np.zeros(())
+    if not sound.ndim or not np.isfinite(sound).all():
+        raise FilmScoreError(f"{shown(x)} cannot null: give Stems, or an array of samples that are all numbers")
+    return sound
+
+
 def null_db(first: Any, second: Any) -> float:
     """What is left when one sound is taken from another: the highest sample of the difference, dBFS.
 
@@ -113,14 +124,14 @@ def null_db(first: Any, second: Any) -> float:
     Raises
     ------
     FilmScoreError
-        They have not the same shape.
+        One of them is no sound, or they have not the same shape.
 
     Examples
     --------
     >>> round(null_db(np.ones((4, 2)), np.ones((4, 2)) * 0.999), 1)
     -60.0
     """
-    a, b = (np.asarray(x.mix() if isinstance(x, Stems) else x, np.float64) for x in (first, second))
+    a, b = (_samples(x) for x in (first, second))
     if a.shape != b.shape:
         raise FilmScoreError(
             f"they cannot null: one has shape {a.shape}, the other {b.shape}; render them to one length"

@@ -18,6 +18,8 @@ from ..picture.timecode import Timecode
 from .marked_tempo import BPM
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .loudness import Loudness
     from .performance import Performance
     from .sketched import Sketched
@@ -106,6 +108,11 @@ class Sketch:
         """Names of its stems."""
         return self._notes.stems
 
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What those stems are called whose names are not their players': a guitar's is "guitars", not "keys"."""
+        return self._notes.labels
+
     def score(self) -> Any:
         """The sketch as a music21 score."""
         return self._notes.page()
@@ -176,16 +183,8 @@ def ended(stems: Stems, film: Film, until: int) -> Stems:
 
 
 def _gain(measured: Loudness) -> float:
-    """What brings it to `LEVEL`, dB. What the gates leave out changes with the level, so it is asked again."""
-    if not isfinite(measured.integrated):
-        return 0.0
-    from .loudness import integrated_of
-
-    gain = measured.to_target(LEVEL)
-    if len(measured.blocks):
-        for _ in range(8):
-            gain += LEVEL - integrated_of(measured.blocks + gain)
-    return min(gain, HIGHEST_PEAK - measured.true_peak)
+    """What brings it to `LEVEL`, dB, or as near to it as its peak allows; silence stays as it is."""
+    return min(measured.to_target(LEVEL), HIGHEST_PEAK - measured.true_peak) if isfinite(measured.integrated) else 0.0
 
 
 def _tempo(notes: Sketched, tempo: TempoMap, bpm: float | None) -> TempoMap:

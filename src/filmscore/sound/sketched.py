@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,7 +19,7 @@ from ..music.motif import Motif, as_music21
 from ..music.pitch import Pitch, spelled
 from ..music.setting import Harmonised
 from .palette import voice_for
-from .sketch_players import PLAYERS, player_of
+from .sketch_players import PLAYERS, player_of, stem_labels
 
 if TYPE_CHECKING:
     from .handling import Voice
@@ -78,6 +78,8 @@ class Sketched:
     meter : str or None
     voice : Voice or None
         Who plays all parts of a score, if not its own players.
+    labels : mapping of str to str
+        What a stem is called whose name is not its players'.
     """
 
     text: str
@@ -90,6 +92,7 @@ class Sketched:
     tempi: tuple[tuple[Fraction, float], ...] = ()
     meter: str | None = None
     voice: Voice | None = None
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def read(x: Any, played_by: str | None = None, over: str | None = None) -> Sketched:
@@ -274,9 +277,12 @@ def _layers(row: Sequence[Layer], beats: Fraction, motif: Motif | None, text: st
     names = list(dict.fromkeys(layer.player for layer in row))
     players = " over ".join(names) if len(row) == 2 and row[-1].dynamic else ", ".join(names)
     meter = motif.meter if motif is not None and motif.begins == 1 else None
-    stems = tuple(dict.fromkeys(voice_for(layer.part[0]).stem for layer in row))
+    seated = [(voice_for(layer.part[0]).stem, [layer.part[0]]) for layer in row]
+    stems = tuple(dict.fromkeys(stem for stem, _ in seated))
     starts = tuple((start, "–".join(begin[start])) for start in sorted(begin))
-    return Sketched(text, players, kind, starts, beats, stems, lambda: _page(row), meter=meter)
+    return Sketched(
+        text, players, kind, starts, beats, stems, lambda: _page(row), meter=meter, labels=stem_labels(seated)
+    )
 
 
 def _page(row: Sequence[Layer]) -> Any:

@@ -11,8 +11,9 @@ from ..music.motif import Motif
 from .marked_tempo import BPM, marked_tempi
 from .page import elements
 from .palette import voice_for
-from .reading import parts_of, played_out, players
-from .sketch_players import PLAYERS
+from .reading import parts_of, players
+from .repeats import played_out
+from .sketch_players import PLAYERS, stem_labels
 from .sketched import Sketched, read
 
 
@@ -44,6 +45,7 @@ def of_music21(x: Any, by: str | None) -> Sketched:
     voice = voice_for(PLAYERS.get(by, (by,))[0]) if by is not None else None
     people = players(parts)
     stems = [voice.stem] if voice is not None else [voice_for(names, program).stem for names, program, _ in people]
+    names_of = [names for names, _, _ in people] if by is None else [list(PLAYERS.get(by, (by,))[:1])] * len(stems)
     beats = Fraction(whole.highestTime).limit_denominator(960)
     marked = next(iter(whole.recurse().getElementsByClass("TempoIndication")), None) is not None
     signature = next(iter(parts[0].recurse().getElementsByClass("TimeSignature")), None)
@@ -59,6 +61,7 @@ def of_music21(x: Any, by: str | None) -> Sketched:
         tuple(marked_tempi(whole, beats, BPM)) if marked else (),
         signature.ratioString if signature is not None and _whole_bars(parts[0]) else None,
         voice,
+        stem_labels(zip(stems, names_of, strict=True)),
     )
 
 

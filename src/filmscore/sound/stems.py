@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..errors import FilmScoreError
+from ..errors import FilmScoreError, shown
 from ..picture.timecode import whole_frame
 from .streaming import Store, rest
 
@@ -167,10 +167,12 @@ class Stems:
             raise FilmScoreError(
                 f'stems are given by name, Stems({{"strings": samples}}), not as {type(sounds).__name__}'
             )
+        for name in sounds:
+            if not isinstance(name, str) or not name.strip():
+                raise FilmScoreError(f"the name of a stem is a word, such as 'strings', not {shown(name)}")
         self._stores = tuple(store for store in sounds.values() if isinstance(store, Store))
         made = {
-            str(name): given.sound if isinstance(given, Store) else _sound(str(name), given)
-            for name, given in sounds.items()
+            name: given.sound if isinstance(given, Store) else _sound(name, given) for name, given in sounds.items()
         }
         length = max((len(sound) for sound in made.values()), default=0)
         self._sounds = {
@@ -294,7 +296,7 @@ class Stems:
         pathlib.Path
             The folder.
         """
-        target = Path(folder)
+        target = _folder(folder)
         files: dict[str, str] = {}
         try:
             target.mkdir(parents=True, exist_ok=True)
@@ -333,7 +335,7 @@ class Stems:
         FilmScoreError
             When the folder or a file is missing, damaged, or shorter than it was.
         """
-        target = Path(folder)
+        target = _folder(folder)
         try:
             index = json.loads((target / _INDEX).read_text(encoding="utf-8"))
             length, rows = (
@@ -358,6 +360,12 @@ class Stems:
                     f"{path} is damaged: {len(sounds[name])} samples where {length} were written; write the stems again"
                 )
         return cls(sounds, start=start, font=font, notes=notes, families={name: family for name, family, _ in rows})
+
+
+def _folder(given: Any) -> Path:
+    if not isinstance(given, str | os.PathLike) or not str(given).strip():
+        raise FilmScoreError(f"stems are kept in a folder, 'my-music/cue-1', not in {shown(given)}")
+    return Path(given)
 
 
 _MIME = {"ogg": "audio/ogg", "flac": "audio/flac", "wav": "audio/wav"}

@@ -223,7 +223,7 @@ def build_score(
     meters : sequence of str
         The meter of every bar.
     key : int
-        Sharps of the key signature in sounding pitch.
+        Sharps of the key signature in sounding pitch; with none of them, nobody gets one by being transposed.
     marks : dict of int to str
         Rehearsal marks by bar.
     tempo : int
@@ -244,10 +244,14 @@ def build_score(
             first = part.getElementsByClass("Measure")
             first[0].insert(0, m21tempo.MetronomeMark(number=tempo))
             if heading:
-                first[0].insert(0, _words_above(heading))
+                over = _words_above(heading)
+                over.groups.append("heading")  # for everybody: fs.parts prints it over each part
+                first[0].insert(0, over)
             for bar, words in marks.items():
                 first[bar - 1].insert(0, expressions.RehearsalMark(words))
         part.toWrittenPitch(inPlace=True)
+        if not key:
+            _open(part)
         score.insert(0, part)
         if staff.group or staff.player:
             groups.setdefault((staff.group, staff.player), []).append(part)
@@ -259,6 +263,14 @@ def build_score(
         else:
             score.insert(0, layout.StaffGroup(parts, symbol="bracket", barTogether=True))
     return score
+
+
+def _open(part: Any) -> None:
+    """Take away the key signature that is left of a transposition: in open key the signs stand at the notes."""
+    for measure in part.getElementsByClass("Measure"):
+        for old in list(measure.getElementsByClass("KeySignature")):
+            if old.sharps:
+                measure.remove(old)
 
 
 # ---- reading
