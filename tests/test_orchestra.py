@@ -106,7 +106,8 @@ def test_every_instrument_says_what_a_player_needs(tool):
     groups = {"strings", "choir", "brass"}
     assert tool.doubles_well and all(known(one) or one in groups for one in tool.doubles_well)
     assert tool.clefs and tool.agility and tool.source and len(set(tool.also)) == len(tool.also)
-    assert (tool.breath is not None) == (tool.family in ("woodwinds", "brass", "choir", "soloist"))
+    blown = tool.family in ("woodwinds", "brass", "choir", "soloist") and tool.name not in ("Bagpipes", "Harmonica")
+    assert (tool.breath is not None) == blown
     assert (tool.bow is not None) == (tool.family == "strings")
     assert bool(tool.unpitched) == (tool.comfortable is None)
     assert tool.name in tool.told and (not tool.breath or "breath" in tool.told)
@@ -349,6 +350,7 @@ def test_a_register_is_not_judged_at_its_border():
     low = next(r for r in flute.registers if r.name == "low")
     assert flute.lacks(low.high, "ff") == "loudness", "neither side has it"
     assert flute.lacks(low.high, "f") == "" and flute.lacks("F#4", "f") == "loudness"
+    assert bassoon.lacks("F4", "f") == "" and bassoon.lacks("F4", "ff") == "loudness"
     assert bassoon.lacks("F#2", "pp") == "" and bassoon.lacks("F2", "pp") == "softness"
     assert flute.lacks("C3", "ff") == "", "it is not there at all"
 
@@ -475,6 +477,15 @@ def test_divided_strings():
     assert "soloists" in said("Violin II", 'p "div._a_4" G3+D4+B4+G5:4', "small")[0]
 
 
+def test_the_last_word_holds_of_how_strings_share():
+    def said(music, kind):
+        return playability(fs.scored({"violins I": music})).of(kind)
+
+    assert not said('"non_div." G3+D4:4 "div." G3+A3:4', "chord")
+    assert said('"div." G3+D4:4 "non_div." G3+A3:4', "chord")
+    assert said('"div." C4+E4:4 "unis." C4:4 C4+E4:4', "divisi")[0].bar == 3
+
+
 def test_double_stops_need_strings_of_their_own():
     strings = fs.instrument("violin").strings
     assert "lowest string" in stopped(strings, [55, 57])
@@ -486,6 +497,30 @@ def test_double_stops_need_strings_of_their_own():
 def test_one_wind_plays_one_note():
     assert playability(score(Staff("Flute", "Fl.", "Flute", "p C5+E5:4"))).of("chord")[0].hard
     assert not playability(score(Staff("Flutes 1-2", "Fl.", "Flute", "p C5+E5:4"))).of("chord")
+
+
+@pytest.mark.parametrize(
+    ("who", "most", "why"),
+    [
+        ("harp", "C2+E2+G2+C3+E3+G3+C4+E4", "9 notes at once, and eight fingers"),
+        ("marimba", "C3+G3+E4+C5", "four mallets"),
+        ("nylon guitar", "E2+B2+E3+G3+B3+E4", "has 6 strings"),
+    ],
+)
+def test_hands_hold_so_many_notes(who, most, why):
+    assert not playability(fs.scored({who: f"{most}:4"})).of("chord")
+    assert why in playability(fs.scored({who: f"{most}+C6:4"})).of("chord")[0].told
+
+
+@pytest.mark.parametrize("who", ["bagpipes", "harmonica"])
+def test_what_needs_no_breath_is_not_asked_for_one(who):
+    assert fs.instrument(who).breath is None
+    assert not playability(fs.scored({who: "A4:20"}, dynamic="f", bpm=60)).of("breath")
+
+
+def test_four_drums_end_at_an_a():
+    (found,) = playability(fs.scored({"timpani": "A3 C4 B3:2"}, bpm=60)).of("drums")
+    assert "C4 lies above the four usual drums, D2 to A3" in found.told
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,12 @@
 
 import io
 import json
-import os
 import random
 import re
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
+from pages import in_node, in_our_look, module, one_module, say
+from pagescripts import STATIC, needs_node
 from PIL import Image
 
 import filmscore as fs
@@ -18,43 +16,25 @@ from filmscore.errors import FilmScoreError
 from filmscore.music.orchestra.instrument import DYNAMICS
 from filmscore.music.orchestra.players import player
 from filmscore.music.pitch import Pitch
-from filmscore.widgets import bundle, keeping, marks, orchestra_map, orchestra_marks, orchestra_page, orchestra_told
+from filmscore.widgets import marks, orchestra_map, orchestra_marks, orchestra_page, orchestra_told
 from filmscore.widgets.orchestra_still import still
 from filmscore.widgets.page import WIDTH
 
-STATIC = Path(bundle.__file__).parent / "static"
-NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(NODE is None and not os.environ.get("FILMSCORE_REQUIRE_BROWSER"), reason="no node")
-
 PITCHED = [tool for tool in orchestra_page.rows() if tool.comfortable]
+pytestmark = pytest.mark.usefixtures("work")
+
 LAID = {"flute": "D5", "oboe": "D5", "2 horns": "Bb3 G4", "clarinet": "Eb3", "bassoon": "Eb3"}
-
-
-@pytest.fixture(autouse=True)
-def work(tmp_path, monkeypatch):
-    monkeypatch.setenv("FILMSCORE_WORK", str(tmp_path / "work"))
-    yield tmp_path / "work"
-    for one in list(keeping.opened):
-        one.close()
 
 
 def made(**options):
     return fs.orchestra_map(**{"chord": "Eb3 Bb3 G4 D5", "players": LAID, "dynamic": "f", "name": "here", **options})
 
 
-def in_node(script, *data):
-    """What a script of the page's modules gives back for data."""
-    names = ("core/balance.js", "core/orchestra.js", "core/seats.js")
-    imports = "".join(
-        f"import * as {name.split('/')[1][:-3]} from {json.dumps((STATIC / name).as_uri())};\n" for name in names
-    )
-    read = "const data = JSON.parse(await new Response(process.stdin).text());\n"
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-e", imports + read + f"console.log(JSON.stringify({script}))"],
-        input=json.dumps(data), capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+def asked(script, *data):
+    """What a script of the page's modules gives back for `data`."""
+    names = ("balance", "orchestra", "seats")
+    imports = "".join(f"import * as {name} from {module(f'{name}.js')};\n" for name in names)
+    return in_node(f"{imports}const data = GIVEN;\nconsole.log(JSON.stringify({script}));", *data)
 
 
 # ---- what the page is told
@@ -86,7 +66,7 @@ def test_the_page_knows_of_every_note_of_every_row_what_the_library_knows():
         const missing = ["pp", "mf", "ff"].map((level) => orchestra.lacks(row, midi, level));
         return [word, told, hard, register && [register.name, register.soft, register.loud], missing];
     }))"""
-    rows = in_node(script, orchestra_page.told()["rows"], low, high)
+    rows = asked(script, orchestra_page.told()["rows"], low, high)
     assert len(rows) == len(PITCHED) > 60
     for tool, notes in zip(PITCHED, rows, strict=True):
         for midi, (word, told, hard, register, missing) in enumerate(notes, low):
@@ -99,7 +79,7 @@ def test_the_page_knows_of_every_note_of_every_row_what_the_library_knows():
 @needs_node
 def test_the_page_writes_parts_as_the_library_writes_them():
     names = [f"{letter}{sign}{octave}" for letter in "CDEFGAB" for sign in ("", "♯", "♭") for octave in (3, 4, 5)]
-    written = in_node(
+    written = asked(
         "data[0].filter((row) => !row.unpitched).map((row) => data[1].map((name) => orchestra.writtenAs(row, name)))",
         orchestra_page.told()["rows"], names,
     )  # fmt: skip
@@ -147,7 +127,7 @@ def test_five_hundred_chords_weigh_alike_in_page_and_library():
         const sums = weighed.notes.map(({ note, units, texts, players }) => [note, units, texts.join(" + "), players]);
         return { ...weighed, notes: sums };
     })"""
-    page = in_node(script, rows, given, orchestra_page.told()["tables"])
+    page = asked(script, rows, given, orchestra_page.told()["tables"])
     verdicts = set()
     for (people, level, tunes), there in zip(cases, page, strict=True):
         here = fs.balance({who: " ".join(notes) for who, notes in people.items()}, level, tune=tunes or None)
@@ -168,7 +148,7 @@ def test_page_and_kernel_call_everybody_alike_and_write_the_same_code():
         made(players={"violins II": "D5 G4", "violins I": "Bb4", "double bass": "Eb2", "tuba": "Eb2"}),
         fs.orchestra_map("first-bloom", at=1440, chord="Dm", name="here"), fs.orchestra_map("first-bloom", name="Ü"),
     ]  # fmt: skip
-    page = in_node(
+    page = asked(
         """data[0].map(([marks, call]) => {
             const said = seats.seatsOf(data[1], marks).map((one) => one.said);
             return [seats.code(data[1], marks, call), said, seats.cleaned(marks, data[1])];
@@ -249,10 +229,6 @@ def test_a_frame_after_which_nothing_is_seen_is_refused():
 
 
 # ---- kept
-
-
-def say(widget, content, buffers=()):
-    widget._handle_msg({"content": {"data": {"method": "custom", "content": content}}, "buffers": list(buffers)})
 
 
 def test_a_step_is_kept_told_and_undone(work):
@@ -339,15 +315,14 @@ def test_the_still_is_small_always_alike_and_has_the_chord():
 
 
 def test_the_script_is_whole_and_the_look_names_no_colour():
-    script = orchestra_map.OrchestraMap._esm
-    assert not re.search(r"^\s*import\b", script, re.MULTILINE) and script.count("export default") == 1
-    for name in ("orchestra_map.css", *(p.name for p in STATIC.glob("orchestra_*.js"))):
-        text = (STATIC / name).read_text(encoding="utf-8")
-        assert not re.search(r"#[0-9A-Fa-f]{3,8}\b|\brgb\(", text), name
+    one_module(orchestra_map.OrchestraMap._esm)
+    in_our_look((STATIC / "orchestra_map.css").read_text(encoding="utf-8"))
+    for path in STATIC.glob("orchestra_*.js"):
+        assert not re.search(r"#[0-9A-Fa-f]{3,8}\b|\brgb\(", path.read_text(encoding="utf-8")), path.name
     used = set(re.findall(r"var\((--fsp-[\w-]+)", (STATIC / "orchestra_map.css").read_text(encoding="utf-8")))
     assert all(f"{one}:" in look.css_variables() for one in used)
 
 
 @needs_node
 def test_the_dynamics_of_page_and_library_are_one_list():
-    assert in_node("orchestra.DYNAMICS") == list(DYNAMICS) == orchestra_page.told()["all"]
+    assert asked("orchestra.DYNAMICS") == list(DYNAMICS) == orchestra_page.told()["all"]

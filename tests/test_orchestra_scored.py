@@ -52,6 +52,23 @@ def test_exactly_this_player_has_exactly_these_notes():
     assert made.at(4) == {"horn": "E4", "violas": "F♯3"} and made.at(5) == {"violas": "F♯3"}
 
 
+@pytest.mark.parametrize("who", ["piano", "harp", "celesta", "organ", "marimba", "violas"])
+def test_what_is_struck_again_is_struck_again(who):
+    made = heard(fs.scored({who: "C4+E4:1 C4+E4:1 C4+E4:2"}))
+    (notes,) = made.values()
+    assert [at for _, at, _ in notes] == [0, 0, 1, 1, 2, 2]
+    (left,) = heard(fs.scored({"piano": "C3+C5 C3+D5 C3+E5 R"})).values()
+    assert [at for midi, at, _ in left if midi == 48] == [0, 1, 2]
+
+
+def test_of_what_is_shared_out_a_hand_holds_what_stays():
+    (notes,) = heard(fs.distribute("C C F/C", {"A": {"soprano": "piano", "bass": "piano"}})).values()
+    tops = [(at, beats) for midi, at, beats in notes if midi >= 60]
+    assert tops == [(0, 4), (4, 4)], "a chord that comes again is struck again"
+    (notes,) = heard(fs.distribute(fs.chorale(), {"D": {"alto": "piano", "bass": "piano"}})).values()
+    assert (51, 28, 4) in notes, "the left hand holds its E flat while the right one goes on"
+
+
 def test_all_lines_end_with_the_bar_of_the_longest():
     made = fs.scored({"flute": "C5:5", "oboe": "C5"}, meter="3/4")
     assert {one.beats for one in made.given} == {6}

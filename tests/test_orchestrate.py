@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
+import re
 import shutil
 import subprocess
 from fractions import Fraction
@@ -20,8 +22,10 @@ from filmscore.music.cues.notation import Staff, build_score
 from filmscore.music.harmony.voicing import laid
 from filmscore.music.orchestra.assigning import Line, best
 from filmscore.music.orchestra.page import lines_of
+from filmscore.music.orchestra.page_names import in_its_key
 from filmscore.music.orchestra.players import player
 from filmscore.music.pitch import Pitch
+from filmscore.plots.score21 import musicxml
 from filmscore.widgets.roll_read import read
 
 QUARTET = ["flute", "oboe", "clarinet", "bassoon"]
@@ -130,10 +134,13 @@ def test_a_passage_keeps_its_lengths_slurs_and_key():
     [
         ("C", [], {}, "0 players"), ("C", ["flute"] * 40, {}, "40 players"), ("C", 5, {}, "are no players"),
         ("C", ["snare drum", "flute"], {}, "has no range"), ("C", ["kazoo"], {}, "No instrument is known"),
-        ("", ["flute"], {}, "is empty"), ([], ["flute"], {}, "is empty"), (None, ["flute"], {}, "is empty"),
+        ("", ["flute"], {}, "is empty"), ("  ", ["flute"], {}, "is empty"),
+        ([], ["flute"], {}, "is empty"), (None, ["flute"], {}, "is empty"),
         ("C", ["flute"], {}, "each of these plays one"), ("Hm7", QUARTET, {}, "Hm7"),
         ("C", ["4 piccolos"], {}, "Nobody is left for the"), ("C", QUARTET, {"dynamic": "loud"}, "dynamic is 'loud'"),
         ("C", {"flute": "C5", "oboe": "E5"}, {}, r"fs\.balance.*fs\.scored.*\['flute', 'oboe'\]"),
+        (["C4"], QUARTET, {"beats": float("nan")}, "beats is nan"), (["C4"], QUARTET, {"beats": -1}, "beats is -1"),
+        (["C4"], QUARTET, {"beats": float("inf")}, "beats is inf"), (["C4"], QUARTET, {"beats": "x"}, "beats is 'x'"),
         (["C2"] * 9, QUARTET, {}, "up to 8"), ("C", QUARTET, {"meter": "x"}, "x"),
     ],
 )  # fmt: skip
@@ -179,6 +186,12 @@ def test_parts_sound_as_the_score_does(name):
         assert sheet.metadata.title == chorale(name).metadata.title
         assert len(list(sheet.recurse().getElementsByClass("RehearsalMark"))) == 4
         assert len(list(sheet.recurse().getElementsByClass("MetronomeMark"))) == 1
+        assert "Calmly, in long breaths" in [
+            one.content for one in sheet.recurse().getElementsByClass("TextExpression")
+        ]
+        for bar in sheet.parts[0].getElementsByClass("Measure"):  # a mark far behind its bar line empties half a bar
+            assert bar.highestTime <= 4 and all(bar.elementOffset(one) < 4 for one in bar.notesAndRests), part_name
+            assert all(bar.elementOffset(one) == 0 for one in bar.getElementsByClass("RehearsalMark")), part_name
 
 
 def test_a_horn_nobody_transposed_is_transposed():
@@ -208,6 +221,89 @@ def _staves(name):
     return list(chorale(name).parts)
 
 
+@pytest.mark.parametrize(
+    ("name", "semitones", "printed"),
+    [("Horn 1", -7, "Horn in F 1"), ("Clarinet", -2, "Clarinet in B♭"), ("Horns 3-4", -7, "Horns in F 3-4"),
+     ("Clarinet in B flat 2", -2, "Clarinet in B♭ 2"), ("E flat clarinet", 3, "E♭ clarinet"), ("Cl.", -3, "Cl. in A"),
+     ("A clarinet", -3, "A clarinet"), ("Bass clarinet", -14, "Bass clarinet in B♭"), ("Violin II", 0, "Violin II"),
+     ("Celesta", 12, "Celesta"), ("Double bass", -12, "Double bass"), ("", -2, "")],
+)  # fmt: skip
+def test_a_player_who_transposes_is_called_after_it(name, semitones, printed):
+    assert in_its_key(name, semitones) == printed
+
+
+def test_pages_say_how_they_are_to_be_read(tmp_path):
+    """A score in C says so, a part whose it is, a transposed score in which key; on the page and in the file."""
+    chord = fs.scored({"flute": "D5:4", "clarinet": "F3:4", "horn 1": "G4:4"}, bpm=60)
+    page = fs.show(chord)
+    assert [row.partition(":")[0] for row in page.text.split("\n")[1:]] == ["Flute", "Clarinet in B♭", "Horn in F 1"]
+    assert "Score in C" not in page.text
+
+    concert = fs.concert(chorale("brass"))
+    for some in (concert, concert.measures(1, 2)):
+        assert fs.show(some, width=400).text.startswith("Chorale: brass. Score in C. Score of 9 parts")
+    plain = copy.deepcopy(concert)
+    plain.groups.clear()
+    assert fs.show(plain.measures(1, 2)).svg.count("<path") < fs.show(concert.measures(1, 2)).svg.count("<path"), (
+        "drawn"
+    )
+
+    assert fs.parts(chord)["Horn in F 1"].metadata.movementName == "Horn in F 1", "found by what is printed, too"
+    part = fs.parts(chord)["Horn 1"]
+    assert fs.show(part).text.startswith("Orchestration. Horn in F 1. 1 bar.\nHorn in F 1: Bar 1: D5")
+    for score, words, names in (
+        (part, "Horn in F 1", ["Horn in F 1"]),
+        (concert, "Score in C", [in_its_key(one.partName, 0) for one in chorale("brass").parts]),
+        (chord.to_music21(), "Orchestration", ["Flute", "Clarinet in B♭", "Horn in F 1"]),
+    ):
+        path = fs.save_musicxml(score, tmp_path / f"{len(names)}.musicxml")
+        again = converter.parse(path)
+        assert [one.partName for one in again.parts] == names and again.metadata.movementName == words
+        credits = [box.content for box in again.getElementsByClass("TextBox")]
+        assert credits == ([] if words == "Orchestration" else [score.metadata.title, words])
+    brass = converter.parse(fs.save_musicxml(chorale("brass"), tmp_path / "brass.musicxml"))
+    assert [one.partAbbreviation for one in brass.parts][2:4] == ["Hn. in F 1", "Hn. in F 2"]
+
+
+def test_some_bars_have_the_signs_they_have_in_the_whole():
+    """What the key signature says is not said again at the notes, wherever an excerpt begins."""
+
+    def signs(score, *bars):
+        text, _ = musicxml(score)
+        found = re.findall(r'<measure [^>]*number="(\d+)".*?</measure>', text, flags=re.DOTALL)
+        bodies = re.findall(r"<measure .*?</measure>", text, flags=re.DOTALL)
+        return [body.count("<accidental") for number, body in zip(found, bodies, strict=True) if int(number) in bars]
+
+    whole = chorale("brass")
+    assert signs(whole.measures(3, 4), 3, 4) == signs(whole, 3, 4) and sum(signs(whole, 3, 4)) == 4
+    first = whole.parts[0].getElementsByClass("Measure")[2]
+    assert not first.getElementsByClass("KeySignature"), "the score itself is left as it was"
+
+
+def test_a_clef_stays_as_long_as_its_player_reads_it():
+    made = fs.scored({"horn": "Db3:4", "bassoon": "F4:4", "cello": "A4:4", "piano": "A3:4"}, bpm=60).to_music21()
+    clefs = [part.recurse().getElementsByClass("Clef").first().name for part in made.parts]
+    assert clefs == ["bass", "treble", "bass", "tenor"], "bassoon, horn, a left hand, cello"
+
+
+def test_open_key_stays_open_and_a_part_is_spelled_for_its_reader():
+    staves = [
+        Staff("Clarinet in B flat", "Cl.", "Clarinet", "p D#4:2 A#4:1 Bb4"),
+        Staff("Oboe", "Ob.", "Oboe", "p C4:4"),
+    ]
+    score = build_score("x", staves, ("4/4",), marks={}, tempo=60)
+    assert all(not one.sharps for one in score.recurse().getElementsByClass("KeySignature"))
+    reads = fs.parts(score)["Clarinet in B flat"].recurse()
+    assert [one.nameWithOctave for one in reads.notes] == ["F4", "C5", "C5"]
+    assert not reads.getElementsByClass("KeySignature")
+    concert = fs.concert(score).parts[0].recurse()
+    assert [one.nameWithOctave for one in concert.notes] == ["D#4", "A#4", "B-4"], "as it was meant"
+    assert all(not one.sharps for one in concert.getElementsByClass("KeySignature"))
+    keyed = build_score("x", staves, ("4/4",), key=3, marks={}, tempo=60)
+    assert [one.sharps for one in keyed.recurse().getElementsByClass("KeySignature")] == [5, 3]
+    assert fs.parts(keyed)["Clarinet in B flat"].recurse().notes[0].nameWithOctave == "E#4", "in its key"
+
+
 def test_what_has_no_parts():
     for wrong in ("C4", stream.Score(), None):
         with pytest.raises(FilmScoreError, match="no score with parts"):
@@ -224,7 +320,8 @@ def test_musicxml_is_read_again_by_music21_and_by_verovio(tmp_path):
     path = fs.save_musicxml(chorale("woodwinds"), tmp_path / "chorale.musicxml")
     again = converter.parse(path)
     assert [(one.name, [(n.midi, n.start, n.beats) for n in one.notes]) for one in lines_of(again)] == [
-        (one.name, [(n.midi, n.start, n.beats) for n in one.notes]) for one in heard("woodwinds").values()
+        (in_its_key(one.name, one.player.transposition.semitones), [(n.midi, n.start, n.beats) for n in one.notes])
+        for one in heard("woodwinds").values()
     ]
     text = path.read_text(encoding="utf-8")
     assert text.count("<transpose>") == 4  # English horn, two clarinets, contrabassoon

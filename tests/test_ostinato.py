@@ -136,6 +136,8 @@ def test_thinning_takes_the_weak_first_and_keeps_the_accents():
     assert full.thin(0.25).pattern == "xX......"
     assert full.thin(0.375).pattern == "xX..x..."
     assert full.thin(1.0) == full
+    plan = CELL.evolve("density", (1 / 3, 2 / 3), bars=(2, 2)).plan(4)
+    assert [len(CELL.thin(plan.at("density", bar)).strokes) for bar in (1, 2)] == [2, 4], "two thirds of six are four"
     for share in (0, 1.2, "half", True):
         with pytest.raises(FilmScoreError, match="no share"):
             full.thin(share)

@@ -136,7 +136,7 @@ def test_room_that_is_not_counted_is_told_and_no_accent_is_no_number():
     assert bare.frames == () and all(math.isnan(row.error) and row.verdict == "miss" for row in bare.rows)
     assert bare.chance == 0 and "none" in repr(bare) and "nan" not in repr(bare)
     drawn = fs.show(bare)
-    assert "257 : no accent" in drawn.text and "nan" not in drawn.text
+    assert "257: no accent" in drawn.text and "nan" not in drawn.text
 
 
 # ---- a table

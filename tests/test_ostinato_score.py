@@ -200,7 +200,8 @@ def test_it_plays_and_is_shown():
     assert "home again after 3 bars" in fs.show(CELL).text
     assert "changes" in fs.show(CELL.evolve("density", (0.2, 1)).plan(12)).text
     assert "not heard" in fs.show(CELL.evolve("density", (0.34, 0.36)).plan(12)).text
-    assert "frames, hit" in fs.show(CELL.meets([96], TEMPO)).text
+    assert "96: +0.0 frames, hit" in fs.show(CELL.meets([96], TEMPO)).text
+    assert "97: −1.0 frames, hit" in fs.show(CELL.meets([97], TEMPO)).text
     assert fs.show(fs.momentum(CELL.build(4, "cello"), TEMPO, hits=[96])).text.startswith("Level throughout")
     grown = CELL.evolve("density", (0.34, 1)).evolve("players", (1, 4)).evolve("dynamics", ("mp", "f"))
     band = {"cello": "all", "viola": "weak", "violin": "accents", "hand drum": "accents"}
@@ -303,6 +304,7 @@ def test_the_chase_moves_and_breathes():
 
 def test_the_chase_can_be_played_by_people():
     score, _ = the_chase()
+    assert not [one for one in score.recurse().getElementsByClass("KeySignature") if one.sharps], "open key, for all"
     attacks, _ = attacks_of(score)
     for part in {a.part for a in attacks}:
         mine = [a for a in attacks if a.part == part]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import FilmScoreError, shown
+from .part_player import player_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -198,10 +199,7 @@ def _names(parts: list[Any]) -> list[str]:
 
 def _transposition(part: Any) -> tuple[float, int]:
     """From the written to the sounding pitch of a part, in semitones and in places on the staff."""
-    player = part.getInstrument(returnDefault=False)
-    if player is None:
-        player = next(iter(part.recurse().getElementsByClass("Instrument")), None)
-    interval = getattr(player, "transposition", None)
+    interval = getattr(player_of(part), "transposition", None)
     if interval is None or part.atSoundingPitch is True:
         return 0.0, 0
     return float(interval.semitones), int(interval.diatonic.generic.staffDistance)

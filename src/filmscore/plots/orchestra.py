@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..look import LIGHT, VERDICT, family_colour, tint
+from ..music.orchestra.catalogue import CALLED
 from ..music.orchestra.weights import table_of
 from ..music.pitch import Pitch
 from . import house, score
@@ -19,12 +20,11 @@ if TYPE_CHECKING:
     from ..music.orchestra.players import Sections
     from .house import Shown
 
-_NAMES = 132  # room for names at the left
+_NAMES, _LONGEST = 132, 146  # room for names at the left; for all names there are, "Baritone saxophone" too
 _LOW, _HIGH = 21, 108  # the piano's ends: the whole axis
 _ROW, _CLOSE, _HEADING = 20, 15, 22  # px of a row, of one where there are many, above a family
 _MANY = 30
 _MIDDLE = 60
-_CALLED = {"keys": "harp, keys, guitars", "choir": "voices", "soloist": "soloists"}
 
 
 def instrument(x: Instrument) -> Shown:
@@ -69,11 +69,11 @@ def instruments(x: Instruments) -> Shown:
     tall = step * len(rows) + _HEADING * len(families)
     fig = house.figure(house.WIDTH, head + tall + 48)
     top = house.heading(fig, title, under)
-    ax = house.axes(fig, _NAMES, top, house.WIDTH - _NAMES - house.MARGIN, tall)
+    ax = house.axes(fig, _LONGEST, top, house.WIDTH - _LONGEST - house.MARGIN, tall)
     at, marks, names = 0.0, [], []
     for family in families:
         at += _HEADING / step
-        called = _CALLED.get(family, family)
+        called = CALLED[family]
         ax.text(_LOW - 1, at - 15 / step, called, ha="right", va="center", fontsize=house.points(house.SMALL),
                 color=LIGHT["quiet"], style="italic")  # fmt: skip
         for one in [r for r in rows if r.family == family]:

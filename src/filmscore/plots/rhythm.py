@@ -114,7 +114,7 @@ def meeting(x: Meeting) -> Shown:
         if there:
             ax.axhline(i, color=LIGHT["line"], linewidth=house.points(1), zorder=0)
             house.sign(ax, row.error, i, row.verdict)
-        words, at = (f"{row.error:+.1f}", row.error) if there else ("no accent", 0.0)
+        words, at = (_off(row.error), row.error) if there else ("no accent", 0.0)
         ax.annotate(words, (at, i), xytext=(house.points(10), 0), textcoords="offset points", va="center",
                     fontsize=house.points(11), color=LIGHT["quiet"], annotation_clip=False)  # fmt: skip
     ax.set_yticks(range(len(x.rows)), [_short(f"{r.frame} {r.label}") for r in x.rows])
@@ -122,7 +122,8 @@ def meeting(x: Meeting) -> Shown:
     ax.spines["left"].set_visible(False)
     ax.set_xlabel("frames early (−) or late (+)")
     told = "; ".join(
-        f"{r.frame} {r.label}: " + (f"{r.error:+.1f} frames, {r.verdict}" if isfinite(r.error) else "no accent")
+        f"{f'{r.frame} {r.label}'.strip()}: "
+        + (f"{_off(r.error)} frames, {r.verdict}" if isfinite(r.error) else "no accent")
         for r in x.rows
     )
     return house.finish(fig, f"{x.told} {told}.")
@@ -257,6 +258,11 @@ def _bar_axis(ax: Axes, numbers: list[int]) -> None:
     ax.set_xticks(shown, [str(n) for n in shown])
     ax.tick_params(bottom=False, labelbottom=True)
     ax.set_xlabel("bar")
+
+
+def _off(frames: float) -> str:
+    """Frames early or late, with the sign of print."""
+    return f"{frames:+.1f}".replace("-", "−")
 
 
 def _short(text: str, most: int = 26) -> str:

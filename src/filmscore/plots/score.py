@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import FilmScoreError, shown
 from ..music.motif import Motif
+from ..music.orchestra.page_names import over_the_page
 from . import beside as compare
 from .engraving import Drawing, engrave, prefix
 from .mei import mei, seed_of
@@ -135,10 +136,12 @@ def stream(x: Any, *, width: float = WIDTH) -> Score:
     """What music21 has: a score, a part, some bars, a chord, a scale."""
     wide = _width(width)
     text, names = musicxml(x)
-    column = name_room(names, wide)
+    title, words = over_the_page(x)
+    called = () if words in names[:1] else names  # a part says over its page whose it is, not beside every staff
+    column = name_room(called, wide)
     seed = seed_of(text, round(wide))
-    drawing = _small_enough(engrave(text, music_room(names, wide), seed, condense=column > 0, before=column))
-    return printed(lay_out([Row(drawing, names)], wide), stream_in_words(x, names))
+    drawing = _small_enough(engrave(text, music_room(called, wide), seed, condense=column > 0, before=column))
+    return printed(lay_out([Row(drawing, called)], wide, title=title, words=words), stream_in_words(x, names))
 
 
 def _motif(x: Any, where: str) -> Motif:

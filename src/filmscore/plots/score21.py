@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from ..errors import FilmScoreError, shown
+from ..music.orchestra.page_names import named, over_the_page, part_of
 
 #: so many bars of a part are read aloud, and so many parts
 _BARS, _PARTS = 16, 8
+_HOLDS = ("KeySignature", "TimeSignature", "Clef")
 
 
 def musicxml(x: Any) -> tuple[str, tuple[str | None, ...]]:
@@ -39,10 +42,12 @@ def musicxml(x: Any) -> tuple[str, tuple[str | None, ...]]:
         x = _scale(x)
     if hasattr(x, "recurse") and not list(x.recurse().notesAndRests):
         raise FilmScoreError("There is no note in this score yet, so there is nothing to engrave.")
+    whole, x = x, _begun(x)
     try:
         text = GeneralObjectExporter(x).parse().decode("utf-8")
     except Exception as error:
-        raise FilmScoreError(f"{shown(x)} cannot be engraved: {error}.") from error
+        raise FilmScoreError(f"{shown(whole)} cannot be engraved: {error}.") from error
+    text = named(text)
     text = re.sub(r"<identification>.*?</identification>", "", text, flags=re.DOTALL)
     text = re.sub(r"<(movement-title|work-title|credit-words)>.*?</\1>", "", text, flags=re.DOTALL)
     names: list[str | None] = []
@@ -50,7 +55,7 @@ def musicxml(x: Any) -> tuple[str, tuple[str | None, ...]]:
         name = re.search(r"<part-name[^>]*>(.*?)</part-name>", part, flags=re.DOTALL)
         found = (name[1] if name else "").strip()
         plain = re.sub(r"&amp;", "&", found)
-        staves = max((int(n) for n in re.findall(r"<staves>(\d+)</staves>", _of(text, part))), default=1)
+        staves = max((int(n) for n in re.findall(r"<staves>(\d+)</staves>", part_of(text, part))), default=1)
         names.append("" if re.fullmatch(r"(P?[0-9a-f]{6,}|Music21 .*|Part \d+)?", plain) else plain)
         names += [None] * (staves - 1)
     text = re.sub(r"<part-name[^>]*>.*?</part-name>", "<part-name />", text, flags=re.DOTALL)
@@ -59,11 +64,26 @@ def musicxml(x: Any) -> tuple[str, tuple[str | None, ...]]:
     return _numbered(text), tuple(names)
 
 
-def _of(text: str, part: str) -> str:
-    """What is written of a part that the list of parts names."""
-    number = re.search(r'id="([^"]*)"', part)
-    found = re.search(rf'<part id="{re.escape(number[1])}">.*?</part>', text, flags=re.DOTALL) if number else None
-    return found[0] if found else ""
+def _begun(x: Any) -> Any:
+    """Some bars of a score with clef, key and meter in the first of them, so that the key's signs stand once.
+
+    music21 lays what holds at the beginning of an excerpt beside its bars, where its own accidentals do not see it.
+    """
+    parts = list(getattr(x, "parts", None) or [x])
+    if not any(list(part.getElementsByClass(_HOLDS)) and _first(part) for part in parts if hasattr(part, "recurse")):
+        return x
+    x = copy.deepcopy(x)
+    for part in list(getattr(x, "parts", None) or [x]):
+        first = _first(part)
+        for one in list(part.getElementsByClass(_HOLDS)) if first else ():
+            part.remove(one)
+            if not first.getElementsByClass(one.classes[0]):
+                first.insert(0, one)
+    return x
+
+
+def _first(part: Any) -> Any:
+    return part.getElementsByClass("Measure").first()
 
 
 def _numbered(text: str) -> str:
@@ -90,6 +110,7 @@ def in_words(x: Any, names: Sequence[str | None]) -> str:
     called = _called(names) if len(names) == len(parts) else [name for name in names if name]
     bars = max((len(_bars(part)) for part in parts), default=0)
     head = f"Score of {len(parts)} parts, {bars} bars." if len(parts) > 1 else f"{bars} bar{'s' * (bars != 1)}."
+    head = " ".join([*(f"{words}." for words in over_the_page(x) if words), head])
     lines = []
     for number, part in enumerate(parts[:_PARTS]):
         name = called[number] if number < len(called) else ""
@@ -99,10 +120,10 @@ def in_words(x: Any, names: Sequence[str | None]) -> str:
             f"{'Pickup' if bar.number == 0 else f'Bar {bar.number or i + 1}'}: {_notes(bar)}."
             for i, bar in enumerate(its[:_BARS])
         )
-        more = f" And {len(its) - _BARS} more bars." if len(its) > _BARS else ""
+        more = f" And {len(its) - _BARS} more bar{'s' * (len(its) > _BARS + 1)}." if len(its) > _BARS else ""
         lines.append((f"{name}: " if name else "") + read + more)
     if len(parts) > _PARTS:
-        lines.append(f"And {len(parts) - _PARTS} more parts.")
+        lines.append(f"And {len(parts) - _PARTS} more part{'s' * (len(parts) > _PARTS + 1)}.")
     return "\n".join([head, *lines])
 
 

@@ -22,9 +22,10 @@ from .lettering import broken, outlines, width
 WIDTH = 560  #: of a sheet; shorter music makes it narrower
 NARROW = 460  #: below this, names stand over their staves
 MARGIN = 16
-NAME, NOTE = 15, 14  #: letters of names, and of what is said under the music
+NAME, NOTE, TITLE = 15, 14, 18  #: letters of names, of what is said under the music, and of a page's title
 _NAMES = 0.24  #: of the width, for the names at the left
 _GAP = 12
+_HEADING = 6  #: lines of names over a score; cut off, nobody could tell its lower staves
 _COLOURS = 32
 _SCALE = 2
 
@@ -120,7 +121,7 @@ def heading(names: Sequence[str | None], wide: float) -> list[str]:
     """The lines of names that stand over the music where there is no column for them."""
     if name_room(names, wide) or not any(names):
         return []
-    return broken(", ".join(name for name in names if name), NAME, wide - 2 * MARGIN, "sans bold")
+    return broken(", ".join(name for name in names if name), NAME, wide - 2 * MARGIN, "sans bold", most=_HEADING)
 
 
 def heading_height(names: Sequence[str | None], wide: float) -> float:
@@ -147,7 +148,10 @@ def _beside(drawing: Drawing, names: Sequence[str | None], column: float, top: f
                 yield outlines(line, MARGIN, middle + i * NAME * 1.25, NAME, "sans bold")
 
 
-def lay_out(rows: Sequence[Row], wide: float = WIDTH, under: str = "", under_height: float = 0.0) -> Sheet:
+def lay_out(
+    rows: Sequence[Row], wide: float = WIDTH, under: str = "", under_height: float = 0.0, title: str = "",
+    words: str = "",
+) -> Sheet:  # fmt: skip
     """Put rows under each other on a sheet, no wider than it has to be.
 
     Parameters
@@ -159,10 +163,17 @@ def lay_out(rows: Sequence[Row], wide: float = WIDTH, under: str = "", under_hei
         Elements to be drawn under the music, from the left margin.
     under_height : float
         How high they are.
+    title, words : str
+        What stands over the page: of what it is, and for whom or how it stands.
     """
     names = [name for row in rows for name in row.names]
     column = name_room(names, wide)
     top, right, made = float(MARGIN), 0.0, []
+    for text, size, face in ((title, TITLE, "serif bold"), (words, NAME, "sans bold")):
+        for line in broken(text, size, wide - 2 * MARGIN, face):
+            made.append(outlines(line, MARGIN, top + size, size, face))
+            right = max(right, MARGIN + width(line, size, face))
+            top += size * 1.45
     for number, row in enumerate(rows):
         for line in heading(row.names, wide) if not column else ():
             made.append(outlines(line, MARGIN, top + NAME, NAME, "sans bold"))

@@ -57,13 +57,17 @@ _DRAWN_BY: dict[str, str] = {
 }
 
 
+#: how the name of a sound file ends: such a name is drawn as what is in the file
+_SOUNDS = (".wav", ".flac", ".ogg", ".mp3", ".aif", ".aiff")
+
+
 def show(x: Any, **options: Any) -> Shown:
     """Draw something and say in words what the drawing shows.
 
     Parameters
     ----------
     x : TempoFits, TempoFit, TwoTempiFits, TwoTempi, TempoMap, Comparison, or a list of tempo maps
-        Several maps are laid over each other. Or a sound (Stems, a cue, an array, the Path of a file), or what was
+        Several maps are laid over each other. Or a sound (Stems, a cue, an array, the path of a file), or what was
         measured of one: Loudness, Heard, UnderDialogue. Or notes, which are engraved: a Motif, a list of motifs, a
         dict of motifs by their names, a motif with its chords or against another, anything written that music21 has.
         Or harmony: a Chord or a Triad, or a list of them, a Pair, a Scale, the Voicing that `fs.lead` makes, bars.
@@ -126,6 +130,8 @@ def _drawing(x: Any) -> Callable[..., Shown] | None:
         and all(type(one).__module__.endswith((".harmony.chords", ".harmony.triads")) for one in x)
     ):
         return _load("plots.voices.chords")
+    if isinstance(x, str) and x.casefold().endswith(_SOUNDS):
+        return _load("plots.sound.sound")
     if _motifs(x):
         return _load("plots.score.motifs")
     if type(x).__module__.partition(".")[0] == "music21":

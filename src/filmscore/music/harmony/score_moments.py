@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...errors import FilmScoreError
+from ..part_player import player_of
 from ..pitch import Pitch
 from .moments import Passage, Sounding, even_bars
 
@@ -48,10 +49,7 @@ def _part(part: Any, name: str) -> Iterator[tuple[Sounding, bool]]:
     from music21.harmony import ChordSymbol
     from music21.note import Note
 
-    player = part.getInstrument(returnDefault=False) or next(
-        iter(part.recurse().getElementsByClass("Instrument")), None
-    )
-    moves = getattr(player, "transposition", None) if part.atSoundingPitch is not True else None
+    moves = getattr(player_of(part), "transposition", None) if part.atSoundingPitch is not True else None
     known: dict[str, Pitch] = {}
     measures = list(part.getElementsByClass("Measure"))
     for measure in measures or [part]:

@@ -18,6 +18,12 @@ from .instrument import Instrument, Register
 #: the order of a score; a file for each
 FILES = ("woodwinds", "brass", "percussion", "keys", "voices", "soloists", "strings", "synths")
 
+#: what a family is called where people read of it, in the order of the map: keys are more than keyboards
+CALLED = {
+    "woodwinds": "woodwinds", "brass": "brass", "percussion": "percussion", "keys": "harp, keys, guitars",
+    "choir": "voices", "strings": "strings", "soloist": "soloists", "synths": "synths",
+}  # fmt: skip
+
 RANGES = "Ranges as in MuseScore's list of instruments (amateur and professional; musescore.org); "
 BOOK = (
     "characters as orchestration books teach them, after Nikolai Rimsky-Korsakov, Principles of Orchestration "
@@ -25,10 +31,12 @@ BOOK = (
 )
 
 _NUMBERS = r"(?:\bno\.?\s*)?(?:\d+(?:\s*[-–&+,]\s*\d+)*|I{1,3}|IV|VI{0,3})"
-_NUMBER = re.compile(rf"\s*{_NUMBERS}$")
-_KEY = re.compile(r"\s+in\s+(?P<letter>[A-Ga-g])(?P<sign>[\s-]*(?:flat|sharp|♭|♯|#|b)?)(?=\s|$)")
+#: at the end of a name: which of several
+NUMBER = re.compile(rf"\s*{_NUMBERS}$")
+#: in a name: what sounds where C is read
+KEY = re.compile(r"\s+in\s+(?P<letter>[A-Ga-g])(?P<sign>[\s-]*(?:flat|sharp|♭|♯|#|b)?)(?=\s|$)")
 #: a number before the key goes behind it: "Horn 2 in F"
-_NUMBER_FIRST = re.compile(rf"\s+(?P<number>{_NUMBERS})(?P<key>{_KEY.pattern})")
+_NUMBER_FIRST = re.compile(rf"\s+(?P<number>{_NUMBERS})(?P<key>{KEY.pattern})")
 
 #: words that mean several players, or different ones in a choir and in an orchestra
 _SEVERAL = {
@@ -105,10 +113,10 @@ def known(name: object) -> Instrument | None:
         for tried in _tries(text):
             if tried in _index():
                 return _index()[tried]
-        key = _KEY.search(text)
+        key = KEY.search(text)
         if key is None:
             continue
-        for tried in _tries(_KEY.sub("", text)):
+        for tried in _tries(KEY.sub("", text)):
             if tried in _index() and _index()[tried].key == _key(key):
                 return _index()[tried]
     return None
@@ -119,7 +127,7 @@ def _plain(name: str) -> Iterator[str]:
     text = " ".join(name.split())
     for one in dict.fromkeys((text, re.sub(r"\s*\(.*?\)|,.*$", "", text))):
         moved = _NUMBER_FIRST.sub(lambda found: f"{found['key']} {found['number']}", one)
-        yield from dict.fromkeys((one, moved, _NUMBER.sub("", moved)))
+        yield from dict.fromkeys((one, moved, NUMBER.sub("", moved)))
 
 
 def _tries(text: str) -> Iterator[str]:
@@ -144,8 +152,8 @@ def _key(found: re.Match[str]) -> str:
 def _in_another_key(text: str) -> str:
     """What to say of an instrument this course has in another key; empty if it is not that."""
     for one in _plain(text):
-        key = _KEY.search(one)
-        tool = known(_KEY.sub("", one)) if key else None
+        key = KEY.search(one)
+        tool = known(KEY.sub("", one)) if key else None
         if key is None or tool is None:
             continue
         last = tool.said.split()[-1]
@@ -179,7 +187,7 @@ def every() -> tuple[Instrument, ...]:
 
 
 def _made(row: dict[str, Any]) -> Instrument:
-    blown = float(row["breath"]) if "breath" in row and "unpitched" not in row else None
+    blown = (float(row["breath"]) or None) if "breath" in row and "unpitched" not in row else None
     comfortable, extreme = (tuple(row[k]) if k in row else None for k in ("comfortable", "extreme"))
     registers = _registers(row.get("registers", []), extreme) if extreme else ()
     about = row.get("source", "")

@@ -81,8 +81,9 @@ class Instrument:
     family : str
         "woodwinds", "brass", "percussion", "keys", "choir", "soloist", "strings" or "synths".
     comfortable, extreme : tuple of (str, str), or None
-        Lowest and highest note, sounding: what a good amateur plays with ease, and what professionals are asked for.
-        None without a pitch.
+        Lowest and highest note, sounding, as a list gives them for amateurs and for professionals (`source`). Such a
+        list is cautious here and bold there: to this one the cellos' A4 is extreme, which every section sings, and the
+        clarinet's F6 is not. None without a pitch.
     transposition : Interval
         From the written note to the sounding one: a perfect fifth down for the horn.
     clefs : tuple of str

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ...errors import FilmScoreError, shown
 from ..harmony.score_moments import of_stream
+from ..part_player import player_of
 from .catalogue import known
 from .instrument import DYNAMICS, Instrument
 from .players import player
@@ -142,7 +143,7 @@ def _staff(part: Any) -> bool:
 
 
 def _line(part: Any) -> Line:
-    tool = part.getInstrument(returnDefault=False) or next(iter(part.recurse().getElementsByClass("Instrument")), None)
+    tool = player_of(part)
     words = [getattr(part, "partName", None), getattr(tool, "partName", None), getattr(tool, "instrumentName", None)]
     names = [str(one) for one in words if one]
     who = next((one for one in map(known, names) if one is not None), None)

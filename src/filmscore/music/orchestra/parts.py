@@ -15,36 +15,38 @@ from typing import TYPE_CHECKING, Any
 
 from ... import work
 from ...errors import FilmScoreError, shown
+from ..part_player import player_of
 from .catalogue import known
-from .instrument import Instrument
 from .page import as_score
+from .page_names import IN_C, credited, entitle, in_its_key, named, over_the_page, with_signs
 from .players import player
+from .reading import open_key, suit_clef, written
 
 if TYPE_CHECKING:
     from music21 import stream
 
 #: what is printed once over the score, and wanted in every part
 _FOR_ALL = ("MetronomeMark", "RehearsalMark")
-#: clef -> music21's class, and the note on its middle line
-_CLEFS = {"treble": ("TrebleClef", 71), "bass": ("BassClef", 50), "alto": ("AltoClef", 60), "tenor": ("TenorClef", 57),
-          "treble 8vb": ("Treble8vbClef", 59)}  # fmt: skip
-#: semitones from the middle line to where a clef becomes tiresome; a player's usual clef is kept as long as that
-_COMFORT = 11
+#: group of the words over the first bar that are for everybody: how fast, how it goes
+HEADING = "heading"
 
 
 class Parts(Mapping[str, Any]):
     """Parts by their names, in the order of the score. Made by `fs.parts`.
 
-    Each is a music21 score of one player: `fs.show(parts["Horn in F 1"])` prints it, `fs.play` performs it.
+    Each is a music21 score of one player: `fs.show(parts["Horn in F 1"])` prints it, `fs.play` performs it. It is found
+    by its name in the score, and by the one on its page: "Horn 1", "Horn in F 1".
     """
 
     def __init__(self, title: str, made: dict[str, stream.Score]) -> None:
         self.title, self._made = title, made
 
     def __getitem__(self, name: str) -> stream.Score:
-        if name not in self._made:
+        printed = {over_the_page(sheet)[1]: sheet for sheet in self._made.values()}
+        found = self._made.get(name) or printed.get(name)
+        if found is None:
             raise FilmScoreError(f"There is no part {shown(name)}: {', '.join(self._made)} there are.")
-        return self._made[name]
+        return found
 
     def __contains__(self, name: object) -> bool:
         return name in self._made
@@ -119,11 +121,13 @@ def parts(score: Any) -> Parts:
     marks = _marks(whole.parts[0])
     for name, staves in groups:
         sheet = stream.Score()
-        sheet.metadata = metadata.Metadata(title=title, movementName=name)
+        sheet.metadata = metadata.Metadata()
         composer = getattr(whole.metadata, "composer", None)
         if composer:
             sheet.metadata.composer = composer
-        copies = [written(copy.deepcopy(part)) for part in staves]
+        copies = [open_key(written(copy.deepcopy(part))) for part in staves]
+        moves = getattr(player_of(copies[0]), "transposition", None)
+        entitle(sheet, title, in_its_key(name, round(moves.semitones)) if moves is not None else with_signs(name))
         if staves[0] is not whole.parts[0]:
             _print(marks, copies[0])
         for one in copies:
@@ -185,7 +189,7 @@ def concert(score: Any) -> stream.Score:
     made = copy.deepcopy(_score(score))
     for part in made.parts:
         sheet = written(part)
-        tool = _instrument(sheet)
+        tool = player_of(sheet)
         moves = getattr(tool, "transposition", None)
         if moves is None or round(moves.semitones) % 12 == 0:
             continue
@@ -193,6 +197,7 @@ def concert(score: Any) -> stream.Score:
         tool.transposition = None
         sheet.atSoundingPitch = False  # what is printed now is what sounds
         suit_clef(sheet, known(str(part.partName)))
+    entitle(made, str(getattr(made.metadata, "title", None) or ""), IN_C)
     return made
 
 
@@ -215,7 +220,8 @@ def save_musicxml(score: Any, path: str | Path, *, overwrite: bool = False) -> P
     if not getattr(score, "isStream", False) or not list(score.recurse().notesAndRests):
         raise FilmScoreError(f"{shown(score)} is no score with notes in it.")
     try:
-        return work.write(target, GeneralObjectExporter(score).parse())
+        text = named(GeneralObjectExporter(score).parse().decode("utf-8"))
+        return work.write(target, credited(text, score).encode())
     except OSError as error:
         raise FilmScoreError(f"The score cannot be written to {target}: {error.strerror or error}.") from error
 
@@ -233,60 +239,13 @@ def _score(score: Any) -> Any:
     return found
 
 
-def _instrument(part: Any) -> Any:
-    return part.getInstrument(returnDefault=False) or next(iter(part.recurse().getElementsByClass("Instrument")), None)
-
-
-def written(part: Any) -> Any:
-    """The part in written pitch, its player's transposition known; changed in place."""
-    from music21 import instrument, interval
-
-    player = known(str(part.partName)) or known(str(getattr(_instrument(part), "instrumentName", None)))
-    tool = _instrument(part)
-    if tool is None:
-        tool = instrument.Instrument(str(part.partName or ""))
-        tool.midiProgram = player.gm if player else None
-        part.insert(0, tool)
-    moves = player.transposition.semitones if player else 0
-    has = round(tool.transposition.semitones) if tool.transposition is not None else 0
-    if player is None or not moves or (has and has % 12 == moves % 12) or _octave_in_clef(part, moves):
-        return part.toWrittenPitch(inPlace=True) or part if part.atSoundingPitch is True else part
-    name = player.transposition.name
-    tool.transposition = interval.Interval(name)
-    part.atSoundingPitch = True  # nobody had told it: what stands there is what sounds
-    part.toWrittenPitch(inPlace=True)
-    suit_clef(part, player)
-    return part
-
-
-def _octave_in_clef(part: Any, moves: int) -> bool:
-    """Whether the clef says the octave: a guitar's or a tenor's 8 below."""
-    return any(12 * (getattr(c, "octaveChange", 0) or 0) == moves for c in part.recurse().getElementsByClass("Clef"))
-
-
-def suit_clef(part: Any, player: Instrument | None) -> None:
-    """Of the clefs its player reads, the one with fewest leger lines, as the part stands now."""
-    from music21 import clef
-
-    pitches = sorted(pitch.midi for note in part.recurse().notes for pitch in note.pitches)
-    if not pitches or (player is not None and player.unpitched):
-        return
-    middle = pitches[len(pitches) // 2]
-    reads = [one for one in (player.clefs if player else ("treble", "bass")) if one in _CLEFS]
-    wanted = min(reads, key=lambda one: (max(0, abs(middle - _CLEFS[one][1]) - _COMFORT), reads.index(one)))
-    first = part.getElementsByClass("Measure").first() or part
-    for old in list(first.getElementsByClass("Clef")):
-        first.remove(old)
-    first.insert(0, getattr(clef, _CLEFS[wanted][0])())
-
-
 def _marks(part: Any) -> list[tuple[int, float, Any]]:
     """Tempo and rehearsal marks of a part: number of the bar in order, place in it, mark."""
     return [
-        (i, float(element.offset), element)
+        (i, float(measure.elementOffset(element)), element)
         for i, measure in enumerate(part.getElementsByClass("Measure"))
         for element in measure.elements
-        if any(kind in element.classes for kind in _FOR_ALL)
+        if {*_FOR_ALL, HEADING} & {*element.classes, *element.groups}
     ]
 
 
@@ -294,8 +253,8 @@ def _print(marks: list[tuple[int, float, Any]], part: Any) -> None:
     measures = list(part.getElementsByClass("Measure"))
     for i, offset, mark in marks:
         here = measures[i] if i < len(measures) else None
-        kinds = [kind for kind in _FOR_ALL if kind in mark.classes]
-        if here is not None and not any(here.getElementsByClass(kind) for kind in kinds):
+        kinds = {kind for kind in _FOR_ALL if kind in mark.classes} | set(mark.groups)
+        if here is not None and not any(kinds & {*one.classes, *one.groups} for one in here.elements):
             here.insert(offset, copy.deepcopy(mark))
 
 

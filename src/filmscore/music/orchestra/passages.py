@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from ...errors import FilmScoreError
+from ...errors import FilmScoreError, shown
 from ..harmony.chords import Chord, chords_of
 from ..harmony.triads import Triad
 from ..harmony.voicing import Voicing, lead
@@ -21,8 +21,8 @@ LINES = 4
 #: lines a score may have
 MOST_LINES = 8
 _ORDER = ("top", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-#: beats a common note is held through before it is struck again
-HELD = 8
+#: beats a common note is held through before it is struck again, and those a chord may last
+HELD, LONGEST = 8, 64
 
 
 def lines_from(
@@ -43,13 +43,14 @@ def lines_from(
         and not isinstance(passage, Chord | Triad)
     ):  # fmt: skip
         return _of_score(passage, key, meter)
-    if passage is None or (isinstance(passage, str | list | tuple) and not len(passage)):
+    bare = passage.strip() if isinstance(passage, str) else passage
+    if bare is None or (isinstance(bare, str | list | tuple) and not len(bare)):
         raise FilmScoreError("The passage is empty: give a chord such as 'Cmaj9', notes, a voicing or a score.")
     notes = _notes(passage)
     if notes is not None:
         if len(notes) > MOST_LINES:
             raise FilmScoreError(f"{len(notes)} notes: up to {MOST_LINES} different ones are given out here.")
-        length = Fraction(beats) if isinstance(beats, int | float | Fraction) else Fraction(4)
+        length = _length(beats)
         return [Line(_name(i, len(notes)), ((n, length),)) for i, n in enumerate(notes)], key, meter, BPM
     count = max(players, MOST_LINES) if chordal else players  # a keyboard has fingers enough
     made = _of_voicing(_laid(passage, count, beats, key, meter))
@@ -70,6 +71,15 @@ def _notes(passage: Any) -> list[str] | None:
     if isinstance(passage, str) and len(found) == 1:
         return None  # "C7" by itself is the chord
     return [p.name for p in sorted(found, key=lambda p: -p.midi)]
+
+
+def _length(beats: Any) -> Fraction:
+    """How long one chord lasts."""
+    given = beats[0] if isinstance(beats, list | tuple) and len(beats) == 1 else beats
+    number = isinstance(given, int | float | Fraction) and not isinstance(given, bool)
+    if not number or not 0 < given <= LONGEST:
+        raise FilmScoreError(f"beats is {shown(beats)}: a chord lasts more than 0 beats, and {LONGEST} at most.")
+    return Fraction(given)
 
 
 def _laid(passage: Any, players: int, beats: Any, key: str | None, meter: str) -> Voicing:

@@ -143,6 +143,7 @@ def _of_part(line: Line, clock: Clock, size: str) -> Iterator[Remark]:
         yield from _divided(line, size)
     elif line.player.breath:
         yield from _one_at_a_time(line)
+    yield from struck.fingers(line)
     if line.player.name == "Harp":
         yield from struck.pedals(line, clock)
     if line.player.name == "Timpani":
@@ -212,12 +213,13 @@ def _divided(line: Line, size: str) -> Iterator[Remark]:
         count = len({n.midi for n in notes})
         if count < 2 or count in told:
             continue
-        if alone or line.said(at, "non div", "double stop", "d.s."):
+        shared = _how_shared(line, at)
+        if alone or shared == "one":
             why = stopped(line.player.strings, [n.midi for n in notes])
             if why:
                 told.add(count)
                 yield remark("chord", line, at, why, hard=True)
-        elif not line.said(at, "div"):
+        elif shared != "divided":
             told.add(count)
             yield remark("divisi", line, at, f"{count} notes at once: write \"div.\" or \"non div.\", or the first "
                          "desk will ask.")  # fmt: skip
@@ -229,6 +231,19 @@ def _divided(line: Line, size: str) -> Iterator[Remark]:
             told.add(count)
             yield remark("divisi", line, at, f"divided in {count}: {players // count} players a note; write them on "
                          "two staves.")  # fmt: skip
+
+
+#: how a section takes several notes, by the last of these words before them
+_SHARED = {"non div": "one", "double stop": "one", "d.s.": "one", "unis": "all", "div": "divided"}
+
+
+def _how_shared(line: Line, beat: Fraction) -> str:
+    """Whether a section divides, plays double stops ("one" player has all), or neither; empty if nothing is said."""
+    for at, text in sorted(line.words, reverse=True):
+        said = next((what for word, what in _SHARED.items() if word in text.casefold()), "")
+        if at <= beat and said:
+            return said
+    return ""
 
 
 def stopped(strings: Sequence[str], midi: Sequence[int]) -> str:

@@ -13,7 +13,6 @@ from ..keys import Key
 from ..meter import Meter
 from ..pitch import Pitch
 from ..typed import marked, read_length
-from .assigning import CHORDAL
 from .instrument import DYNAMICS
 from .orchestration import MOST_PLAYERS, Given, Notes, Orchestration, in_score_order
 from .page import BPM
@@ -157,7 +156,7 @@ def _given(who: Player, line: _Line, whole: Fraction) -> Given:
     low, high = (f(heights, key=lambda p: p.midi).name if heights else "" for f in (min, max))
     span = low if low == high else f"{low} to {high}"
     return Given(
-        who.said, "all" if who.instrument.name in CHORDAL else "own", notes,
+        who.said, "own", notes,
         f"its own line, {span}" if span else "rests only", tuple(sorted(line.slurs)), tuple(line.dynamics),
         tuple(line.words),
     )  # fmt: skip

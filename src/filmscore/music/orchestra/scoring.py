@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from ..motif import Motif
 from ..pitch import Pitch, as_music21
 from ..readers import to_music21
-from .parts import suit_clef, written
+from .assigning import CHORDAL
 from .players import player
+from .reading import suit_clef, written
 
 if TYPE_CHECKING:
     from music21 import stream
@@ -27,7 +28,8 @@ def score_of(x: Orchestration) -> stream.Score:
     made = stream.Score()
     made.metadata = metadata.Metadata(title=x.title)
     for one in x.given:
-        hands = [one.notes] if one.line != "all" else [_hand(one.notes, high) for high in (True, False)]
+        two = one.line == "all" or (one.line == "own" and player(one.player).instrument.name in CHORDAL)
+        hands = [_hand(one.notes, high, one.line == "all") for high in (True, False)] if two else [one.notes]
         staves = [_staff(one, notes, x, len(hands) > 1) for notes in hands if len(hands) == 1 or _sounds(notes)]
         for staff in staves:
             staff.getElementsByClass("Measure").last().rightBarline = bar.Barline("final")
@@ -43,16 +45,23 @@ def _sounds(notes: Notes) -> bool:
     return any(name for name, _ in notes)
 
 
-def _hand(notes: Notes, high: bool) -> Notes:
-    """What lies above middle C, or below it; a sound that stays is held."""
+def _hand(notes: Notes, high: bool, holds: bool) -> Notes:
+    """What lies above middle C, or below it.
+
+    Of a passage that was shared out, a hand `holds` what stays while the other one goes on. What was written out is
+    struck as often as it was written, and so is a chord that comes again as a whole.
+    """
     made: list[tuple[str | None, Fraction]] = []
+    before: str | None = None
     for text, beats in notes:
         names = [n for n in (text or "").split() if (Pitch.read(n).midi >= _MIDDLE) == high]
         mine = " ".join(names) or None
-        if made and made[-1][0] == mine:
+        stays = mine is None or (holds and text != before)
+        if made and made[-1][0] == mine and stays:
             made[-1] = (mine, made[-1][1] + beats)
         else:
             made.append((mine, beats))
+        before = text
     return tuple(made)
 
 

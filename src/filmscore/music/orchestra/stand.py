@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from ..part_player import player_of
 from .page import Clock, Line
 
 if TYPE_CHECKING:
@@ -79,10 +80,7 @@ def _moves_as_written(line: Line) -> bool:
     for part in line.parts:
         if part.atSoundingPitch is True:
             return True
-        tool = part.getInstrument(returnDefault=False) or next(
-            iter(part.recurse().getElementsByClass("Instrument")), None
-        )
-        moves = getattr(tool, "transposition", None)
+        moves = getattr(player_of(part), "transposition", None)
         if moves is None or round(moves.semitones) % 12 != wanted % 12:
             # an octave may be in the clef: a guitar's, a tenor's
             clefs = {getattr(c, "octaveChange", 0) for c in part.recurse().getElementsByClass("Clef")}

@@ -1,4 +1,4 @@
-"""Harp pedals and timpani: what has to be tuned before it can be played."""
+"""Harp, keys, mallets and timpani: what hands can hold at once, and what has to be tuned before it can be played."""
 
 from __future__ import annotations
 
@@ -23,8 +23,30 @@ DRUMS, SLACK = (("D2", "A2"), ("F2", "C3"), ("B♭2", "F3"), ("D3", "A3")), 2
 TUNING = 4.0
 #: ways of sharing notes among the drums that are followed at a time
 WAYS = 16
+#: what strikes or plucks at once, at most; a harpist's little fingers do not play
+HANDS = {
+    "Harp": (8, "eight fingers play the harp"),
+    **dict.fromkeys(("Marimba", "Vibraphone"), (4, "two hands hold four mallets")),
+    **dict.fromkeys(("Piano", "Celesta", "Electric piano"), (10, "two hands have ten fingers")),
+}
 
 _SIGN = {-1: "♭", 0: "♮", 1: "♯"}
+
+
+def fingers(line: Line) -> Iterator[Remark]:
+    """The first place with more notes at once than a player's fingers, mallets or strings."""
+    from .playability import remark
+
+    assert line.player is not None
+    most, why = HANDS.get(line.player.name, (0, ""))
+    if line.player.strings and line.player.weight != "section":
+        most = len(line.player.strings)
+        why = f"the {line.player.said} has {most} strings"
+    for at, notes in line.onsets.items():
+        if most and (many := len({n.midi for n in notes})) > most:
+            yield remark("chord", line, at, f"{many} notes at once, and {why}: write fewer, or one after another.",
+                         hard=True)  # fmt: skip
+            return
 
 
 def pedals(line: Line, clock: Clock) -> Iterator[Remark]:
@@ -79,6 +101,13 @@ def drums(line: Line, clock: Clock) -> Iterator[Remark]:
     for at, notes in line.onsets.items():
         if (many := len({n.midi for n in notes})) > 2:
             yield remark("drums", line, at, f"{many} drums at once, and two hands.", hard=True)
+    assert line.player is not None
+    reached = range(Pitch.read(DRUMS[-1][1]).midi + 1, line.player.span("extreme")[1] + 1)
+    above = next((note for note in line.notes if note.midi in reached), None)
+    if above is not None:
+        usual = f"{DRUMS[0][0]} to {DRUMS[-1][1]}"
+        yield remark("drums", line, above.start, f"{above.name} lies above the four usual drums, {usual}: ask for a "
+                     "fifth, smaller one.")  # fmt: skip
     for at, note, drum, had, free in _late(line, clock):
         low, high = DRUMS[drum]
         yield remark(

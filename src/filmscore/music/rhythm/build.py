@@ -16,6 +16,7 @@ from .evolution import PARAMETERS
 from .page import Struck, measures
 from .plan import Plan, planned
 from .players import reach_of
+from .turning import HAIR
 
 if TYPE_CHECKING:
     from music21 import stream
@@ -144,7 +145,7 @@ def _kept_accents(cell: Ostinato, share: float) -> set[int]:
     order = sorted(
         (s for s in cell.strokes if s.accent), key=lambda s: (-s.accent, strength(meter, s.at * cell.step), s.at)
     )
-    return {s.at for s in order[: round(share * len(order) + 1e-9)]}
+    return {s.at for s in order[: round(share * len(order) + HAIR)]}
 
 
 def _shared(cell: Ostinato, share: str, beats: Fraction, start: Fraction) -> Iterable[tuple[Fraction, Stroke]]:

@@ -76,7 +76,7 @@ class Evolution:
         place = eased * (len(self.curve) - 1)
         left = min(int(place), len(self.curve) - 2)
         value = self.curve[left] + (self.curve[left + 1] - self.curve[left]) * (place - left)
-        return float(round(value)) if PARAMETERS[self.parameter].whole else round(value, 6)
+        return float(round(value)) if PARAMETERS[self.parameter].whole else round(value, 12)
 
     @property
     def told(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...errors import FilmScoreError, shown
 from ..cues.notation import DYNAMICS
+from ..part_player import player_of
 
 #: articulations and strokes that are heard as an accent, and how heavy
 _MARKS = {"Accent": 1, "StrongAccent": 2, "SnapPizzicato": 2}
@@ -78,10 +79,7 @@ def _rest(one: Attack) -> tuple[Any, ...]:
 
 
 def _of_part(part: Any, name: str) -> list[Attack]:
-    player = part.getInstrument(returnDefault=False) or next(
-        iter(part.recurse().getElementsByClass("Instrument")), None
-    )
-    interval = getattr(player, "transposition", None)
+    interval = getattr(player_of(part), "transposition", None)
     lift = 0.0 if interval is None or part.atSoundingPitch is True else float(interval.semitones)
     drum = bool(part.recurse().getElementsByClass("PercussionClef"))
     measures = list(part.getElementsByClass("Measure"))

@@ -12,6 +12,9 @@ from ..meter import strength
 from ..pitch import Interval
 from .pattern import Pattern, whole_number
 
+#: of a stroke: less than this over a whole number is how a share was written, 0.666667 for two thirds
+HAIR = 1e-4
+
 
 class Turning(Pattern):
     """What gives another cell of the same step and meter; what was declared of it goes with it."""
@@ -67,6 +70,8 @@ class Turning(Pattern):
         >>> from filmscore import Ostinato
         >>> Ostinato("D3> D3 A3 D3 C4> D3 A3 D3").thin(0.5).pattern
         'X.x.X.x.'
+        >>> [len(Ostinato("xxxxxx", pitch="D3").thin(share).strokes) for share in (2 / 3, 0.666667)]
+        [4, 4]
 
         Raises
         ------
@@ -77,5 +82,5 @@ class Turning(Pattern):
             raise FilmScoreError(f"{shown(share)} is no share of the cell: a number above 0 and up to 1 is wanted.")
         meter = Meter.read(self.meter)
         order = sorted(self.strokes, key=lambda s: (-s.accent, strength(meter, s.at * self.step), s.at))
-        kept = set(order[: max(1, ceil(share * len(order) - 1e-9))])
+        kept = set(order[: max(1, ceil(share * len(order) - HAIR))])
         return self._with(strokes=tuple(s for s in self.strokes if s in kept))
