@@ -3,13 +3,16 @@
 lessons/    run, and give the outputs they were saved with
 solutions/  the same, and every graded cell says *passed*, with the points nbgrader gives it
 exercises/  run to the end untouched, and every graded cell says *not attempted*
-All of them: nothing on stderr (nbgrader gives such a cell no marks, and a learner takes it for a mistake).
+All of them: nothing on stderr (nbgrader gives such a cell no marks, and a learner takes it for a mistake), and a
+display that was updated counts as it is in the end.
 """
 
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,8 +97,41 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.output_timeout = OUTPUT_TIMEOUT
 
 
+def with_updates(get_message: Callable[..., dict]) -> Callable[..., dict]:
+    """A kernel's messages, as nbval asks for them one by one, with every display as it was last updated.
+
+    nbval leaves out what updates a display. Jupyter puts it in the place of that display, as does what has run and
+    saved the notebooks: so that is what a cell gives.
+    """
+    from nbformat import from_dict
+
+    shown: dict[str, list[dict]] = {}
+
+    def get(*args: Any, **kwargs: Any) -> dict:
+        while True:
+            message = get_message(*args, **kwargs)
+            content = message["content"]
+            name = (content.get("transient") or {}).get("display_id")
+            if message["msg_type"] == "update_display_data":
+                for first in shown.get(name, ()):
+                    for part in ("data", "metadata"):
+                        first[part].clear()
+                        first[part].update(from_dict(content[part]))
+                continue
+            if message["msg_type"] in ("display_data", "execute_result"):
+                for part in ("data", "metadata"):
+                    content[part] = from_dict(content[part])  # nbval keeps a node as it is, of anything else a copy
+                if name:
+                    shown.setdefault(name, []).append(content)
+            return message
+
+    return get
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item):
+    if is_notebook_cell(item):
+        item.parent.get_kernel_message = with_updates(type(item.parent).get_kernel_message.__get__(item.parent))
     result = yield  # an outcome that failed already is raised here
     if is_notebook_cell(item) and item.path.is_relative_to(ROOT):
         folder = item.path.relative_to(ROOT).parts[0]

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from pages import say
 
 import filmscore as fs
 from filmscore import look
@@ -63,11 +64,6 @@ def player(film, stems, spotting):
     made.send = lambda content, buffers=None: made.sent.append((content, buffers or []))
     yield made
     made.close()
-
-
-def ask(player, content, buffers=()):
-    """As the front end would, through the widget's own dispatch."""
-    player._handle_msg({"content": {"data": {"method": "custom", "content": content}}, "buffers": list(buffers)})
 
 
 # ---- what it says
@@ -263,16 +259,16 @@ def test_nothing_is_encoded_until_somebody_listens(film, monkeypatch):
     player = watch(film, stems=music)
     player.send = lambda *_: None
     assert calls == []
-    ask(player, {"type": "send", "id": 1, "what": "music", "cue": "Music"})
-    ask(player, {"type": "send", "id": 2, "what": "music", "cue": "Music"})
+    say(player, {"type": "send", "id": 1, "what": "music", "cue": "Music"})
+    say(player, {"type": "send", "id": 2, "what": "music", "cue": "Music"})
     assert calls == [1]
 
 
 def test_picture_guide_and_music_are_sent_when_asked_for(player):
-    ask(player, {"type": "send", "id": 7, "what": "mp4"})
-    ask(player, {"type": "send", "id": 8, "what": "guide"})
-    ask(player, {"type": "send", "id": 9, "what": "music", "cue": "Music"})
-    ask(player, {"type": "send", "id": 10, "what": "music", "cue": NO_MUSIC})
+    say(player, {"type": "send", "id": 7, "what": "mp4"})
+    say(player, {"type": "send", "id": 8, "what": "guide"})
+    say(player, {"type": "send", "id": 9, "what": "music", "cue": "Music"})
+    say(player, {"type": "send", "id": 10, "what": "music", "cue": NO_MUSIC})
     picture, guide, music, silence = player.sent
     assert picture[0]["id"] == 7
     assert picture[1] == [b"an mp4"]
@@ -298,6 +294,23 @@ def test_what_is_needed_first_is_sent_unasked_and_once(film, player, monkeypatch
     assert len(player.sent) == 4
 
 
+def test_what_a_widget_of_another_kind_has_sent_is_not_sent_again(work):
+    player = watch("first-bloom", cues={}, start=870, end=1100)
+    net = fs.tonnetz("first-bloom", start=1056, end=1152, name="beside")
+    sent = []
+    player.send = lambda content, buffers=None: sent.append(("player", content["name"]))
+    net.send = lambda content, buffers=None: sent.append(("net", content["name"]))
+    picture = (player.media["mp4"], "mp4")
+    net._give_now([picture])
+    player.give()
+    net._give_now([picture])
+    assert sent == [("net", picture[0]), ("player", player.media["guide"])]
+    net.close()
+    player.give()
+    assert sent[2:] == [("player", picture[0])], "it went with who had sent it"
+    player.close()
+
+
 @pytest.mark.parametrize(
     ("request_", "why"),
     [
@@ -309,7 +322,7 @@ def test_what_is_needed_first_is_sent_unasked_and_once(film, player, monkeypatch
     ],
 )
 def test_what_cannot_be_sent_is_refused_aloud(player, request_, why):
-    ask(player, {"type": "send", "id": 3, **request_})
+    say(player, {"type": "send", "id": 3, **request_})
     [(answer, buffers)] = player.sent
     assert (answer["type"], answer["id"], buffers) == ("refused", 3, [])
     assert why in answer["why"]
@@ -323,7 +336,7 @@ def test_music_that_breaks_on_the_way_does_not_leave_the_view_waiting(film):
     player = watch(film, stems=SimpleNamespace(names=("harp",), start=0, seconds=1.0, encode=broken))
     sent = []
     player.send = lambda content, buffers=None: sent.append(content)
-    ask(player, {"type": "send", "id": 1, "what": "music", "cue": "Music"})
+    say(player, {"type": "send", "id": 1, "what": "music", "cue": "Music"})
     assert sent[0]["type"] == "refused"
     assert "on fire" in player.messages[0]
 
@@ -332,7 +345,7 @@ def test_music_that_breaks_on_the_way_does_not_leave_the_view_waiting(film):
 
 
 def test_the_place_where_the_learner_paused_is_kept(player):
-    ask(player, {"type": "position", "frame": 144, "cue": NO_MUSIC})
+    say(player, {"type": "position", "frame": 144, "cue": NO_MUSIC})
     assert (player.frame, player.chosen, player.messages) == (144, NO_MUSIC, ())
 
 
@@ -359,7 +372,7 @@ def test_the_place_where_the_learner_paused_is_kept(player):
     ],
 )
 def test_nonsense_is_ignored_and_noted(player, nonsense):
-    ask(player, nonsense)
+    say(player, nonsense)
     assert (player.frame, player.chosen, player.sent) == (0, "Music", [])
     [note] = player.messages
     assert note.startswith("ignored")
@@ -367,7 +380,7 @@ def test_nonsense_is_ignored_and_noted(player, nonsense):
 
 
 def test_binary_parts_are_not_taken(player):
-    ask(player, {"type": "position", "frame": 12, "cue": "Music"}, [memoryview(bytes(10**6))])
+    say(player, {"type": "position", "frame": 12, "cue": "Music"}, [memoryview(bytes(10**6))])
     assert player.frame == 0
     assert "binary" in player.messages[0]
 
@@ -382,7 +395,7 @@ def test_the_front_end_cannot_set_anything(player):
 
 def test_notes_do_not_pile_up(player):
     for number in range(200):
-        ask(player, {"type": number})
+        say(player, {"type": number})
     assert len(player.messages) == 50
     assert "199" in player.messages[-1]
 

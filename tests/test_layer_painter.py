@@ -3,10 +3,11 @@
 import io
 import json
 import re
-import shutil
 
 import numpy as np
 import pytest
+from pages import Page, in_node, module
+from pagescripts import needs_node
 from PIL import Image
 from tones import tone
 
@@ -15,7 +16,7 @@ from filmscore.errors import FilmScoreError
 from filmscore.music.cues import palettes
 from filmscore.sound.roles import ROLES
 from filmscore.sound.stems import RATE, Stems, decode_sound
-from filmscore.widgets import layer_cue, layer_marks, layer_page, layer_told, marks
+from filmscore.widgets import layer_cue, layer_marks, layer_page, layer_told
 from filmscore.widgets.layer_still import still
 from filmscore.widgets.page import WIDTH
 
@@ -35,24 +36,10 @@ def made(given=None, roles=None, **options):
     return fs.layer_painter(crowded() if given is None else given, roles, **{"name": "here", **options})
 
 
-class Page:
-    """As the page would: it sends copies of the marks, each after the last."""
-
-    def __init__(self, painter, writer="page-1"):
-        self.painter, self.writer = painter, writer
-        self.copy = dict(painter.kept["copy"])
-
-    def role(self, layer, role, how="do"):
-        now = [{**m, "role": role} if m["what"] == "role" and m["layer"] == layer else m for m in self.copy["marks"]]
-        self.change(now, how)
-
-    def change(self, now, how="do"):
-        self.copy = marks.following(self.copy, now, self.writer)
-        self.say({"type": "marks", "how": how, "copy": self.copy})
-
-    def say(self, content, buffers=()):
-        data = {"method": "custom", "content": content}
-        self.painter._handle_msg({"content": {"data": data}, "buffers": list(buffers)})
+def give_role(page, layer, role, how="do"):
+    """A role by hand, as the page gives it."""
+    key = next(mark["key"] for mark in page.copy["marks"] if mark["what"] == "role" and mark["layer"] == layer)
+    page.change(how, key, role=role)
 
 
 # ---- what the page is told
@@ -190,32 +177,31 @@ def test_layers_called_by_a_role_have_it_and_others_are_proposed():
 
 def test_a_role_is_kept_and_comes_back_and_is_taken_back():
     page = Page(made(roles={"sub": "foundation"}))
-    page.painter.tell()
-    page.role("bass", "motion")
-    assert page.painter.roles == {"sub": "foundation", "bass": "motion"} == page.painter.answer
-    assert page.painter.layers.roles["bass"] == "motion"
-    assert any("bass was declared motion" in text for text in page.painter.kept["told"]["remarks"]), "and is doubted"
-    assert page.painter.kept["told"]["of"] == page.painter.roles
-    assert page.painter.file.name == "here.layers.json"
+    page.widget.tell()
+    give_role(page, "bass", "motion")
+    assert page.widget.roles == {"sub": "foundation", "bass": "motion"} == page.widget.answer
+    assert page.widget.layers.roles["bass"] == "motion"
+    assert any("bass was declared motion" in text for text in page.widget.kept["told"]["remarks"]), "and is doubted"
+    assert page.widget.kept["told"]["of"] == page.widget.roles
+    assert page.widget.file.name == "here.layers.json"
     again = made()
     assert again.roles == {"sub": "foundation", "bass": "motion"}
-    assert page.painter.undo() and page.painter.roles == {"sub": "foundation"}
+    assert page.widget.undo() and page.widget.roles == {"sub": "foundation"}
     assert again.roles == {"sub": "foundation"}, "two with one name hold the same"
-    assert page.painter.code == 'fs.layers(stems, {"sub": "foundation"}, tempo=tempo)'
+    assert page.widget.code == 'fs.layers(stems, {"sub": "foundation"}, tempo=tempo)'
 
 
 def test_marks_that_make_no_sense_are_left_out_and_said():
     page = Page(made())
-    page.change(
-        [*page.copy["marks"][:2], {"what": "role", "key": "k3", "layer": "line", "role": "tuba"}, {"what": "x"}]
-    )
-    assert page.painter.roles == {"line": "line"}, "as it was given"
-    assert any("'tuba' is no role" in text for text in page.painter.messages)
+    tuba = {"what": "role", "key": "k3", "layer": "line", "role": "tuba"}
+    page.put(*page.copy["marks"][:2], tuba, {"what": "x"})
+    assert page.widget.roles == {"line": "line"}, "as it was given"
+    assert any("'tuba' is no role" in text for text in page.widget.messages)
 
 
 def test_what_is_kept_of_other_layers_is_put_aside():
     page = Page(made())
-    page.role("sub", "foundation")
+    give_role(page, "sub", "foundation")
     other = made({"x": tone(100), "y": tone(900)})
     assert other.roles == {} and "belongs to another cue. Both are kept" in other.kept["said"]
     assert json.loads(other.file.with_name("here.other-cue-1.layers.json").read_text())["marks"] == page.copy["marks"]
@@ -223,7 +209,7 @@ def test_what_is_kept_of_other_layers_is_put_aside():
 
 def test_collisions_are_of_those_that_sound_in_the_bars_looked_at():
     page = Page(made())
-    painter = page.painter
+    painter = page.widget
     assert [{c.covered, c.by} for c in painter.collisions] == [{"sub", "bass"}]
     page.say({"type": "heard", "muted": ["sub"], "soloed": [], "bars": None})
     assert painter.muted == ("sub",) and painter.collisions == ()
@@ -242,11 +228,11 @@ def test_collisions_are_of_those_that_sound_in_the_bars_looked_at():
 
 def test_what_was_said_is_kept():
     page = Page(made())
-    assert page.painter.said is None
-    page.change([{**m, "layer": "line"} if m["what"] == "said" else m for m in page.copy["marks"]])
-    assert page.painter.said == "line" == made().said
-    page.change([{**m, "layer": layer_marks.SKIPPED} if m["what"] == "said" else m for m in page.copy["marks"]])
-    assert page.painter.said is None
+    assert page.widget.said is None
+    page.put(*[{**m, "layer": "line"} if m["what"] == "said" else m for m in page.copy["marks"]])
+    assert page.widget.said == "line" == made().said
+    page.put(*[{**m, "layer": layer_marks.SKIPPED} if m["what"] == "said" else m for m in page.copy["marks"]])
+    assert page.widget.said is None
 
 
 # ---- how it sounds
@@ -289,7 +275,7 @@ def test_blind_nothing_gives_a_layer_away():
     heard = decode_sound(painter._part("stem A")[1])
     assert np.abs(heard - sounds[order[0]]).max() < 0.02 < np.abs(heard - sounds[order[1]]).max()
     page = Page(painter)
-    page.role("B", "line")
+    give_role(page, "B", "line")
     assert painter.answer == {"A": "", "B": "line", "C": ""} and painter.layers.roles[order[1]] == "line"
     assert painter.code == 'jobs = {"A": "", "B": "line", "C": ""}'
     page.say({"type": "names"})
@@ -314,7 +300,7 @@ def test_the_four_palettes_have_an_order_of_their_own_and_are_sent_as_they_lie()
 
 def test_without_names_the_roles_are_kept_apart_from_those_with():
     page = Page(made(name="same"))
-    page.role("sub", "pad")
+    give_role(page, "sub", "pad")
     assert made(name="same", blind=True).answer == {"A": "", "B": "", "C": ""}
 
 
@@ -326,38 +312,35 @@ def test_the_still_shows_levels_covers_and_bars():
         roles={"sub": "foundation", "bass": "foundation", "line": "line"}, film="last-parcel", start=1404, end=1500
     )
     image = Image.open(io.BytesIO(still(painter)))
-    assert image.width == 2 * WIDTH and len(image.getcolors(1000)) <= 128
+    assert image.width == 2 * WIDTH and len(image.getcolors(1000)) <= 256
     assert repr(painter).startswith("Two foundations in one lane, bass"), "the finding first"
-    assert "sub, foundation: 60 Hz to 150 Hz; under bass (bass)." in painter.alt or "under sub (bass)" in painter.alt
+    assert "sub, foundation: 60 Hz to 150 Hz; shares with bass (bass)." in painter.alt, "both are hatched"
+    assert "bass, foundation: 60 Hz to 150 Hz; shares with sub (bass)." in painter.alt
+    over = made({"loud": tone(100), "soft": tone(105) / 8, "far": tone(700)}, name="over")
+    said = repr(over)
+    assert "loud, foundation?: 60 Hz to 150 Hz. soft" in said, "it covers, and is not hatched"
+    assert "; under loud (bass)." in said and "shares" not in said
     alone = made({"a": tone(300)}, name="one")
     assert repr(alone).startswith(layer_told.ALONE)
     apart = made({"a": tone(100), "b": tone(3000)}, {"a": "foundation", "b": "line"}, name="two")
     assert layer_told.finding(apart).startswith("Nobody is ")
 
 
+@needs_node
 def test_python_and_page_filter_alike():
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no node")
-    import subprocess
-    from pathlib import Path
-
-    from filmscore.widgets import bundle
-
     painter = made()
     painter.tell()
-    core = Path(bundle.__file__).parent / "static" / "core" / "layers.js"
     cases = [([], [], [1, 2]), (["sub"], [], [1, 2]), ([], ["sub", "bass"], [2]), ([], ["line"], [1])]
     script = f"""
-        import {{ seen, sounding, code }} from {json.dumps(core.as_uri())};
-        const ids = {json.dumps(list(painter._ids))}, all = {json.dumps(painter.kept["told"]["collisions"])};
-        const rows = {json.dumps(cases)}.map(([muted, soloed, bars]) =>
+        import {{ seen, sounding, code }} from {module("layers.js")};
+        const [ids, all, cases, marks, call] = GIVEN;
+        const rows = cases.map(([muted, soloed, bars]) =>
           seen(all, sounding(ids, muted, soloed), bars).map((one) => [one.covered, one.by, one.bars]));
-        const [marks, call] = [{json.dumps(painter.kept["copy"]["marks"])}, {json.dumps(painter.desk["call"])}];
         console.log(JSON.stringify([rows, code(marks, call, false)]));
     """
-    ran = subprocess.run([node, "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
-    rows, code = json.loads(ran.stdout)
+    kept = painter.kept
+    given = [list(painter._ids), kept["told"]["collisions"], cases, kept["copy"]["marks"], painter.desk["call"]]
+    rows, code = in_node(script, *given)
     for (muted, soloed, bars), theirs in zip(cases, rows, strict=True):
         heard = layer_page.heard(painter._ids, muted, soloed)
         ours = layer_page.in_the_way(painter.layers.collisions, heard, set(bars))

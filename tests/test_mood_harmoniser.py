@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import json
 import random
-import subprocess
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from pagescripts import NODE, STATIC
+from pages import Page, in_node
+from pagescripts import STATIC, needs_node
 
 import filmscore as fs
 from filmscore import look
@@ -19,7 +19,7 @@ from filmscore.music.harmony.affect import order
 from filmscore.music.laying import PEDALS, REGISTERS, SPACINGS
 from filmscore.music.pitch import Pitch
 from filmscore.sound import note_bank
-from filmscore.widgets import marks, mood_marks, mood_still, page
+from filmscore.widgets import mood_marks, mood_still, page
 
 pytestmark = pytest.mark.usefixtures("work")
 
@@ -31,24 +31,9 @@ def ground():
     return Ground(TUNE)
 
 
-class Page:
-    """As the page would: it sends copies of the versions, each after the last."""
-
-    def __init__(self, harmoniser, writer="page-1"):
-        self.harmoniser, self.writer = harmoniser, writer
-        self.copy = dict(harmoniser.kept["copy"])
-
-    def write(self, how="do", **changes):
-        now = [dict(mark) for mark in self.copy["marks"]]
-        for key, fields in changes.items():
-            next(mark for mark in now if mark["key"] == key).update(fields)
-        self.copy = marks.following(self.copy, now, self.writer)
-        self.say({"type": "marks", "how": how, "copy": self.copy})
-
-    def say(self, content, buffers=()):
-        self.harmoniser._handle_msg(
-            {"content": {"data": {"method": "custom", "content": content}}, "buffers": list(buffers)}
-        )
+def write(page, **changes):
+    """Other fields of the versions with these keys, in one step."""
+    page.put(*({**mark, **changes.get(mark["key"], {})} for mark in page.copy["marks"]))
 
 
 def column(ground, light, place=0):
@@ -223,8 +208,8 @@ def test_it_begins_plain_with_the_eight_bars_if_nothing_is_said():
 def test_what_the_page_does_is_held_kept_and_found_again():
     harmoniser = fs.mood_harmoniser(TUNE, name="kept")
     page = Page(harmoniser)
-    page.write(k2={"filled": True, "chords": "D D Gm D", "loans": "iv:2", "said": "darker", "said_of": "x"})
-    page.write(k3={"filled": True, "colour": "aeolian", "chords": "Dm Dm Gm Dm", "yours": "1 2"})
+    write(page, k2={"filled": True, "chords": "D D Gm D", "loans": "iv:2", "said": "darker", "said_of": "x"})
+    write(page, k3={"filled": True, "colour": "aeolian", "chords": "Dm Dm Gm Dm", "yours": "1 2"})
     page.say({"type": "open", "key": "k2"})
     assert harmoniser.messages == ()
     assert harmoniser.answer == {"1": "D:2 A:2 D:4", "2": "D:4 Gm:2 D:2", "3": "Dm:4 Gm:2 Dm:2"}
@@ -243,12 +228,12 @@ def test_what_the_page_does_is_held_kept_and_found_again():
 
 def test_another_tune_under_the_same_name_keeps_both(work):
     one = fs.mood_harmoniser(TUNE, name="lesson")
-    Page(one).write(k1={"chords": "D D D D"})
+    write(Page(one), k1={"chords": "D D D D"})
     one.close()
     other = fs.mood_harmoniser(fs.Motif("G4:4 D5:4", key="G", meter="4/4"), name="lesson")
     said = other.kept["said"]
     assert "belongs to another tune. Both are kept" in said and "lesson.other-tune-1.harmony.json" in said
-    Page(other).write(k1={"chords": "G G G D"})
+    write(Page(other), k1={"chords": "G G G D"})
     kept = json.loads((work / "my-marks" / "lesson.other-tune-1.harmony.json").read_text(encoding="utf-8"))
     assert kept["marks"][0]["chords"] == "D D D D" and other.answer == {"1": "G:6 D:2"}
     assert fs.mood_harmoniser(TUNE, name="lesson", beats=4).answer["1"].count(":") < 3, "other boxes are another matter"
@@ -295,7 +280,7 @@ def test_the_still_holds_what_is_seen_at_rest():
     from PIL import Image
 
     harmoniser = fs.mood_harmoniser(TUNE, name="still")
-    Page(harmoniser).write(k2={"filled": True, "chords": "D D Gm D"})
+    write(Page(harmoniser), k2={"filled": True, "chords": "D D Gm D"})
     made = mood_still.still(harmoniser)
     assert made == mood_still.still(harmoniser), "always alike"
     with Image.open(io.BytesIO(made)) as image:
@@ -335,11 +320,6 @@ def test_it_opens_where_there_is_picture_and_with_a_player_who_has_the_notes():
         assert scene["tune_by"] == ("piano", "horn")[number]
 
 
-def in_node(script):
-    made = subprocess.run([NODE, "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
-    return json.loads(made.stdout)
-
-
 def lights(ground):
     """The six colours as they come, over each pedal, and thirty more by chance."""
     dice = random.Random(8)
@@ -352,7 +332,7 @@ def lights(ground):
     return made
 
 
-@pytest.mark.skipif(NODE is None, reason="no node")
+@needs_node
 def test_the_page_lays_counts_and_orders_as_python_does(ground):
     harmoniser = fs.mood_harmoniser(TUNE, name="page")
     rows = lights(ground)

@@ -4,20 +4,20 @@ import ast
 import io
 import json
 import re
-import subprocess
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pagescripts import NODE, STATIC, needs_node
+from pages import Page, in_node, in_our_look, module, one_module
+from pagescripts import STATIC, needs_node
 
 import filmscore as fs
 from filmscore import look
 from filmscore.course.answers import plain
 from filmscore.errors import FilmScoreError
 from filmscore.music.likeness import contour_distance, line_of, pitch_distance, rhythm_distance
-from filmscore.widgets import bench_ear, bench_marks, bundle, keeping, marks
+from filmscore.widgets import bench_ear, bench_marks, bundle, keeping
 from filmscore.widgets.bench_still import still
 from filmscore.widgets.motif_bench import MotifBench
 from filmscore.widgets.page import WIDTH
@@ -26,27 +26,6 @@ pytestmark = pytest.mark.usefixtures("work")
 
 JON = "D4 A4:1/2 F#4:1/2 E5:2"
 BLOOM = "C5:3 B4:1/4 C5:1/4 G4:3/2"
-
-
-class Page:
-    """As the page would: it sends copies of the marks, each after the last."""
-
-    def __init__(self, bench, writer="page-1"):
-        self.bench, self.writer = bench, writer
-        self.copy = dict(bench.kept["copy"])
-
-    def change(self, how="do", **fields):
-        first, *rest = self.copy["marks"]
-        self.put([{**first, **fields}, *rest], how)
-
-    def put(self, now, how="do"):
-        self.copy = marks.following(self.copy, now, self.writer)
-        self.say({"type": "marks", "how": how, "copy": self.copy})
-
-    def say(self, content, buffers=()):
-        self.bench._handle_msg(
-            {"content": {"data": {"method": "custom", "content": content}}, "buffers": list(buffers)}
-        )
 
 
 def evaluated(code):
@@ -332,28 +311,12 @@ def test_the_still_is_small_and_always_alike():
 
 
 def test_the_script_is_whole_and_the_look_names_no_colour():
-    script = bundle.script("motif_bench.js")
-    assert not re.search(r"^import |^export (?!default)", script, re.MULTILINE)
-    css = (STATIC / "motif_bench.css").read_text(encoding="utf-8")
-    assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgba?\(", css)
-    assert min(float(size) for size in re.findall(r"font(?:-size)?:[^;]*?\b([\d.]+)px", css)) >= look.SMALLEST_TEXT
-    rules = re.sub(r"/\*.*?\*/|@[^{]*\{|[^{}]*\{(?=[^{}]*\{)", "", css, flags=re.DOTALL)
-    selectors = [one.strip() for rule in re.findall(r"([^{}]+)\{", rules) for one in rule.split(",") if one.strip()]
-    assert [one for one in selectors if ".fsp-" not in one] == []
+    one_module(bundle.script("motif_bench.js"))
+    in_our_look((STATIC / "motif_bench.css").read_text(encoding="utf-8"))
     assert issubclass(MotifBench, keeping.Keeping)
 
 
 # ---- page and kernel say the same
-
-
-def in_node(script):
-    run = subprocess.run([NODE, "--input-type=module", "-e", script], capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
-
-
-def module(name):
-    return json.dumps((STATIC / "core" / name).as_uri())
 
 
 TUNES = [

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import subprocess
 
 import pytest
-from pagescripts import NODE, STATIC
+from pages import Page, in_node, module
+from pagescripts import STATIC, needs_node
 
 import filmscore as fs
 from filmscore import look
 from filmscore.music.lineage import TRANSFORMATIONS
-from filmscore.widgets import marks, story_marks
+from filmscore.widgets import story_marks
 from filmscore.widgets.motif_story import MotifStory
 from filmscore.widgets.story_tools import tools
 
@@ -30,23 +30,6 @@ def plan():
         ],
         title="Five films",
     )
-
-
-class Page:
-    """As the page would: it sends copies of the statements, each after the last."""
-
-    def __init__(self, story, writer="page-1"):
-        self.story, self.writer = story, writer
-        self.copy = dict(story.kept["copy"])
-
-    def write(self, *now, how="do"):
-        self.copy = marks.following(self.copy, list(now), self.writer)
-        self.say({"type": "marks", "how": how, "copy": self.copy})
-
-    def say(self, content, buffers=()):
-        self.story._handle_msg(
-            {"content": {"data": {"method": "custom", "content": content}}, "buffers": list(buffers)}
-        )
 
 
 def changed(story, index, **fields):
@@ -134,7 +117,7 @@ def test_what_it_refuses(make, says):
 def test_a_step_is_kept_told_and_undone(work):
     story = fs.motif_story(plan())
     page = Page(story)
-    page.write(*changed(story, 0, steps='[["augment",2]]', irony=True))
+    page.put(*changed(story, 0, steps='[["augment",2]]', irony=True))
     assert story.plan.motif_at(0) == JON.augment(2) and story.plan.statements[0].irony
     assert 'Jon|[["augment",2]]' in story.kept["lines"] and story.kept["of"] == ["page-1", 1]
     assert json.loads(story.path.read_text(encoding="utf-8"))["marks"][0]["steps"] == '[["augment",2]]'
@@ -146,13 +129,13 @@ def test_a_step_is_kept_told_and_undone(work):
 
 def test_two_widgets_with_one_name_hold_one_plan():
     one, other = fs.motif_story(plan(), name="us"), fs.motif_story(plan(), name="us")
-    Page(one).write(*changed(one, 0, scene="The window"))
+    Page(one).put(*changed(one, 0, scene="The window"))
     assert other.plan.statements[0].scene == "The window"
 
 
 def test_statements_of_a_motif_that_is_gone_are_put_aside(work):
     story = fs.motif_story(plan(), name="us")
-    Page(story).write(*changed(story, 1, motif="the bloom"))
+    Page(story).put(*changed(story, 1, motif="the bloom"))
     left = fs.motif_story(fs.LeitmotifPlan({"Jon": JON}), name="us")
     assert [one.scene for one in left.plan.statements] == ["The door"]
     assert "no motif 'the bloom'" in left.kept["said"] and list(story.path.parent.glob("us.damaged-1*"))
@@ -167,7 +150,7 @@ def test_statements_of_a_motif_that_is_gone_are_put_aside(work):
 )  # fmt: skip
 def test_a_statement_that_makes_no_sense_is_left_out(wrong):
     story = fs.motif_story(plan())
-    Page(story).write(*changed(story, 1, **wrong))
+    Page(story).put(*changed(story, 1, **wrong))
     assert [one.scene for one in story.plan.statements] == ["The door"] and "made no sense" in story.kept["said"]
 
 
@@ -219,8 +202,8 @@ def test_the_menu_has_every_transformation_and_its_fields_make_steps_that_can_be
                     assert "already" in why or "break off after" in why, why
 
 
-@pytest.mark.skipif(NODE is None, reason="no node")
-def test_the_page_writes_the_same_code_and_the_same_steps_as_python(tmp_path):
+@needs_node
+def test_the_page_writes_the_same_code_and_the_same_steps_as_python():
     given = fs.LeitmotifPlan(
         {"Jon": JON, 'the "bloom"': BLOOM},
         [
@@ -232,13 +215,12 @@ def test_the_page_writes_the_same_code_and_the_same_steps_as_python(tmp_path):
     )  # fmt: skip
     story = fs.motif_story(given, name="code")
     script = (
-        f"import {{ code, cleaned }} from {json.dumps((STATIC / 'core/story.js').as_uri())};"
-        f"const [marks, motifs] = {json.dumps([story.kept['copy']['marks'], story.desk['motifs']])};"
+        f"import {{ code, cleaned }} from {module('story.js')};"
+        "const [marks, motifs] = GIVEN;"
         "const read = cleaned(marks, motifs);"
         'console.log(JSON.stringify([code(read, motifs, "Ü"), read]));'
     )
-    made = subprocess.run([NODE, "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
-    code, read = json.loads(made.stdout)
+    code, read = in_node(script, story.kept["copy"]["marks"], story.desk["motifs"])
     assert code == story.code and read == story_marks.from_plan(given)
 
 

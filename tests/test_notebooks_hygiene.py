@@ -225,7 +225,7 @@ def test_nbval_applies_the_policy(tmp_path):
 
 @pytest.mark.slow
 def test_nbval_gives_each_notebook_an_empty_folder_of_its_own(tmp_path):
-    """What one notebook keeps must not be found by the next, nor by a student."""
+    """What one notebook keeps must not be found by the next, nor by a student. A display counts as it is in the end."""
     shutil.copy(ROOT / "conftest.py", tmp_path)
     look = (
         "import os, pathlib\nwork = pathlib.Path(os.environ['FILMSCORE_WORK'])\nsorted(p.name for p in work.iterdir())"
@@ -233,6 +233,14 @@ def test_nbval_gives_each_notebook_an_empty_folder_of_its_own(tmp_path):
     cells = [
         new_code_cell(look, id="look", execution_count=1, outputs=[new_output("execute_result", {"text/plain": "[]"})]),
         new_code_cell("_ = (work / 'my-mark').write_text('x')", id="keep", execution_count=2),
+        new_code_cell(
+            "place = display('measuring', display_id=True)\ndisplay('beside it')\nplace.update('measured')",
+            id="update",
+            execution_count=3,
+            outputs=[
+                new_output("display_data", {"text/plain": text}, metadata={}) for text in ("'measured'", "'beside it'")
+            ],
+        ),
     ]
     for name in ("a", "b"):
         nbformat.write(new_notebook(cells=cells), tmp_path / f"{name}.ipynb")

@@ -4,10 +4,10 @@ import io
 import json
 import random
 import re
-import subprocess
 
 import pytest
-from pagescripts import NODE, STATIC, needs_node
+from pages import Page, in_node, in_our_look, module, one_module
+from pagescripts import STATIC, needs_node
 from PIL import Image
 
 import filmscore as fs
@@ -17,7 +17,7 @@ from filmscore.music.rhythm.build import on_the_page
 from filmscore.music.rhythm.meeting import met_by
 from filmscore.music.rhythm.players import reach_of
 from filmscore.music.rhythm.room import slots_of
-from filmscore.widgets import bundle, marks, ostinato_marks, ostinato_page
+from filmscore.widgets import bundle, ostinato_marks, ostinato_page
 from filmscore.widgets.ostinato_still import still
 from filmscore.widgets.page import WIDTH
 
@@ -32,22 +32,6 @@ pytestmark = pytest.mark.usefixtures("work")
 
 def made(cell=WALKS, **options):
     return fs.ostinato_machine(cell, **{"hits": HITS, "name": "here", **options})
-
-
-class Page:
-    """As the page would: it sends copies of the marks, each after the last."""
-
-    def __init__(self, machine):
-        self.machine, self.copy = machine, dict(machine.kept["copy"])
-
-    def change(self, how="do", **fields):
-        first, *others = self.copy["marks"]
-        self.send([{**first, **fields}, *others], how)
-
-    def send(self, rows, how="do"):
-        self.copy = marks.following(self.copy, rows, "page-1")
-        content = {"type": "marks", "how": how, "copy": self.copy}
-        self.machine._handle_msg({"content": {"data": {"method": "custom", "content": content}}, "buffers": []})
 
 
 def pages_alike(one, other):
@@ -168,7 +152,7 @@ def test_a_step_is_kept_and_found_again_and_without_a_name_nothing_is(work):
     assert machine.path.name == "here.ostinato.json" and kept["marks"][0]["rotate"] == -2
     assert machine.undo() and machine.answer["rotate"] == 0 and machine.redo()
     assert made().answer["rotate"] == -2, "what is kept comes before what is given"
-    page.send([page.copy["marks"][0], {**page.copy["marks"][0], "key": "k2", "copy": "A"}])
+    page.put(page.copy["marks"][0], {**page.copy["marks"][0], "key": "k2", "copy": "A"})
     page.change(rotate=1)
     assert machine.copies["A"] == fs.Ostinato(WALKS).rotate(-2).evolve("density", (0.5, 1), bars=(5, 5))
     before = sorted(work.rglob("*"))
@@ -242,11 +226,8 @@ def test_the_still_shows_cell_bars_boxes_and_lanes():
 
 
 def test_the_script_is_whole_and_the_look_names_no_colour():
-    script = bundle.script("ostinato_machine.js")
-    assert not re.search(r"^import |\bexport (?!default)", script, re.MULTILINE)
-    css = (STATIC / "ostinato_machine.css").read_text(encoding="utf-8")
-    assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgba?\(", css)
-    assert min(float(size) for size in re.findall(r"font(?:-size)?:[^;]*?\b([\d.]+)px", css)) >= look.SMALLEST_TEXT
+    one_module(bundle.script("ostinato_machine.js"))
+    in_our_look((STATIC / "ostinato_machine.css").read_text(encoding="utf-8"))
     for path in [*STATIC.glob("ostinato_*.js"), *STATIC.glob("core/ostinato*.js")]:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"#[0-9a-fA-F]{6}\b|rgba?\(", text) and len(text.splitlines()) <= 300, path.name
@@ -255,20 +236,7 @@ def test_the_script_is_whole_and_the_look_names_no_colour():
 # ---- page and kernel say the same
 
 
-def in_node(script, data):
-    run = subprocess.run(
-        [NODE, "--input-type=module", "-e", f"{script}\nconsole.log(JSON.stringify(out));"],
-        input=json.dumps(data), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
-
-
-def module(name):
-    return json.dumps((STATIC / "core" / name).as_uri())
-
-
-READ = "import { readFileSync } from 'node:fs'; const DATA = JSON.parse(readFileSync(0, 'utf8'));"
+READ = "const [DATA] = GIVEN;"
 PLAYERS = ("cello", "viola", "violin I", "contrabassoon", "flute", "hand drum", "strings", "bass trombone")
 
 
@@ -286,8 +254,9 @@ def some_mark(dice):
     bars = dice.randint(3, 9)
     lanes = {}
     for name, values in {
-        "density": [0.2, 0.34, 0.5, 0.67, 1], "players": [1, 2, 3, 4], "dynamics": [2, 4, 6], "register": [-1, 0, 1, 2],
-        "length": [0.3, 0.5, 0.7, 1], "pitch": [-5, 0, 3, 7], "accents": [0, 0.5, 1], "rotation": [0, 1, 5, -3],
+        "density": [0.2, 1 / 3, 0.5, 2 / 3, 0.666667, 1], "players": [1, 2, 3, 4], "dynamics": [2, 4, 6],
+        "register": [-1, 0, 1, 2], "length": [0.3, 0.5, 0.7, 1],
+        "pitch": [-5, 0, 3, 7], "accents": [0, 0.5, 5 / 6, 1], "rotation": [0, 1, 5, -3],
     }.items():  # fmt: skip
         if dice.random() < 0.4:
             at = sorted(dice.sample(range(2, bars + 1), min(dice.randint(0, 3), bars - 1)))
@@ -368,7 +337,9 @@ def test_the_page_plays_and_judges_as_the_kernel_does():
         " verdicts: now.meeting.rows.map((r) => r.verdict), crowded: now.crowded,"
         " close: now.close.map(([, b]) => b), idle: [...now.unheard.keys()].sort() }; });"
     )
-    out = in_node(script, {"told": told, "hits": hits, "rows": rows, "pages": pages})
+    out = in_node(
+        f"{script}\nconsole.log(JSON.stringify(out));", {"told": told, "hits": hits, "rows": rows, "pages": pages}
+    )
     said = {"idle": 0, "crowded": 0, "inside": 0, "miss": 0, "hit": 0}
     for number, ((mark, bars), page) in enumerate(zip(rows, out, strict=True)):
         kernel = cell_as_the_kernel_has_it(mark, bars)
@@ -394,6 +365,8 @@ def test_the_frames_of_a_tempo_that_changes_are_those_of_the_map():
         f"import {{ beatAt, frameAt }} from {module('ostinato_page.js')};"
         "const out = DATA.beats.map((b) => [frameAt(DATA.times, b), beatAt(DATA.times, frameAt(DATA.times, b))]);"
     )
-    found = in_node(script, {"times": ostinato_page.times(tempo, 25.0), "beats": beats})
+    found = in_node(
+        f"{script}\nconsole.log(JSON.stringify(out));", {"times": ostinato_page.times(tempo, 25.0), "beats": beats}
+    )
     for beat, (frame, back) in zip(beats, found, strict=True):
         assert abs(frame - tempo.frame_at(beat)) < 1e-3 and abs(back - beat) < 1e-4

@@ -172,6 +172,12 @@ def test_many_tasks_and_long_words_stay_inside_the_picture(monkeypatch):
     assert picture.height > 23 / 3 * 36 * 2
 
 
+def test_signs_of_music_are_letters_in_the_picture():
+    rows = progress.progress("03").lessons["03"]
+    sharp, box = (still(lessons.lesson("03"), rows, f"Next: F{sign}.") for sign in ("♯", "\uffff"))
+    assert sharp != box, "not the box that stands for a letter nobody has"
+
+
 # ---------------------------------------------------------------- from another machine
 
 

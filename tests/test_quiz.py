@@ -3,12 +3,12 @@
 import base64
 import itertools
 import json
-import shutil
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
+from pages import in_node
+from pagescripts import needs_node
 
 import filmscore as fs
 from filmscore.course import quiz as quizzing
@@ -273,6 +273,14 @@ def test_the_card_in_words_does_not_tell_the_answer(folder):
     assert "He stops." in base64.b64decode(shown.sealed).decode()
 
 
+def test_a_card_that_is_closed_is_gone_altogether(folder):
+    made = fs.quiz("99.a")
+    its = made.layout
+    assert its.comm is not None and repr(made) == made.alt
+    made.close()
+    assert made.comm is None and its.comm is None, "its layout is a widget too"
+
+
 def test_a_card_is_an_answer_too(folder):
     shown = fs.quiz("99.a")
     assert fs.quiz("99.a", shown).status == "not-attempted"
@@ -301,22 +309,14 @@ def every_answer(question):
             return [f"{edge + step:.15g}" for edge in sorted(edges) for step in (-0.5, 0, 0.5)]
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+@needs_node
 def test_the_page_says_what_python_says(folder):
     """Every possible answer to every question, the course's own included."""
     asked = [*quizzes(folder).values(), *quizzes().values()]
     pairs = [(question.to_data(), answer) for question in asked for answer in ["", *every_answer(question)]]
     judge = (ROOT / "src/filmscore/widgets/static/quiz_judge.js").as_uri()
-    script = (
-        f'import {{ judge }} from "{judge}";'
-        + """
-        let text = ""; for await (const part of process.stdin) text += part;
-        console.log(JSON.stringify(JSON.parse(text).map(([question, answer]) => judge(question, answer))));
-    """
-    )
-    command = ["node", "--input-type=module", "-e", script]
-    done = subprocess.run(command, input=json.dumps(pairs), capture_output=True, text=True, check=True)
-    said = json.loads(done.stdout)
+    reply = "console.log(JSON.stringify(GIVEN.map(([question, answer]) => judge(question, answer))));"
+    said = in_node(f'import {{ judge }} from "{judge}"; {reply}', *pairs)
     verdicts = [question.judge(answer) for question in asked for answer in ["", *every_answer(question)]]
     assert len(said) == len(verdicts) > 50
     for (data, answer), page, verdict in zip(pairs, said, verdicts, strict=True):

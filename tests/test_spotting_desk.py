@@ -2,14 +2,12 @@
 
 import csv
 import json
-import os
-import re
-import subprocess
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pagescripts import NODE, STATIC
+from pages import Page, in_node, in_our_look, module, one_module
+from pagescripts import STATIC, needs_node
 
 import filmscore as fs
 from filmscore import look
@@ -31,21 +29,6 @@ def hit(frame, key="k9", **more):
     return {"what": "hit", "key": key, "frame": frame, **more}
 
 
-class Page:
-    """As the page would: it sends copies of the marks, each after the last."""
-
-    def __init__(self, desk, writer="page-1"):
-        self.desk, self.writer = desk, writer
-        self.copy = dict(desk.kept["copy"])
-
-    def mark(self, *now, how="do", desk=None):
-        self.copy = marks.following(self.copy, list(now), self.writer)
-        self.say({"type": "marks", "how": how, "copy": self.copy})
-
-    def say(self, content, buffers=()):
-        self.desk._handle_msg({"content": {"data": {"method": "custom", "content": content}}, "buffers": list(buffers)})
-
-
 # ---- what it holds
 
 
@@ -60,7 +43,7 @@ def test_it_opens_empty_and_says_so():
 
 def test_marks_become_a_spotting_a_table_and_code(tmp_path):
     desk = fs.spotting_desk(FILM)
-    Page(desk).mark(
+    Page(desk).put(
         cue(936, 1920, key="k1", reason="she was waiting"),
         cue(100, 200, key="k2"),
         hit(1056, label="bloom", must=False),
@@ -84,14 +67,14 @@ def test_marks_become_a_spotting_a_table_and_code(tmp_path):
 
 def test_a_cue_without_an_out_point_runs_to_the_films_end_and_stays_open_in_the_file():
     desk = fs.spotting_desk(FILM)
-    Page(desk).mark(cue(480))
+    Page(desk).put(cue(480))
     assert [(c.start, c.end) for c in desk.spotting.cues] == [(480, 1920)]
     assert json.loads(desk.path.read_text())["marks"][0]["end"] is None
 
 
 def test_overlapping_cues_are_a_spotting_with_a_problem():
     desk = fs.spotting_desk(FILM)
-    Page(desk).mark(cue(100, 900, reason="r"), cue(800, 1000, key="k2", reason="r"))
+    Page(desk).put(cue(100, 900, reason="r"), cue(800, 1000, key="k2", reason="r"))
     assert [p.kind for p in desk.spotting.problems()] == ["overlap"]
 
 
@@ -107,7 +90,7 @@ def test_starting_marks_are_shown_until_some_are_kept():
     desk = fs.spotting_desk(FILM, spotting=given)
     assert desk.spotting == given
     assert [m["id"] for m in desk.kept["copy"]["marks"] if m["what"] == "cue"] == ["", ""], "numbered by themselves"
-    Page(desk).mark(hit(5))
+    Page(desk).put(hit(5))
     assert fs.spotting_desk(FILM, spotting=given).spotting == fs.Spotting(FILM, hits=[5])
     odd = fs.Spotting(FILM, cues=[fs.Cue("4m7", 480, 936)], hits=[fs.Hit(9, "x", weight=2.5, early=0)])
     assert fs.spotting_desk(FILM, name="other", spotting=odd).spotting == odd
@@ -138,11 +121,11 @@ def test_undo_and_redo_follow_the_pages_own():
     desk = fs.spotting_desk(FILM)
     page = Page(desk)
     assert desk.undo() is False and desk.redo() is False
-    page.mark(hit(1))
-    page.mark(hit(2))
-    page.mark(hit(3))
-    page.mark(hit(4), how="again")
-    page.mark(hit(2), how="undo")  # in the page
+    page.put(hit(1))
+    page.put(hit(2))
+    page.put(hit(3))
+    page.put(hit(4), how="again")
+    page.put(hit(2), how="undo")  # in the page
     assert desk.undo() is True
     assert [h.frame for h in desk.spotting.hits] == [1], "not the undoing undone"
     assert desk.kept["how"] == "undo", "the page takes the same step"
@@ -157,7 +140,7 @@ def test_undo_and_redo_follow_the_pages_own():
 
 def test_marks_outlive_the_kernel(work):
     desk = fs.spotting_desk(FILM, name="spotting 03")
-    Page(desk).mark(cue(480, 936, reason="♯ <b>why</b> \ud800"))
+    Page(desk).put(cue(480, 936, reason="♯ <b>why</b> \ud800"))
     assert desk.path == work / "my-marks" / "spotting 03.spotting.json"
     again = fs.spotting_desk(FILM, name="spotting 03")
     assert again.spotting == desk.spotting
@@ -168,7 +151,7 @@ def test_marks_outlive_the_kernel(work):
 
 def test_two_desks_of_one_name_hold_the_same_marks():
     one, two, other = fs.spotting_desk(FILM), fs.spotting_desk(FILM), fs.spotting_desk(FILM, name="other")
-    Page(one).mark(hit(936))
+    Page(one).put(hit(936))
     assert two.spotting == one.spotting != other.spotting
     assert two.kept["copy"] == one.kept["copy"]
 
@@ -176,20 +159,20 @@ def test_two_desks_of_one_name_hold_the_same_marks():
 def test_a_copy_that_was_under_way_does_not_undo_a_later_one():
     desk = fs.spotting_desk(FILM)
     page = Page(desk)
-    page.mark(hit(1))
+    page.put(hit(1))
     early = page.copy
-    page.mark(hit(2))
+    page.put(hit(2))
     page.say({"type": "marks", "how": "do", "copy": early})
     assert [h.frame for h in desk.spotting.hits] == [2]
 
 
 def test_copies_that_went_apart_are_both_kept():
     desk = fs.spotting_desk(FILM)
-    Page(desk).mark(hit(1))
+    Page(desk).put(hit(1))
     here, there = Page(desk, "here"), Page(desk, "there")
-    here.mark(hit(2))
-    there.mark(hit(30))
-    there.mark(hit(31))
+    here.put(hit(2))
+    there.put(hit(30))
+    there.put(hit(31))
     assert [h.frame for h in desk.spotting.hits] == [31], "the one with more steps"
     aside = [json.loads(p.read_text())["marks"][0]["frame"] for p in desk.path.parent.glob("*.aside-*")]
     assert 2 in aside, "and the other beside it"
@@ -211,16 +194,16 @@ def frames(desk):
 def test_marks_put_under_a_desk_that_is_open_are_not_lost():
     desk = fs.spotting_desk(FILM)
     page = Page(desk)
-    page.mark(hit(1))
+    page.put(hit(1))
     restored = marks.following(marks.start(desk.film, []), [hit(936, label="from the laptop")], "page-laptop")
     desk._shelf.write(restored)  # as restore_work does, which knows of no desk
-    page.mark(hit(1), hit(2, key="k10"))
+    page.put(hit(1), hit(2, key="k10"))
     assert frames(desk) == [1, 2]
     [aside] = asides(desk)
     assert (aside[0]["frame"], aside[0]["label"]) == (936, "from the laptop")
     assert "first-bloom.aside-1" in desk.kept["said"] and "first-bloom.aside-1" in desk.messages[-1]
     assert marks.follows(json.loads(desk.path.read_text()), restored), "it has met the other now"
-    page.mark(hit(3))
+    page.put(hit(3))
     assert frames(desk) == [3] and len(asides(desk)) == 1, "and is told of it once"
 
 
@@ -229,7 +212,7 @@ def test_two_kernels_with_one_name_lose_nothing_of_each_others():
     for desk, frame, writer in ((one, 1, "page-1"), (two, 2, "page-2"), (one, 3, "page-1"), (two, 4, "page-2")):
         keeping.opened.clear()  # each is alone in its kernel
         keeping.opened.add(desk)
-        Page(desk, writer).mark(hit(frame))
+        Page(desk, writer).put(hit(frame))
     assert frames(two) == [4]
     assert sorted(marks[0]["frame"] for marks in asides(one)) == [1, 2, 3]
     keeping.opened.add(one)
@@ -237,7 +220,7 @@ def test_two_kernels_with_one_name_lose_nothing_of_each_others():
 
 def test_what_is_undone_in_the_kernel_spares_the_others_marks_too():
     desk = fs.spotting_desk(FILM)
-    Page(desk).mark(hit(1))
+    Page(desk).put(hit(1))
     desk._shelf.write(marks.following(marks.start(desk.film, []), [hit(936)], "page-laptop"))
     assert desk.undo()
     assert frames(desk) == [] and asides(desk)[0][0]["frame"] == 936
@@ -246,20 +229,20 @@ def test_what_is_undone_in_the_kernel_spares_the_others_marks_too():
 def test_the_same_marks_from_elsewhere_are_no_other_copy():
     desk = fs.spotting_desk(FILM)
     page = Page(desk)
-    page.mark(hit(936))
+    page.put(hit(936))
     same = json.loads(desk.path.read_text())["marks"]
     desk._shelf.write(marks.following(marks.start(desk.film, []), same, "page-laptop"))
-    page.mark(*same, how="again")
+    page.put(*same, how="again")
     assert asides(desk) == []
 
 
 def test_marks_of_another_film_put_under_an_open_desk_are_not_written_over():
     desk = fs.spotting_desk(FILM)
     page = Page(desk)
-    page.mark(hit(1))
+    page.put(hit(1))
     foreign = json.dumps({**json.loads(desk.path.read_text()), "film": "the-kettle"})
     desk.path.write_text(foreign)
-    page.mark(hit(2))
+    page.put(hit(2))
     assert desk.path.read_text() == foreign
     assert "marks of 'the-kettle'" in desk.kept["trouble"]
     assert [h.frame for h in desk.spotting.hits] == [2], "they go on in the desk and in the page"
@@ -272,7 +255,7 @@ def test_a_damaged_file_is_set_aside_and_never_overwritten(text):
     first.path.write_bytes(text.encode("latin-1"))
     desk = fs.spotting_desk(FILM)
     assert "set aside" in desk.kept["said"] and "damaged" in desk.messages[0]
-    Page(desk).mark(hit(936))
+    Page(desk).put(hit(936))
     aside = desk.path.with_name("first-bloom.damaged-1.spotting.json")
     assert aside.read_bytes() == text.encode("latin-1")
     desk.path.write_text("{")
@@ -283,7 +266,7 @@ def test_a_damaged_file_is_set_aside_and_never_overwritten(text):
 
 def test_of_a_file_with_one_bad_mark_the_rest_is_kept_and_so_is_the_file():
     desk = fs.spotting_desk(FILM)
-    Page(desk).mark(hit(936), cue(480, 500))
+    Page(desk).put(hit(936), cue(480, 500))
     data = json.loads(desk.path.read_text())
     data["marks"].append({"what": "cue", "start": 9, "end": 3})
     desk.path.write_text(json.dumps(data))
@@ -295,7 +278,7 @@ def test_of_a_file_with_one_bad_mark_the_rest_is_kept_and_so_is_the_file():
 
 def test_marks_of_another_film_are_refused_and_left_alone():
     desk = fs.spotting_desk(FILM)
-    Page(desk).mark(hit(936))
+    Page(desk).put(hit(936))
     data = {**json.loads(desk.path.read_text()), "film": "the-kettle"}
     desk.path.write_text(json.dumps(data))
     with pytest.raises(FilmScoreError, match=r"marks of 'the-kettle'.*name="):
@@ -310,7 +293,7 @@ def test_a_disk_that_cannot_be_written_is_said_and_the_marks_go_on(work):
     desk = fs.spotting_desk(FILM)
     work.mkdir(parents=True)
     (work / "my-marks").write_text("a file where the folder should be")
-    Page(desk).mark(hit(936))
+    Page(desk).put(hit(936))
     assert [h.frame for h in desk.spotting.hits] == [936]
     assert "could not be written" in desk.kept["trouble"]
 
@@ -440,7 +423,7 @@ def test_whatever_comes_makes_a_spotting(raw):
 
 def test_ten_thousand_marks_are_only_many():
     desk = fs.spotting_desk(FILM)
-    Page(desk).mark(*(hit(i % 1920, key=f"k{i}") for i in range(10_000)))
+    Page(desk).put(*(hit(i % 1920, key=f"k{i}") for i in range(10_000)))
     assert len(desk.spotting.hits) == 10_000
     assert len(repr(desk)) < 1000
 
@@ -466,7 +449,7 @@ def test_the_still_shows_the_marks():
 
     desk = fs.spotting_desk(FILM)
     empty = still(desk)
-    Page(desk).mark(cue(480, 936), hit(1056))
+    Page(desk).put(cue(480, 936), hit(1056))
     marked = still(desk)
     assert marked == still(desk) != empty
     pixels = np.asarray(Image.open(io.BytesIO(marked)).convert("RGB")).reshape(-1, 3).astype(int)
@@ -476,21 +459,17 @@ def test_the_still_shows_the_marks():
 
 def test_the_scripts_and_styles_follow_the_rules():
     script = SpottingDesk._esm
-    assert not re.search(r"^\s*import\b", script, re.MULTILINE)
-    assert len(re.findall(r"^export default", script, re.MULTILINE)) == 1
+    one_module(script)
     for name in ("marks", "keeping", "facts", "cuelist"):
         assert script.count(f"const $core_{name} = (") == 1
     assert script.count("innerHTML") == 1, "the icons, which are ours; what a learner writes is text"
-    css = re.sub(r"/\*.*?\*/|@[^{]+\{", "", SpottingDesk._css, flags=re.DOTALL)
-    selectors = [one.strip() for group in re.findall(r"([^{}]+)\{", css) for one in group.split(",") if one.strip()]
-    assert [one for one in selectors if ".fsp-" not in one] == []
-    assert min(float(size) for size in re.findall(r"font(?:-size)?:[^;]*?\b([\d.]+)px", css)) >= look.SMALLEST_TEXT
+    in_our_look((STATIC / "spotting_desk.css").read_text(encoding="utf-8"))
 
 
 # ---- page and kernel say the same
 
 
-@pytest.mark.skipif(NODE is None and not os.environ.get("FILMSCORE_REQUIRE_BROWSER"), reason="no node found")
+@needs_node
 def test_page_and_kernel_hand_out_the_same(tmp_path):
     film = fs.open_film(FILM)
     reasons = ["", 'she says "wait", twice', "two\nlines\r\nand\ttabs \\ ♯ 😀 \u2028 \x7f \x00", "long " * 60]
@@ -516,20 +495,15 @@ def test_page_and_kernel_hand_out_the_same(tmp_path):
     assert wrong == []
     spotted = marks.to_spotting(made, film)
     script = (
-        f"import {{ cleaned }} from {json.dumps(str(STATIC / 'core/marks.js'))};\n"
-        f"import {{ code, csv }} from {json.dumps(str(STATIC / 'core/cuelist.js'))};\n"
+        f"import {{ cleaned }} from {module('marks.js')};\n"
+        f"import {{ code, csv }} from {module('cuelist.js')};\n"
         f"const film = {{ title: 'First Bloom', frames: 1920, origin: {film.start.frame}, reel: 4,"
         " rate: { num: 24, den: 1, nominal: 24, drop: false } };\n"
-        f"const raw = {json.dumps(raw)};\n"
-        "const { marks, dropped } = cleaned(raw, film);\n"
+        "const { marks, dropped } = cleaned(GIVEN[0], film);\n"
         "const line = code(marks, film, '\"first-bloom\"');\n"
-        "process.stdout.write(JSON.stringify([marks, dropped, line, csv(marks, film)]));\n"
+        "console.log(JSON.stringify([marks, dropped, line, csv(marks, film)]));\n"
     )
-    (tmp_path / "both.mjs").write_text(script, encoding="utf-8")
-    run = subprocess.run(
-        [str(NODE), tmp_path / "both.mjs"], capture_output=True, text=True, encoding="utf-8", check=True
-    )
-    there, dropped, code, text = json.loads(run.stdout)
+    there, dropped, code, text = in_node(script, raw)
     assert (there, dropped) == (made, 0)
     assert code == spotted.code()
     assert text.encode() == spotted.to_csv(tmp_path / "cues.csv").read_bytes()

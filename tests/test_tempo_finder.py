@@ -5,14 +5,14 @@ import json
 import math
 import random
 import re
-import subprocess
 from fractions import Fraction
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pagescripts import NODE, STATIC, needs_node
+from pages import Page, in_node, in_our_look, module, one_module
+from pagescripts import STATIC, needs_node
 from PIL import Image
 
 import filmscore as fs
@@ -42,21 +42,6 @@ def stretch(bpm, bars=0, meter="4/4", **more):
 
 def lock(bar, frame):
     return {"what": "lock", "key": "k9", "bar": bar, "frame": frame}
-
-
-class Page:
-    """As the page would: it sends copies of the marks, each after the last."""
-
-    def __init__(self, finder):
-        self.finder, self.copy = finder, dict(finder.kept["copy"])
-
-    def make(self, *now, how="do"):
-        self.copy = marks.following(self.copy, list(now), "page-1")
-        self.say({"type": "marks", "how": how, "copy": self.copy})
-
-    def say(self, content, buffers=()):
-        message = {"content": {"data": {"method": "custom", "content": content}}, "buffers": list(buffers)}
-        self.finder._handle_msg(message)
 
 
 # ---- what it holds
@@ -129,9 +114,9 @@ def test_a_film_without_hits_says_what_to_give():
 def test_stretches_and_locks_become_the_map_that_code_would_make():
     finder = fs.tempo_finder(FILM, hits=HITS)
     page = Page(finder)
-    page.make(music(), stretch(60, 12), stretch(60, 1, "3/4"), stretch(60))
+    page.put(music(), stretch(60, 12), stretch(60, 1, "3/4"), stretch(60))
     assert finder.tempo == fs.TempoMap(480, "24").bars(12, bpm=60).bars(1, "3/4").bars(3, "4/4")
-    page.make(
+    page.put(
         music(),
         stretch(60, 4),
         stretch(60, 4, to=90, curve="time"),
@@ -162,7 +147,7 @@ def test_errors_are_those_of_the_nearest_beat_by_brute_force():
     for _ in range(40):
         parts = (stretch(rng.uniform(50, 160), rng.randrange(1, 9)), stretch(rng.uniform(50, 200), 3, "3/4"))
         one = [music(rng.randrange(0, 100), 1700), *parts, stretch(rng.uniform(60, 180))]
-        Page(finder).make(*one, how="do")
+        Page(finder).put(*one, how="do")
         tempo = finder.tempo
         beats = [tempo.frame_at(b) for b in range(math.ceil(tempo.beats) + 1)]
         for hit, error in zip(finder.hits, finder.errors, strict=True):
@@ -174,11 +159,11 @@ def test_fits_are_the_searchs_own_and_cover_only_what_the_music_does():
     music_ = plan.music(finder.kept["copy"]["marks"])
     best = finder.fits[0]
     assert best.bpm == fs.find_tempo(finder.hits, 90, 140, start=music_["start"], rate="24")[0].bpm
-    Page(finder).make(music(music_["start"], 1700), stretch(float(best.bpm)))
+    Page(finder).put(music(music_["start"], 1700), stretch(float(best.bpm)))
     assert max(map(abs, finder.errors)) == pytest.approx(best.max_error, abs=1e-6)
-    Page(finder).make(music(600, 1000), stretch(100))
+    Page(finder).put(music(600, 1000), stretch(100))
     assert len(finder.fits[0].errors) == 2, "two of the hits lie between 600 and 1000"
-    Page(finder).make(music(1, 50), stretch(100))
+    Page(finder).put(music(1, 50), stretch(100))
     with pytest.raises(FilmScoreError, match="no hit lies"):
         _ = finder.fits
 
@@ -195,7 +180,7 @@ def test_the_page_is_told_the_best_with_its_proof(monkeypatch):
     assert [one["bpm"] for one in answer["fits"]] == [float(fit.bpm) for fit in wanted[: len(answer["fits"])]]
     assert answer["proof"] == str(wanted.proof)
     json.dumps(answer)
-    page.make(music(0, 40), stretch(90))
+    page.put(music(0, 40), stretch(90))
     page.say({"type": "find", "id": 8, "criterion": "max"})
     assert sent[-1]["fits"] == [] and "no hit" in sent[-1]["why"]
     for bad in (
@@ -214,14 +199,14 @@ def test_it_outlives_the_kernel_and_undoes_across(work):
     finder = fs.tempo_finder(FILM, hits=HITS)
     page = Page(finder)
     first = finder.tempo
-    page.make(music(), stretch(72))
-    page.make(music(), stretch(72), lock(5, 900))
+    page.put(music(), stretch(72))
+    page.put(music(), stretch(72), lock(5, 900))
     assert json.loads(finder.path.read_text())["format"] == "filmscore tempo marks 1"
     finder.close()
     again = fs.tempo_finder(FILM, hits=HITS)
     assert again.tempo.locks == ((5, 900),) and again.undo() is False
     page = Page(again)
-    page.make(music(), stretch(80), lock(5, 900))
+    page.put(music(), stretch(80), lock(5, 900))
     assert again.undo() and again.tempo.bpm_at(100) == 72 and again.redo() and again.tempo.bpm_at(100) == 80
     assert first.bpm_at(0) == 120
 
@@ -229,7 +214,7 @@ def test_it_outlives_the_kernel_and_undoes_across(work):
 def test_copies_that_went_apart_are_both_kept():
     finder = fs.tempo_finder(FILM, hits=HITS)
     page, other = Page(finder), Page(finder)
-    page.make(music(), stretch(72))
+    page.put(music(), stretch(72))
     other.copy = marks.following(marks.following(other.copy, [], "page-2"), [music(), stretch(99)], "page-2")
     other.say({"type": "marks", "how": "do", "copy": other.copy})
     assert finder.tempo.bpm_at(0) == 99
@@ -239,7 +224,7 @@ def test_copies_that_went_apart_are_both_kept():
 
 def test_a_restored_tempo_is_told_how_to_open(tmp_path):
     finder = fs.tempo_finder(FILM, hits=HITS, name="mine")
-    Page(finder).make(music(), stretch(72))
+    Page(finder).put(music(), stretch(72))
     call = restore._call(finder.path, finder.path.read_bytes())
     assert call == 'fs.tempo_finder("first-bloom", name="mine")'
     assert eval(call).tempo == finder.tempo
@@ -249,7 +234,7 @@ def test_a_restored_tempo_is_told_how_to_open(tmp_path):
 
 def test_a_spotting_and_a_tempo_of_one_name_keep_apart():
     desk, finder = fs.spotting_desk(FILM), fs.tempo_finder(FILM, hits=HITS)
-    Page(finder).make(music(), stretch(72))
+    Page(finder).put(music(), stretch(72))
     assert finder.path.is_file() and not desk.path.exists() and finder.desk["store"] != desk.desk["store"]
 
 
@@ -265,7 +250,7 @@ def test_a_damaged_file_is_set_aside_or_left_alone(work, text):
     except FilmScoreError as error:
         assert "left as it is" in str(error) and path.read_text() == text
         return
-    Page(finder).make(music(), stretch(72))
+    Page(finder).put(music(), stretch(72))
     assert [one.read_text() for one in path.parent.glob("*.damaged-*")] == [text]
 
 
@@ -327,7 +312,7 @@ def test_the_still_shows_hits_music_and_bars():
     finder = fs.tempo_finder(FILM, hits=HITS, start=480)
     first = still(finder)
     assert first == still(finder)
-    Page(finder).make(music(), stretch(60, 12), stretch(60, 1, "3/4"), stretch(60))
+    Page(finder).put(music(), stretch(60, 12), stretch(60, 1, "3/4"), stretch(60))
     second = still(finder)
     assert second != first
     pixels = np.asarray(Image.open(io.BytesIO(second)).convert("RGB")).reshape(-1, 3).astype(int)
@@ -339,7 +324,7 @@ def test_the_words_say_what_is_late_and_what_the_music_leaves_out():
     finder = fs.tempo_finder(
         FILM, hits=[fs.Hit(100, "too soon"), fs.Hit(1056, "bloom"), 1440], start=480, low=40, high=80
     )
-    Page(finder).make(music(470), stretch(60, 2), stretch(60, 1, to=66), stretch(66, hold=1), lock(6, 950))
+    Page(finder).put(music(470), stretch(60, 2), stretch(60, 1, to=66), stretch(66, hold=1), lock(6, 950))
     text = repr(finder)
     assert "100 too soon (outside the music)" in text and "Locked: bar 6 on 950" in text
     assert "2 bars of 4/4 at 60, 1 bar of 4/4 from 60 to 66 over beats, a hold of 1 s, then 4/4 at 66" in text
@@ -348,15 +333,11 @@ def test_the_words_say_what_is_late_and_what_the_music_leaves_out():
 
 def test_the_scripts_and_styles_follow_the_rules():
     script = TempoFinder._esm
-    assert not re.search(r"^\s*import\b", script, re.MULTILINE)
-    assert len(re.findall(r"^export default", script, re.MULTILINE)) == 1
+    one_module(script)
     for name in ("tempo", "fits", "plan", "keeping"):
         assert script.count(f"const $core_{name} = (") == 1
     assert script.count("innerHTML") == 1, "the icons, which are ours; what a learner writes is text"
-    css = re.sub(r"/\*.*?\*/|@[^{]+\{", "", TempoFinder._css, flags=re.DOTALL)
-    selectors = [one.strip() for group in re.findall(r"([^{}]+)\{", css) for one in group.split(",") if one.strip()]
-    assert [one for one in selectors if ".fsp-" not in one] == []
-    assert min(float(size) for size in re.findall(r"font(?:-size)?:[^;]*?\b([\d.]+)px", css)) >= look.SMALLEST_TEXT
+    in_our_look((STATIC / "tempo_finder.css").read_text(encoding="utf-8"))
 
 
 # ---- page and kernel say the same
@@ -382,7 +363,7 @@ def random_plan(rng, frames):
 
 
 @needs_node
-def test_page_and_kernel_lay_the_same_beats_and_judge_alike(tmp_path):
+def test_page_and_kernel_lay_the_same_beats_and_judge_alike():
     film = fs.open_film("last-parcel")
     rng = random.Random(11)
     cases = []
@@ -394,11 +375,10 @@ def test_page_and_kernel_lay_the_same_beats_and_judge_alike(tmp_path):
         at, at_frames = [rng.uniform(-3, 90) for _ in range(12)], [rng.randrange(0, film.frames) for _ in range(12)]
         cases.append({"marks": made, "wrong": wrong, "at": at, "frames": at_frames})
     script = f"""
-        import * as plan from {json.dumps(str(STATIC / "core/plan.js"))};
-        import * as tempo from {json.dumps(str(STATIC / "core/tempo.js"))};
-        import * as fits from {json.dumps(str(STATIC / "core/fits.js"))};
-        import fs from "node:fs";
-        const cases = JSON.parse(fs.readFileSync({json.dumps(str(tmp_path / "cases.json"))}, "utf8"));
+        import * as plan from {module("plan.js")};
+        import * as tempo from {module("tempo.js")};
+        import * as fits from {module("fits.js")};
+        const [cases] = GIVEN;
         const film = {{ frames: {film.frames}, fps: 24 }};
         const out = cases.map(({{ marks, at, frames }}) => {{
           const read = plan.read(marks, film);
@@ -416,16 +396,13 @@ def test_page_and_kernel_lay_the_same_beats_and_judge_alike(tmp_path):
             chance: whole.chance, share: whole.share, max: whole.max,
           }};
         }});
-        process.stdout.write(JSON.stringify(out));
+        console.log(JSON.stringify(out));
     """
-    (tmp_path / "cases.json").write_text(json.dumps(cases))
-    (tmp_path / "both.mjs").write_text(script, encoding="utf-8")
-    run = subprocess.run([str(NODE), tmp_path / "both.mjs"], capture_output=True, text=True, check=True)
     from filmscore.widgets.scene import grid
     from filmscore.widgets.tempo_finder import _error
 
     verdicts = set()
-    for case, there in zip(cases, json.loads(run.stdout), strict=True):
+    for case, there in zip(cases, in_node(script, cases), strict=True):
         tempo = plan.to_tempo(case["marks"], film)
         assert there["marks"] == case["marks"]
         assert there["beats"] == pytest.approx(tempo.beats, abs=1e-9)

@@ -1,14 +1,13 @@
 """The Timecode clock: what it says, and that page and kernel say the same of thousands of places."""
 
 import io
-import json
 import random
 import re
-import subprocess
 from fractions import Fraction
 
 import pytest
-from pagescripts import NODE, needs_node
+from pages import in_node, in_our_look, module, one_module
+from pagescripts import needs_node
 
 import filmscore as fs
 from filmscore import look
@@ -120,31 +119,18 @@ def test_a_notebook_gets_a_still_and_then_the_view(monkeypatch):
 
 def test_the_page_is_one_module_with_its_own_names_and_our_colours():
     script = TimecodeClock._esm
-    assert not re.search(r"^import ", script, re.M) and script.count("export default") == 1
+    one_module(script)
     assert script.count("const $core_clock = (") == script.count("const $core_time = (") == 1
-    css = (STATIC / "timecode_clock.css").read_text(encoding="utf-8")
-    assert not re.search(r"#[0-9a-fA-F]{3,8}\b|\brgb|\bhsl", css), "colours come from look.py"
-    bare = re.sub(r"/\*.*?\*/|@[^{]+\{", "", css, flags=re.DOTALL)
-    selectors = [one.strip() for group in re.findall(r"([^{}]+)\{", bare) for one in group.split(",") if one.strip()]
-    assert [one for one in selectors if ".fsp-tc" not in one] == [], "a player on the same page stays as it is"
-    sizes = [float(size) for size in re.findall(r"font(?:-size)?:[^;]*?\b([\d.]+)px", css)]
-    assert min(sizes) >= look.SMALLEST_TEXT
+    # a player on the same page stays as it is
+    in_our_look((STATIC / "timecode_clock.css").read_text(encoding="utf-8"), ".fsp-tc")
 
 
 # ---- page and kernel say the same
 
 
-def in_node(tmp_path, lines, data):
-    (tmp_path / "ask.mjs").write_text(
-        f"import * as clock from {json.dumps((STATIC / 'core/clock.js').as_uri())};\n"
-        f"import * as time from {json.dumps((STATIC / 'core/time.js').as_uri())};\n"
-        "let text = ''; for await (const part of process.stdin) text += part;\n"
-        f"const data = JSON.parse(text);\n{lines}\n",
-        encoding="utf-8",
-    )
-    command = [str(NODE), str(tmp_path / "ask.mjs")]
-    done = subprocess.run(command, input=json.dumps(data), capture_output=True, text=True, encoding="utf-8", check=True)
-    return json.loads(done.stdout)
+def in_page(lines, data):
+    imports = "".join(f"import * as {name} from {module(f'{name}.js')};\n" for name in ("clock", "time"))
+    return in_node(f"{imports}const [data] = GIVEN;\n{lines}\n", data)
 
 
 def rate_data(name):
@@ -161,8 +147,7 @@ def test_places_are_the_same_in_page_and_kernel(rate, tmp_path):
         edge = fs.Timecode(f"{minute // 60:02d}:{minute % 60:02d}:01:00", rate).frame - base
         frames |= {min(last, max(0, edge + d)) for d in range(-3, 6)}
     asked = sorted(frames)
-    said = in_node(
-        tmp_path,
+    said = in_page(
         "const { rate, frames } = data;\n"
         "const all = (f) => [time.timecode(f, rate), clock.wallClock(f, rate), clock.realSeconds(f, rate),"
         " clock.apartInWords(f, rate), clock.feet(f, '35mm'), clock.feet(f, '16mm'),"
@@ -201,7 +186,7 @@ def test_what_is_refused_is_refused_in_the_same_words(rate, tmp_path):
         "00:00:00.99",
     ]
     lines = "process.stdout.write(JSON.stringify(data.typed.map((text) => clock.read(text, data.rate))));"
-    said = in_node(tmp_path, lines, {"rate": rate_data(rate), "typed": typed})
+    said = in_page(lines, {"rate": rate_data(rate), "typed": typed})
     refused = 0
     for text, there in zip(typed, said, strict=True):
         try:
@@ -220,8 +205,7 @@ def test_what_is_refused_is_refused_in_the_same_words(rate, tmp_path):
 def test_a_frame_past_the_day_is_refused_in_the_same_words(tmp_path):
     for rate in RATES:
         past = last_of_the_day(rate) + 1
-        there = in_node(
-            tmp_path,
+        there = in_page(
             "process.stdout.write(JSON.stringify(clock.read(data.text, data.rate)));",
             {"rate": rate_data(rate), "text": str(past)},
         )

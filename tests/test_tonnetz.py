@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import subprocess
 import time
 from fractions import Fraction
 from itertools import cycle, pairwise
@@ -11,7 +10,8 @@ from itertools import cycle, pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pagescripts import NODE, STATIC, needs_node
+from pages import Page, in_node, in_our_look, module, one_module
+from pagescripts import STATIC, needs_node
 from PIL import Image
 
 import filmscore as fs
@@ -20,7 +20,7 @@ from filmscore.errors import FilmScoreError
 from filmscore.music.harmony.conventions import CONVENTIONS
 from filmscore.music.harmony.net import net as window
 from filmscore.music.harmony.net import path_of
-from filmscore.widgets import bundle, marks, net_page, net_told, net_walk
+from filmscore.widgets import bundle, net_page, net_told, net_walk
 from filmscore.widgets.net_still import still
 from filmscore.widgets.page import WIDTH
 
@@ -35,21 +35,6 @@ paths = st.lists(st.sampled_from(TRIADS), min_size=1, max_size=16).map(
 
 def made(path="Dm G Dm G", **options):
     return fs.tonnetz("first-bloom", path=path, **{"start": 1056, "end": 1152, "name": "here", **options})
-
-
-class Page:
-    """As the page would: it sends copies of the marks, each after the last."""
-
-    def __init__(self, net, writer="page-1"):
-        self.net, self.writer = net, writer
-        self.copy = dict(net.kept["copy"])
-
-    def change(self, how="do", **fields):
-        self.copy = marks.following(self.copy, [{**self.copy["marks"][0], **fields}], self.writer)
-        self.say({"type": "marks", "how": how, "copy": self.copy})
-
-    def say(self, content, buffers=()):
-        self.net._handle_msg({"content": {"data": {"method": "custom", "content": content}}, "buffers": list(buffers)})
 
 
 # ---- what the page is told
@@ -359,30 +344,14 @@ def test_the_still_is_small_always_alike_and_has_the_path():
 
 
 def test_the_script_is_whole_and_the_look_names_no_colour():
-    script = bundle.script("tonnetz.js")
-    assert not re.search(r"^import |\bexport (?!default)", script, re.MULTILINE)
-    css = (STATIC / "tonnetz.css").read_text(encoding="utf-8")
-    assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgba?\(", css)
-    assert min(float(size) for size in re.findall(r"font(?:-size)?:[^;]*?\b([\d.]+)px", css)) >= look.SMALLEST_TEXT
+    one_module(bundle.script("tonnetz.js"))
+    in_our_look((STATIC / "tonnetz.css").read_text(encoding="utf-8"))
     for name in ("tonnetz.js", *(p.name for p in STATIC.glob("net_*.js"))):
         text = (STATIC / name).read_text(encoding="utf-8")
         assert not re.search(r"#[0-9a-fA-F]{6}\b|rgba?\(", text) and len(text.splitlines()) <= 320
 
 
 # ---- page and kernel say the same
-
-
-def in_node(script, *data):
-    start = f"const DATA = {json.dumps(data)};"
-    run = subprocess.run(
-        [NODE, "--input-type=module", "-e", start + script], capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
-
-
-def module(name):
-    return json.dumps((STATIC / "core" / name).as_uri())
 
 
 @needs_node
@@ -397,7 +366,7 @@ def test_the_page_sings_what_the_kernel_sings():
     gather()
     script = (
         f"import {{ voiced, basses }} from {module('net_voices.js')}; import {{ triadOf }} from {module('net.js')};"
-        "const [triads, rows] = DATA; console.log(JSON.stringify(rows.map((row) => {"
+        "const [triads, rows] = GIVEN; console.log(JSON.stringify(rows.map((row) => {"
         "const walk = row.map((name) => triads[triadOf(name)]); return [voiced(walk), basses(walk)]; })));"
     )
     sung = in_node(script, net_page.told()["triads"], rows)
@@ -417,7 +386,7 @@ def test_the_page_writes_the_code_and_the_words_of_the_kernel():
     script = (
         f"import {{ cleaned, code }} from {module('walk.js')};"
         f"import {{ labelOf, moveWords, relationOf, triadOf }} from {module('net.js')};"
-        "const [rows, net] = DATA; const one = net.triads[2];"
+        "const [rows, net] = GIVEN; const one = net.triads[2];"
         "console.log(JSON.stringify([rows.map(([marks, call]) => [code(cleaned(marks), call), cleaned(marks)]),"
         "net.triads.filter((to) => to !== one).map((to) => [labelOf(one, to), moveWords(relationOf(net, one, to))]),"
         "net.triads.map((to) => triadOf(to.plain))]));"
@@ -439,7 +408,7 @@ def test_the_page_writes_the_code_and_the_words_of_the_kernel():
 def test_a_note_in_common_is_struck_once():
     script = (
         f"import {{ sung }} from {module('net_voices.js')}; import {{ triadOf }} from {module('net.js')};"
-        "const [triads] = DATA; const of = (row) => row.split(' ').map((name) => triads[triadOf(name)]);"
+        "const [triads] = GIVEN; const of = (row) => row.split(' ').map((name) => triads[triadOf(name)]);"
         "console.log(JSON.stringify([sung(of('Dm G Dm G'), 2, false), sung(of('Dm D G'), 1.5, true)]));"
     )
     rock, bass = in_node(script, net_page.told()["triads"])
@@ -461,7 +430,7 @@ def test_a_stroke_over_a_point_joins_two_and_one_over_edges_all():
     dm, g = cell(0, -1, False), cell(-1, 0, True)
     script = (
         f"import {{ passed, centre, cellAt, beside }} from {module('net.js')};"
-        "const [net, dm, g, far] = DATA; const clear = { circle: 0.235, edge: 0.035 };"
+        "const [net, dm, g, far] = GIVEN; const clear = { circle: 0.235, edge: 0.035 };"
         "const go = (a, b) => passed(net, centre(net, a), centre(net, b), clear);"
         "const keys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];"
         "const middles = net.cells.map((_, i) => cellAt(net, ...centre(net, i), clear));"

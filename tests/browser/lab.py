@@ -167,11 +167,31 @@ def press_play(lab: Any) -> None:
     lab.page.wait_for_function("() => document.querySelector('.fsp-root').fsp.desk.running")
 
 
+def press(lab: Any, *keys: str, at: int | None = None) -> None:
+    """Keys, with the focus on the timeline; on a frame, if one is given."""
+    lab.root.get_by_role("slider", name="Position in the film").focus()
+    if at is not None:
+        lab.js(f"p.seek({at})")
+    for key in keys:
+        lab.page.keyboard.press(key)
+
+
+def again(lab: Any) -> None:
+    """The widget of the cell run once more, or of the page loaded once more."""
+    lab.page.locator(".fsp-root[data-ready]:not([data-old])").wait_for(timeout=60_000)
+    lab.root = lab.ready()
+
+
 def until(lab: Any, condition: str, timeout: int = 3000) -> None:
     """Wait until a condition holds of `p`, the first player."""
     lab.page.wait_for_function(
         f"() => {{ const p = document.querySelector('.fsp-root').fsp; return {condition}; }}", timeout=timeout
     )
+
+
+def settled(lab: Any) -> None:
+    """Wait until the kernel has taken the last step of the page, and written it down."""
+    until(lab, "p.steps.keeper.taken?.counter === p.steps.keeper.copy.counter", 20_000)
 
 
 def peak(lab: Any, channel: str) -> float:

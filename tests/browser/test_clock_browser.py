@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe import AXE
 from lab import in_kernel
+from readable import barriers, cut, scrolls_sideways, small
+from widget_page import bare
 
 import filmscore as fs
-from filmscore import look
 from filmscore.delivery.paper_page import page as paper_page
-from filmscore.widgets import bundle
 
 HARNESS = """
 window.mount = (state, gone) => {
@@ -24,51 +23,23 @@ window.mount = (state, gone) => {
     save_changes: () => { if (gone) throw new Error("the comm is closed"); sent.push(state.place); },
   };
   Object.assign(window, { model, sent });
-  window.leave = widget.render({ model, el: document.getElementById("clock") });
+  window.leave = widget.render({ model, el: document.getElementById("widget") });
 };
-window.mounted = true;
 """
 
 
 @pytest.fixture
-def clock(chromium):
+def clock(window):
     """A page with one clock on it, and no notebook: `clock("29.97df", 1800)`."""
-    contexts = []
 
     def show(rate="29.97df", at=None, *, dark=False, gone=False, width=820, **options):
-        theme = look.DARK if dark else look.LIGHT
-        variables = {
-            "layout-color1": theme["ground"],
-            "layout-color2": theme["panel"],
-            "border-color1": theme["line"],
-            "ui-font-color0": theme["ink"],
-            "ui-font-color1": theme["quiet"],
-        }
-        root = "".join(f"--jp-{name}: {value};" for name, value in variables.items())
-        script = re.sub(r"^export default", "const widget =", bundle.script("timecode_clock.js"), flags=re.MULTILINE)
-        context = chromium.new_context(viewport={"width": width, "height": 1000}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.set_content(
-            f'<!doctype html><html lang="en"><title>Clock</title><style>body {{ {root} background: {theme["ground"]};'
-            f" margin: 12px }} {bundle.style('timecode_clock.css')}</style>"
-            f'<body data-jp-theme-light="{str(not dark).lower()}"><main><h1 style="font: 16px sans-serif;'
-            f' color: {theme["ink"]}">Lesson</h1><div id="clock"></div></main>'
-            f'<script type="module">{script}\n{HARNESS}</script></body></html>'
-        )
-        page.wait_for_function("() => window.mounted")
         made = fs.timecode_clock(rate, at)
-        page.evaluate("([state, gone]) => mount(state, gone)", [{"rates": made.rates, "place": made.place}, gone])
+        given = ({"rates": made.rates, "place": made.place}, gone)
+        page = bare(window(width, **options), made._esm, made._css, HARNESS, *given, dark=dark)
         page.wait_for_timeout(60)  # the strip learns how wide it is
         return page
 
-    yield show
-    for context in contexts:
-        for page in context.pages:
-            assert page.errors == []
-        context.close()
+    return show
 
 
 def label(page):
@@ -93,10 +64,7 @@ def aloud(page):
 
 
 def faults(page, root=".fsp-tc"):
-    page.add_script_tag(content=AXE)
-    result = page.evaluate("root => axe.run(root, { resultTypes: ['violations', 'incomplete'] })", root)
-    unsure = [r for r in result["incomplete"] if r["id"] == "color-contrast"]
-    return [(r["id"], r["nodes"][0]["html"]) for r in [*result["violations"], *unsure]]
+    return barriers(page, root, unsure=True)
 
 
 def test_over_the_seam_by_single_frames(clock):
@@ -226,22 +194,13 @@ def test_no_barriers(clock, dark, rate):
 def test_nothing_is_cut_off_on_a_narrow_page(clock, width, rate, at):
     page = clock(rate, at, width=width)
     go(page, "00:01:00;00")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    cut = page.evaluate(
-        """() => [...document.querySelectorAll('.fsp-tc *')]
-            .filter(one => !one.closest('svg, .fsp-tc-aloud, select') && one.scrollWidth > one.clientWidth + 1)
-            .filter(one => getComputedStyle(one).display !== 'inline').map(one => one.className)"""
-    )
-    assert cut == []
+    assert not scrolls_sideways(page)
+    assert cut(page, ".fsp-tc *:not(svg, svg *, .fsp-tc-aloud, .fsp-tc-aloud *, select, select *)") == []
     inside = page.locator(".fsp-tc").bounding_box()
     for tags in page.locator(".fsp-tc-out").all():
         box = tags.bounding_box()
         assert inside["x"] <= box["x"] and box["x"] + box["width"] <= inside["x"] + inside["width"]
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('.fsp-tc :is(button, select, input)')]
-            .map(one => one.getBoundingClientRect()).filter(box => box.height < 28 || box.width < 28).length"""
-    )
-    assert small == 0
+    assert small(page, ".fsp-tc :is(button, select, input)", 28, 28) == []
 
 
 def test_without_a_kernel_it_goes_on(clock):
@@ -330,12 +289,12 @@ def test_the_page_for_the_printer(chromium, papers, name):
     page.emulate_media(media="print")
     for millimetres in (180, 185):  # A4 and Letter, less the margins
         page.set_viewport_size({"width": round(millimetres / 25.4 * 96), "height": 900})
-        cut = page.evaluate(
-            """() => [document.documentElement.scrollWidth <= innerWidth,
-                [...document.querySelectorAll('th, td, dd')].filter(one => one.scrollWidth > one.clientWidth).length,
+        assert not scrolls_sideways(page) and cut(page, "th, td, dd") == []
+        printed = page.evaluate(
+            """() => [
                 [...document.querySelectorAll('th')].filter(one => one.getClientRects()[0].height > 30).length,
                 getComputedStyle(document.querySelector('tbody tr')).breakInside,
                 getComputedStyle(document.querySelector('thead')).display]"""
         )
-        assert cut == [True, 0, 0, "avoid", "table-header-group"]
+        assert printed == [0, "avoid", "table-header-group"]
     context.close()

@@ -8,8 +8,8 @@ import json
 
 import pytest
 import testfilm
-from axe import AXE
-from lab import in_kernel, press_play, until
+from lab import again, in_kernel, press, press_play, until
+from readable import barriers, outside, small
 
 SHOW = "desk = fs.spotting_desk(film)\ndesk"
 SPANS = "p.steps.now.map(m => m.what === 'hit' ? m.frame : [m.start, m.end])"
@@ -39,23 +39,8 @@ def opened(lab, server, setup):
     return run
 
 
-def press(lab, *keys, at=None):
-    """Keys, with the focus on the timeline, on a frame."""
-    lab.root.get_by_role("slider", name="Position in the film").focus()
-    if at is not None:
-        lab.js(f"p.seek({at})")
-    for key in keys:
-        lab.page.keyboard.press(key)
-
-
 def kept(server, name="test-film"):
     return json.loads((server.folder / "my-marks" / f"{name}.spotting.json").read_text(encoding="utf-8"))
-
-
-def again(lab):
-    """The desk of the cell run once more, or of the page loaded once more."""
-    lab.page.locator(".fsp-root[data-ready]:not([data-old])").wait_for(timeout=60_000)
-    lab.root = lab.ready()
 
 
 def test_a_mark_made_live_lies_on_the_frame_that_sounded(opened):
@@ -377,7 +362,7 @@ def test_axe_finds_nothing(opened, theme):
     press(lab, "h", at=60)
     press(lab, "s", at=100)
     press(lab, "Shift+H", at=150)
-    lab.page.evaluate(AXE + ";0")
+
     seen = set()
     for key in ("k1", "k2", "k3", "k4"):
         lab.js(f"p.pick('{key}', 'start')")
@@ -385,11 +370,7 @@ def test_axe_finds_nothing(opened, theme):
             lab.root.get_by_label("Out", exact=True).fill("nonsense")
             lab.root.get_by_label("Out", exact=True).press("Enter")
         lab.page.wait_for_timeout(400)
-        report = lab.page.evaluate(
-            "() => axe.run('.fsp-root').then(r => [r.violations.map(v => [v.id, v.nodes[0].html]), r.passes.length])"
-        )
-        assert report[0] == [], key
-        assert report[1] > 20
+        assert barriers(lab.page, ".fsp-root") == [], key
         seen.add(key)
     assert len(seen) == 4
 
@@ -419,17 +400,6 @@ def test_narrow_windows_lose_nothing(opened, width):
     lab.js("p.pick('k1', 'end')")
     lab.page.evaluate(f"() => document.querySelector('.fsp-root').style.width = '{width}px'")
     lab.page.wait_for_timeout(400)
-    outside = lab.page.evaluate(
-        """() => {
-            const root = document.querySelector('.fsp-root'), edge = root.getBoundingClientRect();
-            return [...root.querySelectorAll('button, label, input, select, textarea, p, .fsp-mark *, .fsp-code')]
-                .filter(e => e.checkVisibility()).map(e => [e.className || e.tagName, e.getBoundingClientRect()])
-                .filter(([, box]) => box.right > edge.right + 0.5 || box.left < edge.left - 0.5).map(([name]) => name);
-        }"""
-    )
-    assert outside == []
-    heights = lab.page.evaluate(
-        "() => [...document.querySelectorAll('.fsp-root :is(button, select, textarea, input[type=text])')]"
-        ".filter(e => e.checkVisibility()).map(e => e.offsetHeight)"
-    )
-    assert min(heights) >= 28
+    parts = "button, label, input, select, textarea, p, .fsp-mark *, .fsp-code"
+    assert outside(lab.page, ".fsp-root", parts) == []
+    assert small(lab.page, ".fsp-root :is(button, select, textarea, input[type=text])", 28) == []

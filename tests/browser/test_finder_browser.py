@@ -7,8 +7,8 @@ import json
 
 import pytest
 import testfilm
-from axe import AXE
-from lab import in_kernel, press_play, until
+from lab import again, in_kernel, press, press_play, until
+from readable import barriers, outside, small
 
 SHOW = (
     "finder = fs.tempo_finder(film, start=48, hits="
@@ -39,23 +39,9 @@ def opened(lab, server, setup):
     return run
 
 
-def press(lab, *keys, at=None):
-    """Keys, with the focus on the timeline, on a frame."""
-    lab.root.get_by_role("slider", name="Position in the film").focus()
-    if at is not None:
-        lab.js(f"p.seek({at})")
-    for key in keys:
-        lab.page.keyboard.press(key)
-
-
 def python_errors(lab):
     until(lab, KEPT)
     return ast.literal_eval(in_kernel(lab, "list(finder.errors)"))
-
-
-def again(lab):
-    lab.page.locator(".fsp-root[data-ready]:not([data-old])").wait_for(timeout=60_000)
-    lab.root = lab.ready()
 
 
 def test_a_dragged_tempo_changes_the_errors_to_what_python_says(opened):
@@ -357,7 +343,7 @@ def test_axe_finds_nothing(opened, theme):
     lab = opened()
     lab.command("apputils:change-theme", theme=theme)
     lab.page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{str('Light' in theme).lower()}'")
-    lab.page.evaluate(AXE + ";0")
+
     lab.js("p.chooseBar(3)")
     lab.js("p.lock(157)")
     lab.js("p.chooseBar(2)")
@@ -369,11 +355,7 @@ def test_axe_finds_nothing(opened, theme):
             lab.js("p.toHit(1)")
             press(lab, "u")
         lab.page.wait_for_timeout(400)
-        report = lab.page.evaluate(
-            "() => axe.run('.fsp-root').then(r => [r.violations.map(v => [v.id, v.nodes[0].html]), r.passes.length])"
-        )
-        assert report[0] == [], state
-        assert report[1] > 20
+        assert barriers(lab.page, ".fsp-root") == [], state
 
 
 @pytest.mark.parametrize("width", [420, 320])
@@ -386,21 +368,9 @@ def test_narrow_windows_lose_nothing(opened, width):
     lab.js("p.chooseBar(2)")
     lab.page.evaluate(f"() => document.querySelector('.fsp-root').style.width = '{width}px'")
     lab.page.wait_for_timeout(400)
-    outside = lab.page.evaluate(
-        """() => {
-            const root = document.querySelector('.fsp-root'), edge = root.getBoundingClientRect();
-            return [...root.querySelectorAll('button, label, input, select, p, td, th, .fsp-stretch *, .fsp-code')]
-                .filter(e => e.checkVisibility() && !e.closest('.fsp-hidden, thead'))
-                .map(e => [e.className || e.textContent, e.getBoundingClientRect()])
-                .filter(([, box]) => box.right > edge.right + 0.5 || box.left < edge.left - 0.5).map(([name]) => name);
-        }"""
-    )
-    assert outside == []
-    heights = lab.page.evaluate(
-        "() => [...document.querySelectorAll('.fsp-root :is(button, select, input[type=text])')]"
-        ".filter(e => e.checkVisibility()).map(e => e.offsetHeight)"
-    )
-    assert min(heights) >= 28
+    parts = ":is(button, label, input, select, p, td, th, .fsp-stretch *, .fsp-code)"
+    assert outside(lab.page, ".fsp-root", f"{parts}:not(.fsp-hidden, .fsp-hidden *, thead *)") == []
+    assert small(lab.page, ".fsp-root :is(button, select, input[type=text])", 28) == []
 
 
 def test_tab_leads_through_every_field_and_out(opened):

@@ -7,8 +7,8 @@ import json
 
 import numpy as np
 import pytest
-from axe import AXE
 from lab import in_kernel
+from readable import barriers, can_be_read, cut, small
 from widget_page import mount
 
 import filmscore as fs
@@ -341,7 +341,7 @@ def test_every_control_by_keys(mood):
     page.keyboard.press("Enter")
     page.wait_for_function("() => p.sound.running", timeout=20_000)
     assert page.evaluate("p.version.said") == "brighter"
-    page.keyboard.press("Space")
+    page.keyboard.press("Escape")
     assert not page.evaluate("p.sound.running")
     page.keyboard.press("1")
     taken(page)
@@ -505,48 +505,19 @@ def test_it_can_be_read_by_everybody(mood, width, dark):
     colour(page, "Phrygian")
     page.evaluate("document.querySelectorAll('.fsp-mh details').forEach((one) => (one.open = true))")
     page.wait_for_timeout(100)
-    page.add_script_tag(content=AXE)
-    found = page.evaluate("async () => await axe.run('.fsp-mh', { resultTypes: ['violations'] })")
+    assert barriers(page, ".fsp-mh") == []
     page.evaluate("p.predicted('skipped'); p.sound.stop()")
     page.wait_for_timeout(300)
-    later = page.evaluate("async () => await axe.run('.fsp-mh', { resultTypes: ['violations'] })")
-    found["violations"] += later["violations"]
-    assert [(r["id"], r["nodes"][0]["html"]) for r in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page itself never scrolls sideways"
-    small = page.evaluate(
-        """reached => [...document.querySelectorAll(reached)]
-            .map((one) => [one, one.getBoundingClientRect()])
-            .filter(([one, { width, height }]) => one.offsetParent && Math.min(width, height) < 28)
-            .map(([one]) => one.outerHTML.slice(0, 80))""",
-        f"{REACHED}, .fsp-mh-chord",
-    )
-    assert small == []
-    tiny = page.evaluate(
-        """() => [...document.querySelectorAll('.fsp-mh *')]
-            .filter((one) => one.offsetParent && parseFloat(getComputedStyle(one).fontSize) < 11)
-            .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
-            .map((one) => one.outerHTML.slice(0, 80))"""
-    )
-    assert tiny == []
-    cut = page.evaluate(
-        """() => [...document.querySelectorAll('.fsp-mh-symbol, .fsp-mh-stops span, .fsp-mh-value')]
-            .filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1)
-            .map((one) => one.textContent)"""
-    )
-    assert cut == [], "no label is cut off"
+    can_be_read(page, ".fsp-mh", f"{REACHED}, .fsp-mh-chord", 28)
+    assert small(page, f"{REACHED}, .fsp-mh-chord", 28, 28) == []
+    assert cut(page, ".fsp-mh-symbol, .fsp-mh-stops span, .fsp-mh-value") == [], "no label is cut off"
 
 
 def test_a_finger_finds_room_and_nothing_moves_where_rest_is_wished(mood):
     page = mood(width=420, reduced_motion="reduce", has_touch=True, is_mobile=True)
     page.evaluate("p.open('k2')")
     colour(page, "Minor")
-    small = page.evaluate(
-        """reached => [...document.querySelectorAll(reached)]
-            .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 40)
-            .map((one) => one.outerHTML.slice(0, 80))""",
-        f"{REACHED}, .fsp-mh-choice span, .fsp-mh-tick",
-    )
-    assert small == []
+    assert small(page, f"{REACHED}, .fsp-mh-choice span, .fsp-mh-tick", 40) == []
     page.evaluate(
         """() => {
             p.draws = 0;

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from axe import AXE
+import readable
 from lab import in_kernel
+from readable import barriers, scrolls_sideways
+from widget_page import bare
 
-from filmscore import look
 from filmscore.music.motif import Motif
 from filmscore.sound import note_bank
 from filmscore.widgets import bundle
@@ -42,10 +42,9 @@ window.mount = (plan, parts, gone) => {
   };
   window.model = model;
   window.leaving = new AbortController();
-  widget.render({ model, el: document.getElementById("player"), signal: leaving.signal });
+  widget.render({ model, el: document.getElementById("widget"), signal: leaving.signal });
   window.p = document.querySelector(".fsp-np").fsp;
 };
-window.mounted = true;
 """
 
 
@@ -59,52 +58,23 @@ def parts_of(player, *more):
 
 
 @pytest.fixture
-def small(chromium):
+def small(window):
     """A page with one small player on it, and no notebook: `small("C4 E4")`."""
-    contexts = []
 
     def show(x, *, dark=False, gone=False, width=800, more=(), ready=True, **options):
         player = play(x, **options)
-        theme = look.DARK if dark else look.LIGHT
-        variables = {
-            "layout-color1": theme["ground"],
-            "layout-color2": theme["panel"],
-            "border-color1": theme["line"],
-            "ui-font-color0": theme["ink"],
-            "ui-font-color1": theme["quiet"],
-        }
-        root = "".join(f"--jp-{name}: {value};" for name, value in variables.items())
-        script = re.sub(r"^export default", "const widget =", bundle.script("note_player.js"), flags=re.MULTILINE)
-        context = chromium.new_context(viewport={"width": width, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.set_content(
-            f'<!doctype html><html lang="en"><title>Player</title><style>body {{ {root} background: {theme["ground"]};'
-            f" margin: 12px }} {bundle.style('note_player.css')}</style>"
-            f'<body data-jp-theme-light="{str(not dark).lower()}">'
-            f'<main><h1 style="font: 16px sans-serif; color: {theme["ink"]}">Lesson</h1><div id="player"></div></main>'
-            f'<script type="module">{script}\n{HARNESS}</script></body></html>'
-        )
-        page.wait_for_function("() => window.mounted")
-        page.evaluate("([plan, parts, gone]) => mount(plan, parts, gone)", [player.plan, parts_of(player, *more), gone])
+        given = (player.plan, parts_of(player, *more), gone)
+        page = bare(window(width), player._esm, player._css, HARNESS, *given, dark=dark)
         if ready and not gone:
             page.wait_for_selector(".fsp-np[data-ready]")
         page.root = page.locator(".fsp-np")
         return page
 
-    yield show
-    for context in contexts:
-        assert [error for page in context.pages for error in page.errors] == []
-        context.close()
+    return show
 
 
 def faults(page):
-    page.add_script_tag(content=AXE)
-    result = page.evaluate("async () => await axe.run('.fsp-np', { resultTypes: ['violations', 'incomplete'] })")
-    unsure = [r for r in result["incomplete"] if r["id"] == "color-contrast"]
-    return [(r["id"], r["nodes"][0]["html"]) for r in [*result["violations"], *unsure]]
+    return barriers(page, ".fsp-np", unsure=True)
 
 
 def press_play(page):
@@ -396,13 +366,8 @@ def test_no_barriers(small, what, dark):
 def test_nothing_is_cut_off_on_a_narrow_page(small):
     page = small(SCALE, width=360)
     page.root.get_by_text("The notes and the keys in words").click()
-    wide = page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
-    assert wide[0] <= wide[1]
-    little = page.evaluate(
-        """() => [...document.querySelectorAll('.fsp-np button, .fsp-np select, .fsp-np summary')]
-            .map(one => one.getBoundingClientRect()).filter(box => box.height < 28 || box.width < 28).length"""
-    )
-    assert little == 0
+    assert not scrolls_sideways(page)
+    assert readable.small(page, ".fsp-np :is(button, select, summary)", 28, 28) == []
 
 
 def test_the_roll_is_drawn_and_lights_up(small):
@@ -524,7 +489,7 @@ def test_the_page_follows_the_music_and_the_window(small):
     assert box["y"] <= line["y"] and line["y"] + line["height"] <= box["y"] + box["height"]
     page.set_viewport_size({"width": 900, "height": 900})
     page.wait_for_function("() => p.score.page.width > 500")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not scrolls_sideways(page)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

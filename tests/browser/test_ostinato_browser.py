@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe import AXE
 from lab import in_kernel
+from lab import settled as lab_settled
+from readable import can_be_read
 from widget_page import mount
 
 import filmscore as fs
@@ -335,25 +336,7 @@ def test_it_can_be_read_by_everybody(machine, width, dark):
     table = {"cell": WALKS, "rotate": -2, "evolve": [("density", (0.34, 0.36), (5, 5)), ("players", (1, 2), (7, 7))]}
     page = machine(table, width=width, dark=dark, room=[TRAM], players=["cello", "viola"])
     page.evaluate("document.querySelectorAll('.fsp-om details').forEach((one) => (one.open = true))")
-    page.add_script_tag(content=AXE)
-    found = page.evaluate("async () => await axe.run('.fsp-om', { resultTypes: ['violations'] })")
-    assert [(r["id"], r["nodes"][0]["html"][:200]) for r in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page itself never scrolls sideways"
-    least = 40 if width == 420 else 28
-    small = page.evaluate(
-        """least => [...document.querySelectorAll('.fsp-om button, .fsp-om select, .fsp-om-tick, .fsp-om summary')]
-            .filter((one) => one.offsetParent && one.getBoundingClientRect().height < least)
-            .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height])""",
-        least,
-    )
-    assert small == []
-    tiny = page.evaluate(
-        """() => [...document.querySelectorAll('.fsp-om *')]
-            .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 11
-            && [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
-            .map((one) => one.outerHTML.slice(0, 80))"""
-    )
-    assert tiny == []
+    can_be_read(page, ".fsp-om", ".fsp-om :is(button, select, summary, .fsp-om-tick)", 40 if width == 420 else 28)
     inks = page.evaluate(
         """() => {
             const two = (value) => Math.round(value).toString(16).padStart(2, '0');
@@ -388,7 +371,7 @@ def test_in_a_notebook_a_still_stays_and_the_cell_is_in_the_kernel(lab, server):
     one.page.wait_for_function(
         "() => document.querySelector('.fsp-om').fsp.steps.keeper.where.includes('my-marks/lab.ostinato.json')"
     )
-    one.page.wait_for_timeout(300)
+    lab_settled(one)
     assert in_kernel(one, "m.answer['rotate']") == "-2"
     one.page.keyboard.press("c")
     one.page.wait_for_function(

@@ -6,12 +6,12 @@ import json
 import re
 
 import pytest
-from axe import AXE
 from lab import in_kernel
+from readable import barriers, scrolls_sideways, small
+from widget_page import bare
 
-from filmscore import look
 from filmscore.course.quiz_file import read_quizzes
-from filmscore.widgets import bundle
+from filmscore.widgets.quiz_card import QuizCard
 
 SMALL = """
 [[quiz]]
@@ -105,51 +105,24 @@ window.mount = (question, gone) => {
     save_changes: () => { if (gone) throw new Error("the comm is closed"); sent.push(state.answer); },
   };
   Object.assign(window, { model, sent });
-  const el = document.getElementById("card");
+  const el = document.getElementById("widget");
   el.replaceChildren();
   window.leave = widget.render({ model, el });
 };
-window.mounted = true;
 """
 
 
 @pytest.fixture
-def card(chromium, questions):
+def card(window, questions):
     """A page with one card on it, and no notebook: `card("order")`."""
-    contexts = []
 
     def show(kind, *, dark=False, gone=False, width=800):
-        theme = look.DARK if dark else look.LIGHT
-        variables = {
-            "layout-color1": theme["ground"],
-            "layout-color2": theme["panel"],
-            "border-color1": theme["line"],
-            "ui-font-color0": theme["ink"],
-            "ui-font-color1": theme["quiet"],
-        }
-        root = "".join(f"--jp-{name}: {value};" for name, value in variables.items())
-        script = re.sub(r"^export default", "const widget =", bundle.script("quiz.js"), flags=re.MULTILINE)
-        context = chromium.new_context(viewport={"width": width, "height": 700})
-        contexts.append(context)
-        page = context.new_page()
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.set_content(
-            f'<!doctype html><html lang="en"><title>Card</title><style>body {{ {root} background: {theme["ground"]};'
-            f' margin: 12px }} {bundle.style("quiz.css")}</style><body data-jp-theme-light="{str(not dark).lower()}">'
-            f'<main><h1 style="font: 16px sans-serif; color: {theme["ink"]}">Lesson</h1><div id="card"></div></main>'
-            f'<script type="module">{script}\n{HARNESS}</script></body></html>'
-        )
-        page.wait_for_function("() => window.mounted")
-        question = questions[0][KINDS[kind]]
-        page.evaluate("([question, gone]) => mount(question, gone)", [question.to_data(), gone])
+        given = (questions[0][KINDS[kind]].to_data(), gone)
+        page = bare(window(width), QuizCard._esm, QuizCard._css, HARNESS, *given, dark=dark)
         page.root = page.locator(".fsp-quiz")
         return page
 
-    yield show
-    for context in contexts:
-        assert [error for page in context.pages for error in page.errors] == []
-        context.close()
+    return show
 
 
 def said(page):
@@ -161,10 +134,7 @@ def press(page):
 
 
 def faults(page):
-    page.add_script_tag(content=AXE)
-    result = page.evaluate("async () => await axe.run('.fsp-quiz', { resultTypes: ['violations', 'incomplete'] })")
-    unsure = [r for r in result["incomplete"] if r["id"] == "color-contrast"]
-    return [(r["id"], r["nodes"][0]["html"]) for r in [*result["violations"], *unsure]]
+    return barriers(page, ".fsp-quiz", unsure=True)
 
 
 def order_of(page):
@@ -311,13 +281,8 @@ def test_no_barriers(card, kind, dark):
 def test_nothing_is_cut_off_on_a_narrow_page(card, kind):
     page = card(kind, width=340)
     press(page)
-    wide = page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
-    assert wide[0] <= wide[1]
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('.fsp-quiz button, .fsp-option, .fsp-number')]
-            .map(one => one.getBoundingClientRect()).filter(box => box.height < 28 || box.width < 28).length"""
-    )
-    assert small == 0
+    assert not scrolls_sideways(page)
+    assert small(page, ".fsp-quiz button, .fsp-option, .fsp-number", 28, 28) == []
 
 
 def test_without_a_kernel_it_answers_all_the_same(card):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe import AXE
 from lab import in_kernel
+from lab import settled as lab_settled
+from readable import can_be_read
 from widget_page import mount
 
 import filmscore as fs
@@ -510,27 +511,7 @@ def test_it_can_be_read_by_everybody(net, width, dark):
     page = net("Dm G Gm", width=width, dark=dark, home="Dm")
     page.evaluate("document.querySelectorAll('.fsp-tn details').forEach((one) => (one.open = true))")
     page.wait_for_timeout(300)
-    page.add_script_tag(content=AXE)
-    found = page.evaluate("async () => await axe.run('.fsp-tn', { resultTypes: ['violations'] })")
-    assert [(r["id"], r["nodes"][0]["html"]) for r in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page itself never scrolls sideways"
-    least = 40 if width == 420 else 28
-    small = page.evaluate(
-        """least => [...document.querySelectorAll('.fsp-tn button, .fsp-tn select, .fsp-tn-check, .fsp-tn summary')]
-            .filter((one) => one.offsetParent && one.getBoundingClientRect().height < least)
-            .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height])""",
-        least,
-    )
-    assert small == []
-    # words in the drawing are as large as the drawing is shown
-    tiny = page.evaluate(
-        """() => [...document.querySelectorAll('.fsp-tn *')].filter((one) => {
-            const scale = one.ownerSVGElement ? p.drawing.element.getBoundingClientRect().width / p.drawing.width : 1;
-            return parseFloat(getComputedStyle(one).fontSize) * scale < 11
-                && [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-        }).map((one) => one.outerHTML.slice(0, 80))"""
-    )
-    assert tiny == []
+    can_be_read(page, ".fsp-tn", ".fsp-tn :is(button, select, summary, .fsp-tn-check)", 40 if width == 420 else 28)
     edge = page.evaluate("p.drawing.element.getBoundingClientRect().width / p.drawing.width * 88")
     assert edge * 0.577 >= 40, "a triangle holds a finger's circle"
 
@@ -598,7 +579,7 @@ def test_in_a_notebook_a_still_stays_and_the_path_is_in_the_kernel(lab, server):
     one.page.wait_for_function(
         "() => document.querySelector('.fsp-tn').fsp.steps.keeper.where.includes('my-marks/lab.net.json')"
     )
-    one.page.wait_for_timeout(300)
+    lab_settled(one)
     assert in_kernel(one, "net.path") == "('Dm', 'G', 'Bm')"
     one.page.wait_for_function(
         "() => document.querySelector('.fsp-tn').fsp.sound.desk.peak('notes') > 1e-3", timeout=20_000

@@ -27,6 +27,7 @@ test("what is done to a cell leaves the old one as it was", () => {
   assert.equal(sized(cell("R R D3"), 2), null);
   assert.equal(textOf(rotated(old, -2)), "D3 A3 D3> A3 D3 Eb3>");
   assert.equal(textOf(thinned(cell("D3> D3 A3 D3 C4> D3 A3 D3"), 0.5)), "D3> R A3 R C4> R A3 R");
+  for (const share of [2 / 3, 0.666667]) assert.equal(thinned(old, share).strokes.length, 4, "two thirds of six are four");
   assert.equal(textOf(old), WALKS);
 });
 

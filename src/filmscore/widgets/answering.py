@@ -7,6 +7,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
@@ -22,17 +23,22 @@ _log = logging.getLogger(__name__)
 _KEPT = 50
 
 #: parts that live in a page already, by the name they are shared under, and who sent them
-_given: WeakValueDictionary[str, Any] = WeakValueDictionary()
+_given: WeakValueDictionary[str, OfAPage] = WeakValueDictionary()
 
 #: what is sent: about the part, and its bytes
 Part = tuple[dict[str, Any], bytes]
+
+#: the files of a film that a page may ask for: what they are, and where they lie
+FILES: dict[str, tuple[str, Callable[[Film], Path]]] = {
+    "mp4": ("video/mp4", lambda film: film.picture_mp4),
+    "webm": ("video/webm", lambda film: film.picture_webm),
+    "guide": ("audio/ogg", lambda film: film.guide),
+}
 
 
 class OfAPage(WithStill):
     """What every widget does that a page speaks to: it believes nothing at once, and writes down what made no sense."""
 
-    comm: Any
-    layout: Any
     send: Callable[..., None]
 
     @property
@@ -53,12 +59,19 @@ class OfAPage(WithStill):
         """The page changes nothing directly: it sends messages, and those are looked at first."""
         self._note(f"ignored an attempt to set {', '.join(map(repr, list(sync_data)[:5]))}")
 
-    def close(self) -> None:
-        """Let go of the widget, in the kernel and in the page; running its cell again does so by itself."""
-        layout = self.layout if self.comm is not None else None
-        super().close()  # type: ignore[misc]
-        if layout is not None:
-            layout.close()  # a widget of its own, which nobody else closes
+    # ---- parts that are sent before they are asked for: each goes out once, and is found by every widget of the page
+
+    @staticmethod
+    def _has_been_given(name: str | None) -> bool:
+        """Whether a widget that is still there has sent the part that is shared under this name."""
+        giver = _given.get(name) if name else None
+        return giver is not None and giver.comm is not None
+
+    def _gift(self, name: str | None, parts: list[Part]) -> None:
+        """Send a part; without a name it is shared with nobody."""
+        self.send({"type": "gift", "name": name, "items": [item for item, _ in parts]}, [data for _, data in parts])
+        if name:
+            _given[name] = self
 
 
 class Answering(OfAPage):
@@ -108,15 +121,13 @@ class Answering(OfAPage):
 
     def _give_now(self, wanted: list[tuple[str, str]]) -> None:
         for name, what in wanted:
-            giver = _given.get(name)
-            if giver is not None and giver.comm is not None:
+            if self._has_been_given(name):
                 continue
             try:
-                item, data = self._part(what)
+                part = self._part(what)
                 if self.comm is None:  # closed meanwhile
                     return
-                self.send({"type": "gift", "name": name, "items": [item]}, [data])
-                _given[name] = self
+                self._gift(name, [part])
             except Exception as error:  # the page will ask, and be told
                 _log.info("could not prepare %s: %s", what, error)
 
@@ -130,18 +141,17 @@ def sampled_notes(what: str) -> Part:
 
 
 def film_part(film: Film, what: str) -> Part:
-    """A file of a film, as the page takes it: "mp4", "webm" or "guide".
+    """A file of a film, as the page takes it: one of `FILES`.
 
     Raises
     ------
     FilmScoreError
         The film has no such file.
     """
-    path, mime = {
-        "mp4": (film.picture_mp4, "video/mp4"),
-        "webm": (film.picture_webm, "video/webm"),
-        "guide": (film.guide, "audio/ogg"),
-    }.get(what, (None, ""))
-    if path is None or not path.is_file():
-        raise FilmScoreError(f"{film.title} has no {shown(what, 40)}: install the course again.")
+    if what not in FILES:
+        raise FilmScoreError(f"{film.title} has no {shown(what, 40)}: it has {', '.join(FILES)}.")
+    mime, of = FILES[what]
+    path = of(film)
+    if not path.is_file():
+        raise FilmScoreError(f"{film.title} has no {path.name}: {path} is missing; install the course again.")
     return {"name": path.stem, "family": "", "mime": mime}, path.read_bytes()

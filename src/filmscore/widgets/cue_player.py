@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from weakref import WeakValueDictionary
 
 import anywidget
 import traitlets
@@ -18,13 +17,10 @@ from ..picture.spotting import Spotting
 from ..picture.tempo import TempoMap
 from ..picture.timecode import Timecode
 from . import bundle, rerun
-from .answering import OfAPage
+from .answering import FILES, OfAPage, Part, film_part
 from .scene import Choice, choices, in_words, scene_data
 
 _log = logging.getLogger(__name__)
-
-#: who sent which picture or sound to the page, unasked
-given: WeakValueDictionary[str, CuePlayer] = WeakValueDictionary()
 
 
 def watch(
@@ -112,7 +108,7 @@ class CuePlayer(OfAPage, anywidget.AnyWidget):
         self._choices = {choice.label: choice for choice in offered}
         self._span = (first, last)
         self._title = title
-        self._encoded: dict[str, list[tuple[dict[str, str], bytes]]] = {}
+        self._encoded: dict[str, list[Part]] = {}
         super().__init__(
             scene=scene_data(film, offered, first, last, title) | dict(self._besides),
             media=media_of(film),
@@ -156,16 +152,12 @@ class CuePlayer(OfAPage, anywidget.AnyWidget):
         shown = next(cue for cue in self.scene["cues"] if cue["label"] == label)
         wanted.append((shown["key"], {"what": "music", "cue": label}))
         for name, request in wanted:
-            giver = given.get(name) if name else self
-            if giver is not None and giver.comm is not None:
+            if not name or self._has_been_given(name):
                 continue
             try:
-                parts = self._parts(request)
+                self._gift(name, self._parts(request))
             except FilmScoreError as error:  # the view will ask, and be told
                 self._note(f"could not send {request['what']}: {error}")
-                continue
-            given[name] = self
-            self.send({"type": "gift", "name": name, "items": [item for item, _ in parts]}, [data for _, data in parts])
 
     # ---- what the front end says; whatever it is, nothing is raised
 
@@ -208,26 +200,18 @@ class CuePlayer(OfAPage, anywidget.AnyWidget):
             about = [item for item, _ in items]
             self.send({"type": "media", "id": number, "items": about}, [data for _, data in items])
 
-    def _parts(self, content: dict[str, Any]) -> list[tuple[dict[str, str], bytes]]:
+    def _parts(self, content: dict[str, Any]) -> list[Part]:
         what = content.get("what")
         if what == "music":
             label = content.get("cue")
             if not isinstance(label, str) or label not in self._choices:
                 raise FilmScoreError(f"no cue {briefly(label)}; the cues are {', '.join(map(repr, self._choices))}")
             return self._music(label)
-        source = {
-            "mp4": (self.film.picture_mp4, "video/mp4"),
-            "webm": (self.film.picture_webm, "video/webm"),
-            "guide": (self.film.guide, "audio/ogg"),
-        }.get(what if isinstance(what, str) else "")
-        if source is None:
-            raise FilmScoreError(f"{briefly(what)} is nothing the player has; it has mp4, webm, guide and music")
-        path, mime = source
-        if not path.is_file():
-            raise FilmScoreError(f"{self.film.title} has no {path.name}: {path} is missing; install the course again")
-        return [({"name": path.stem, "family": "", "mime": mime}, path.read_bytes())]
+        if not isinstance(what, str) or what not in FILES:
+            raise FilmScoreError(f"{briefly(what)} is nothing the player has; it has {', '.join(FILES)} and music")
+        return [film_part(self.film, what)]
 
-    def _music(self, label: str) -> list[tuple[dict[str, str], bytes]]:
+    def _music(self, label: str) -> list[Part]:
         """A music as it goes over the wire; encoded once, when it is first listened to."""
         if label not in self._encoded:
             music = self._choices[label].music

@@ -7,6 +7,7 @@ wins; where neither has, the one with more steps, and the other is put aside.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 from weakref import WeakSet
@@ -42,6 +43,7 @@ class Keeping:
 
     kept: Any
     _shelf: Shelf
+    _note: Callable[[str], None]  # write down what was odd, for whoever looks for it
 
     def _begin(self, whose: Whose, shelf: Shelf, starting: list[Mark]) -> tuple[dict[str, Any], dict[str, Any]]:
         """Find what has been kept, else begin with `starting`; what the page needs to be told of both."""
@@ -72,10 +74,6 @@ class Keeping:
         """What the page is told of a copy that it does not work out itself."""
         return {}
 
-    def _note(self, text: str) -> None:
-        """Write down what was odd, for whoever looks for it."""
-        raise NotImplementedError
-
     @property
     def path(self) -> Path:
         """The file the marks are kept in; it is there from the first mark on."""
@@ -89,13 +87,9 @@ class Keeping:
         """Take the last undone step again; False if there is none."""
         return self._walk(self._future, self._past, "redo")
 
-    def _leave(self) -> None:
-        """The widget is closed; the marks stay where they are kept."""
-        opened.discard(self)
-
     def close(self) -> None:
         """Let go of the widget; what is made stays where it is kept."""
-        self._leave()
+        opened.discard(self)
         super().close()  # type: ignore[misc]
 
     # ---- what the page says; whatever it is, nothing is raised

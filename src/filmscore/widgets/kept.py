@@ -13,7 +13,7 @@ from .marks import Mark, Shelf
 from .scene import Choice
 
 
-class KeptPlayer(CuePlayer, Keeping):
+class KeptPlayer(Keeping, CuePlayer):
     """A cue player with marks that are kept. What the marks are is the business of those who extend it.
 
     Parameters
@@ -43,11 +43,6 @@ class KeptPlayer(CuePlayer, Keeping):
         desk, kept = self._begin(film, shelf, starting)
         super().__init__(film, offered, first, last, film.title, desk=desk | data, kept=kept)
         self._begun()
-
-    def close(self) -> None:
-        """Let go of the desk; the marks stay where they are kept."""
-        self._leave()
-        super().close()
 
     def _heard(self, widget: Any, content: Any, buffers: Any) -> None:
         kind = content.get("type") if isinstance(content, dict) else None

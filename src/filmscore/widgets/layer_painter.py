@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import anywidget
-import traitlets
 
 from ..errors import FilmScoreError, shown
 from ..picture.film import Film, open_film
 from ..picture.tempo import TempoMap
 from ..picture.timecode import Timecode
-from . import bundle, layer_marks, layer_page, layer_told, rerun
-from .answering import Answering, Part, film_part
-from .keeping import Keeping
+from . import bundle, layer_marks, layer_page, layer_told
+from .answering import Part, film_part
+from .kept_widget import KeptWidget
 from .layer_cue import Cue, cue_of, read_roles, unnamed
 from .own_shelf import OwnShelf
 
@@ -103,18 +99,16 @@ def layer_painter(
     return LayerPainter(cue, read_roles(roles, cue.names), film, span, blind=bool(blind), name=name)
 
 
-class LayerPainter(Answering, Keeping, anywidget.AnyWidget):
+class LayerPainter(KeptWidget):
     """A cue taken apart layer by layer. Made by `layer_painter`.
 
     The page plays, mutes and knows who covers whom, also while the kernel is busy or gone.
     """
 
     _invites = "Run this cell to hear and paint the layers."
+    _called = "painter"
     _esm = bundle.script("layer_painter.js")
     _css = bundle.style("player.css", "spotting_desk.css", "layer_painter.css")
-
-    desk = traitlets.Dict().tag(sync=True)
-    kept = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self, cue: Cue, declared: Mapping[str, str], film: Film | None, span: tuple[int, int], *, blind: bool,
@@ -146,10 +140,7 @@ class LayerPainter(Answering, Keeping, anywidget.AnyWidget):
             "media": layer_page.media(film), "sound": f"layers/{self._writer}",
             "call": {"of": "" if blind else cue.of, "tempo": cue.tempo is not None and not cue.palette},
         }  # fmt: skip
-        super().__init__(desk=desk, kept=kept)
-        self._begun()
-        self.on_msg(self._heard)
-        rerun.replace(self)
+        super().__init__(desk, kept)
 
     # ---- what the student has
 
@@ -208,11 +199,6 @@ class LayerPainter(Answering, Keeping, anywidget.AnyWidget):
     def code(self) -> str:
         """The Python that declares the same roles."""
         return layer_marks.code(self._marks, self.desk["call"], blind=self._blind)
-
-    @property
-    def file(self) -> Path:
-        """The file the roles are kept in; it is there from the first step on."""
-        return self._shelf.path
 
     @property
     def alt(self) -> str:
@@ -285,21 +271,13 @@ class LayerPainter(Answering, Keeping, anywidget.AnyWidget):
 
     # ---- what the page says; whatever it is, nothing is raised
 
-    def _heard(self, _: Any, content: Any, buffers: Any) -> None:
-        kind = content.get("type") if isinstance(content, dict) else None
-        if buffers:
-            self._note(f"ignored a message with {len(buffers)} binary parts: the painter takes none")
-        elif kind in ("marks", "aside"):
-            self._heard_marks(content)
-        elif kind == "send":
-            self._asked(content)
-        elif kind == "heard":
+    def _heard_besides(self, kind: Any, content: Mapping[str, Any]) -> bool:
+        if kind == "heard":
             self._listened(content)
         elif kind == "names":
             self._named = True
             self.kept = self.kept | self._besides_the_copy(self._copy)
-        else:
-            self._note(f"ignored {shown(kind, 40)}: no message a painter knows")
+        return kind in ("heard", "names")
 
     def _listened(self, content: Mapping[str, Any]) -> None:
         """What is muted and soloed, and which bars are looked at."""

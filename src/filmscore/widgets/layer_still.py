@@ -1,6 +1,6 @@
 """The Layer painter as a still: what a saved notebook shows where nothing can play.
 
-A row for each layer with its spectrum over the bars, hatched where another covers it, and who covers whom in words.
+A row for each layer with its spectrum over the bars, hatched where another is in its way, and who covers whom in words.
 Drawn at twice the size it is shown at, on the light ground, in few colours, and always alike.
 """
 
@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 _HEAD = 40
 _LANE = 12  # px
 _BLOCK = _LANE * len(LANES)
-_GAP = 16
+_GAP = 20
 _LEFT = 264  # px to the left of the lanes
 _FOOT = 28
 _LINE = 18
 _WORDS = 12.5
-_COLOURS = 128  # the same colour at many strengths
+_COLOURS = 256  # the same colours at many strengths; of fewer, thin strips lose theirs
 _EMPTY = -60.0  # dB of full scale, drawn as nothing; as in the page
+_NAMES = 72  # px beside the lanes of the first layer, where they are named
+
+#: what is drawn, for the head
+HATCHED = "the fuller the colour, the louder; hatched: under another layer, or sharing its place"
 
 
 def still(painter: LayerPainter) -> bytes:
@@ -36,7 +40,7 @@ def still(painter: LayerPainter) -> bytes:
     words = [row for line in dict.fromkeys(told) for row in rows(line, _WORDS, WIDTH - 2 * MARGIN)]
     blocks = len(painter._ids) * (_BLOCK + _GAP)
     page = Page(_HEAD + 8 + blocks + _FOOT + _LINE * len(words) + MARGIN)
-    page.head(painter._title, "the fuller the colour, the louder; hatched: covered by another layer")
+    page.head(painter._title, HATCHED)
     top = _HEAD + 8.0
     for number, (one, layer) in enumerate(painter._ids.items()):
         _row(page, painter, layers, number, one, layer, top)
@@ -57,20 +61,22 @@ def _row(
 ) -> None:  # fmt: skip
     family = painter._cue.families.get(layer, "") if painter._named else ""
     colour = family_colour(family) if family else LIGHT["quiet"]
-    name, role, lives, under = layer_told.rows(painter)[number] if layers else (one, "", "", "")
-    room = _LEFT - MARGIN - 88
+    name, role, lives, way = layer_told.rows(painter)[number] if layers else (one, "", "", "")
+    words = MARGIN + 12
+    room = _LEFT - words - (12 if number else _NAMES)
     page.box(MARGIN, top, MARGIN + 4, top + _BLOCK, colour)
-    page.text(MARGIN + 12, top, name, 14, LIGHT["ink"], room=room, bold=True)
+    page.text(words, top, name, 14, LIGHT["ink"], room=room, bold=True)
     y = top + 22
-    for text in (role if role != name else "", lives, f"under {under}" if under else ""):
-        if text:
-            y = page.wrapped(MARGIN + 12, y, text, SMALLEST_TEXT, LIGHT["quiet"], room, most=2)
+    for text in (role if role != name else "", lives, way):
+        most = int((top + _BLOCK + _GAP - 2 - y) // (SMALLEST_TEXT + 4))  # lines that are left of this row
+        if text and most:
+            y = page.wrapped(words, y, text, SMALLEST_TEXT, LIGHT["quiet"], room, most=most)
     for at, lane in enumerate(LANES):
         if number == 0:
             speech = LIGHT["ink"] if lane.name == "speech" else LIGHT["quiet"]
             page.text(_LEFT - 12, top + _BLOCK - (at + 1) * _LANE, lane.name, SMALLEST_TEXT, speech, anchor="ra")
-    ground = None if layers else LIGHT["panel"]
-    page.frame(_LEFT - 1, top - 1, WIDTH - MARGIN + 1, top + _BLOCK + 1, ground, LIGHT["quiet"])
+    # what lies outside the bars is measured by nobody: the music rings on there, or has not begun
+    page.frame(_LEFT - 1, top - 1, WIDTH - MARGIN + 1, top + _BLOCK + 1, LIGHT["panel"], LIGHT["quiet"])
     if layers is None:
         return
     covered = {(bar, c.lane) for c in painter.collisions if layer in ((c.covered, c.by) if c.both else (c.covered,))
@@ -113,3 +119,7 @@ def _axis(page: Page, painter: LayerPainter, top: float) -> None:
         page.box(left, top, left + 0.5, top + 6, LIGHT["quiet"])
         page.text((left + right) / 2, top, str(bar["bar"]), SMALLEST_TEXT, LIGHT["quiet"], anchor="ma")
     page.text(_LEFT - 12, top, painter.desk["unit"], SMALLEST_TEXT, LIGHT["quiet"], anchor="ra")
+    end = _x(painter, painter._bars[-1]["to"])
+    if WIDTH - MARGIN - end > 1:
+        page.box(end, top, end + 0.5, top + 6, LIGHT["quiet"])
+        page.text(end + 4, top, "end", SMALLEST_TEXT, LIGHT["quiet"], room=WIDTH - MARGIN - end)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ..sound.lanes import hertz_span
 from . import layer_page
 
 if TYPE_CHECKING:
+    from ..sound.collisions import Collision
     from .layer_painter import LayerPainter
 
 NOBODY = "Nobody is in anybody's way. That may also mean that nobody is together."
@@ -52,7 +54,7 @@ def sentences(painter: LayerPainter) -> list[str]:
 
 
 def rows(painter: LayerPainter) -> list[tuple[str, str, str, str]]:
-    """For each layer its name, its role or its figures, the lanes it lives in, and what it lies under."""
+    """For each layer its name, its role or its figures, the lanes it lives in, and who is in its way."""
     layers, names = painter.layers, _shown_as(painter)
     made = []
     for one, layer in painter._ids.items():
@@ -64,17 +66,33 @@ def rows(painter: LayerPainter) -> list[tuple[str, str, str, str]]:
         else:
             role = f"{does.begins:.1f} attacks a second, {does.lasts:.0%} of the time"
         lives = "silent" if does.silent else hertz_span(layers.home(layer)) or "nowhere"
-        under = dict.fromkeys(f"{names[c.by]} ({c.lane.name})" for c in painter.collisions if c.covered == layer)
-        made.append((one, role, lives, ", ".join(under)))
+        made.append((one, role, lives, _in_its_way(layer, painter.collisions, names)))
     return made
+
+
+def _in_its_way(layer: str, found: Iterable[Collision], names: Mapping[str, str]) -> str:
+    """Who covers a layer, and with whom it shares a place, each with the lanes: what is hatched in its row."""
+    under: dict[str, list[str]] = {}
+    shares: dict[str, list[str]] = {}
+    for one in found:
+        if one.both and layer in (one.covered, one.by):
+            shares.setdefault(one.by if layer == one.covered else one.covered, []).append(one.lane.name)
+        elif not one.both and layer == one.covered:
+            under.setdefault(one.by, []).append(one.lane.name)
+    said = []
+    for how, whom in (("under", under), ("shares with", shares)):
+        if whom:
+            listed = [f"{names[other]} ({', '.join(lanes)})" for other, lanes in whom.items()]
+            said.append(f"{how} {', '.join(listed)}")
+    return "; ".join(said)
 
 
 def lines(painter: LayerPainter) -> list[str]:
     """The painter as text: the finding, who it is of, every layer, who covers whom."""
     told = [finding(painter), f"{painter._title}, {_count(len(painter._ids))}."]
-    for name, role, lives, under in rows(painter):
+    for name, role, lives, way in rows(painter):
         what = f", {role}" if role not in ("", name) else ""
-        told.append(f"{name}{what}: {lives}{f'; under {under}' if under else ''}.")
+        told.append(f"{name}{what}: {lives}{f'; {way}' if way else ''}.")
     return [*told, *sentences(painter)]
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-
-import anywidget
-import traitlets
 
 from ..errors import FilmScoreError, shown
 from ..music.harmoniser import Ground
 from ..music.motif import Motif
 from ..picture.film import Film, open_film
-from . import bundle, cue_player, mood_marks, mood_tables, rerun
-from .answering import Answering, Part, sampled_notes
-from .keeping import Keeping
+from . import bundle, mood_marks, mood_tables
+from .answering import Part, film_part, sampled_notes
+from .kept_widget import KeptWidget
 from .marks import Mark
 
 if TYPE_CHECKING:
@@ -112,7 +110,7 @@ def _file_name(title: str | None) -> str:
     return " ".join(words)[:80].strip() or "mood"
 
 
-class MoodHarmoniser(Answering, Keeping, anywidget.AnyWidget):
+class MoodHarmoniser(KeptWidget):
     """One tune in other lights. Made by `mood_harmoniser`.
 
     Attributes
@@ -124,11 +122,9 @@ class MoodHarmoniser(Answering, Keeping, anywidget.AnyWidget):
     """
 
     _invites = "Run this cell to open the harmoniser."
+    _called = "harmoniser"
     _esm = bundle.script("mood_harmoniser.js")
     _css = bundle.style("player.css", "spotting_desk.css", "mood_harmoniser.css")
-
-    desk = traitlets.Dict().tag(sync=True)
-    kept = traitlets.Dict().tag(sync=True)
 
     def __init__(self, ground: Ground, film: Film, at: int, bpm: float, name: str) -> None:
         from ..sound.note_bank import VELOCITY, bank_key
@@ -164,9 +160,6 @@ class MoodHarmoniser(Answering, Keeping, anywidget.AnyWidget):
             },
             kept=kept,
         )
-        self._begun()
-        self.on_msg(self._heard)
-        rerun.replace(self)
 
     @property
     def _title(self) -> str:
@@ -266,24 +259,15 @@ class MoodHarmoniser(Answering, Keeping, anywidget.AnyWidget):
         notes = [(f"notes/{self.desk['bank']}/{scene[by]}", scene[by]) for by in ("tune_by", "chords_by")]
         media = self.desk["films"][self._film.name]["media"]
         parts = [(media[kind], f"{kind} {self._film.name}") for kind in ("mp4", "guide") if media[kind]]
-        # a player of the same film may have sent them to this page already
-        sent = {name for name, _ in parts if getattr(cue_player.given.get(name), "comm", None) is not None}
-        return self._give([*dict.fromkeys(notes), *(part for part in parts if part[0] not in sent)])
+        return self._give([*dict.fromkeys(notes), *parts])
 
     # ---- what the page says; whatever it is, nothing is raised
 
-    def _heard(self, _: Any, content: Any, buffers: Any) -> None:
-        kind = content.get("type") if isinstance(content, dict) else None
-        if buffers:
-            self._note(f"ignored a message with {len(buffers)} binary parts: the harmoniser takes none")
-        elif kind in ("marks", "aside"):
-            self._heard_marks(content)
-        elif kind == "open" and content.get("key") in mood_marks.VERSIONS:
+    def _heard_besides(self, kind: Any, content: Mapping[str, Any]) -> bool:
+        known = kind == "open" and content.get("key") in mood_marks.VERSIONS
+        if known:
             self._opened = content["key"]
-        elif kind == "send":
-            self._asked(content)
-        else:
-            self._note(f"ignored {shown(kind, 40)}: no message a harmoniser knows")
+        return known
 
     def _part(self, what: str) -> Part:
         kind, _, name = what.partition(" ")
@@ -291,13 +275,4 @@ class MoodHarmoniser(Answering, Keeping, anywidget.AnyWidget):
             return sampled_notes(what)
         if name not in self.desk["films"]:
             raise FilmScoreError(f"{shown(name)} is no film of this harmoniser.")
-        film = self._film if name == self._film.name else open_film(name)
-        source = {
-            "mp4": (film.picture_mp4, "video/mp4"),
-            "webm": (film.picture_webm, "video/webm"),
-            "guide": (film.guide, "audio/ogg"),
-        }.get(kind)
-        if source is None or not source[0].is_file():
-            raise FilmScoreError(f"{film.title} has no {kind[:40]}: install the course again.")
-        path, mime = source
-        return {"name": path.stem, "family": "", "mime": mime}, path.read_bytes()
+        return film_part(self._film if name == self._film.name else open_film(name), kind)

@@ -7,16 +7,13 @@ import threading
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import anywidget
-import traitlets
-
 from ..errors import FilmScoreError, shown
 from ..music.motif import Motif
 from ..picture.film import Film, open_film
-from . import bench_ear, bench_marks, bundle, rerun
-from .answering import Answering, Part, sampled_notes
+from . import bench_ear, bench_marks, bundle
+from .answering import Part, sampled_notes
 from .bench_marks import Bench
-from .keeping import Keeping
+from .kept_widget import KeptWidget
 from .marks import Mark, Shelf
 
 _log = logging.getLogger(__name__)
@@ -112,7 +109,7 @@ def _starting(motifs: Any, meter: str, bars: int, tonality: str) -> list[Mark]:
     return marks
 
 
-class MotifBench(Answering, Keeping, anywidget.AnyWidget):
+class MotifBench(KeptWidget):
     """Motifs under the hand. Made by `motif_bench`.
 
     Attributes
@@ -122,11 +119,9 @@ class MotifBench(Answering, Keeping, anywidget.AnyWidget):
     """
 
     _invites = "Run this cell to open the bench."
+    _called = "bench"
     _esm = bundle.script("motif_bench.js")
     _css = bundle.style("player.css", "spotting_desk.css", "motif_bench.css")
-
-    desk = traitlets.Dict().tag(sync=True)
-    kept = traitlets.Dict().tag(sync=True)
 
     def __init__(self, bench: Bench, shelf: Shelf, starting: list[Mark], film: str, fresh: dict[str, Any]) -> None:
         from ..music.distinctness import AKIN, ALIKE, TOO_NEAR
@@ -145,10 +140,7 @@ class MotifBench(Answering, Keeping, anywidget.AnyWidget):
             "bank": bank_key(), "velocity": VELOCITY,
             "menu": [{"id": i.id, "name": i.name, "family": i.family} for i in INSTRUMENTS],
         }  # fmt: skip
-        super().__init__(desk=desk, kept=kept)
-        self._begun()
-        self.on_msg(self._heard)
-        rerun.replace(self)
+        super().__init__(desk, kept)
 
     def _besides_the_copy(self, copy: dict[str, Any]) -> dict[str, Any]:
         return {"heard": {mark["key"]: self._ear.heard(mark) for mark in copy["marks"] if mark["notes"]}}
@@ -228,19 +220,12 @@ class MotifBench(Answering, Keeping, anywidget.AnyWidget):
 
     # ---- what the page says; whatever it is, nothing is raised
 
-    def _heard(self, _: Any, content: Any, buffers: Any) -> None:
-        kind = content.get("type") if isinstance(content, dict) else None
-        if buffers:
-            self._note(f"ignored a message with {len(buffers)} binary parts: the bench takes none")
-        elif kind in ("marks", "aside"):
-            self._heard_marks(content)
-        elif kind == "open" and isinstance(content.get("key"), str):
+    def _heard_besides(self, kind: Any, content: Mapping[str, Any]) -> bool:
+        known = kind == "open" and isinstance(content.get("key"), str)
+        if known:
             self._opened = content["key"][:20]
             self.desk = self.desk | {"open": self._opened}
-        elif kind == "send":
-            self._asked(content)
-        else:
-            self._note(f"ignored {shown(content)}: no message a bench knows")
+        return known
 
     def _part(self, what: str) -> Part:
         return sampled_notes(what)

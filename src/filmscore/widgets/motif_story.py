@@ -7,14 +7,11 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-import anywidget
-import traitlets
-
 from ..errors import FilmScoreError, shown
 from ..music.leitmotif import LeitmotifPlan, motif_code
-from . import bundle, rerun, story_marks, story_told
-from .answering import Answering, Part, sampled_notes
-from .keeping import Keeping
+from . import bundle, story_marks, story_told
+from .answering import Part, sampled_notes
+from .kept_widget import KeptWidget
 from .marks import Mark, Shelf
 
 _log = logging.getLogger(__name__)
@@ -75,7 +72,7 @@ def _file_name(title: str) -> str:
     return " ".join(words)[:80].strip() or "story"
 
 
-class MotifStory(Answering, Keeping, anywidget.AnyWidget):
+class MotifStory(KeptWidget):
     """A leitmotif plan in the making. Made by `motif_story`.
 
     The page holds the statements with their undo, and goes on while the kernel is busy or gone; how a transformed
@@ -85,9 +82,6 @@ class MotifStory(Answering, Keeping, anywidget.AnyWidget):
     _invites = "Run this cell to shape the plan."
     _esm = bundle.script("motif_story.js")
     _css = bundle.style("player.css", "spotting_desk.css", "motif_story.css")
-
-    desk = traitlets.Dict().tag(sync=True)
-    kept = traitlets.Dict().tag(sync=True)
 
     def __init__(self, plan: LeitmotifPlan, name: str) -> None:
         from ..sound.note_bank import VELOCITY, bank_key
@@ -118,9 +112,6 @@ class MotifStory(Answering, Keeping, anywidget.AnyWidget):
             },
             kept=kept,
         )
-        self._begun()
-        self.on_msg(self._heard)
-        rerun.replace(self)
 
     # ---- what the student has
 
@@ -180,17 +171,6 @@ class MotifStory(Answering, Keeping, anywidget.AnyWidget):
         wanted = list(dict.fromkeys([*asked, _FIRST]))
 
         return self._give((f"notes/{self.desk['bank']}/{what}", what) for what in wanted[:4])
-
-    # ---- what the page says; whatever it is, nothing is raised
-
-    def _heard(self, _: Any, content: Any, buffers: Any) -> None:
-        kind = content.get("type") if isinstance(content, dict) else None
-        if buffers or kind not in ("marks", "aside", "send"):
-            self._note(f"ignored {shown(kind, 40)}: no message this widget knows")
-        elif kind != "send":
-            self._heard_marks(content)
-        else:
-            self._asked(content)
 
     def _part(self, what: str) -> Part:
         if what.startswith(_STILL):

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 import threading
-from pathlib import Path
 from typing import Any
-
-import anywidget
-import traitlets
 
 from ..errors import FilmScoreError, shown
 from ..music.orchestra.balance import Balance, balance
 from ..picture.film import Film, open_film
 from ..picture.timecode import Timecode
-from . import bundle, orchestra_marks, orchestra_page, orchestra_told, rerun
-from .answering import Answering, Part, film_part
+from . import bundle, orchestra_marks, orchestra_page, orchestra_told
+from .answering import Part, film_part
 from .cue_player import media_of
-from .keeping import Keeping
+from .kept_widget import KeptWidget
 from .marks import Mark, Shelf
 from .scene import shot_data
 
@@ -94,18 +90,16 @@ def orchestra_map(
     return OrchestraMap(film, frame, at is not None, starting, moments, name)
 
 
-class OrchestraMap(Answering, Keeping, anywidget.AnyWidget):
+class OrchestraMap(KeptWidget):
     """Players on one axis of pitch, and a chord given to them. Made by `orchestra_map`.
 
     The page holds what is laid, with its undo, and weighs it, also while the kernel is busy or gone.
     """
 
     _invites = "Run this cell to play on the map."
+    _called = "map"
     _esm = bundle.script("orchestra_map.js")
     _css = bundle.style("player.css", "spotting_desk.css", "tonnetz.css", "orchestra_map.css")
-
-    desk = traitlets.Dict().tag(sync=True)
-    kept = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self, film: Film | None, at: int, said_at: bool, starting: list[Mark], moments: list[dict[str, Any]],
@@ -125,10 +119,7 @@ class OrchestraMap(Answering, Keeping, anywidget.AnyWidget):
             "bank": bank_key(), "layers": self._layers(),
             "call": {"film": whose.name, "at": at if said_at else None, "name": shelf.name},
         }  # fmt: skip
-        super().__init__(desk=desk, kept=kept)
-        self._begun()
-        self.on_msg(self._heard)
-        rerun.replace(self)
+        super().__init__(desk, kept)
 
     def _shot(self) -> dict[str, Any] | None:
         if self.film is None:
@@ -204,11 +195,6 @@ class OrchestraMap(Answering, Keeping, anywidget.AnyWidget):
         return orchestra_marks.code(self._marks, call["film"], call["at"], call["name"])
 
     @property
-    def file(self) -> Path:
-        """The file it is kept in; it is there from the first step on."""
-        return self._shelf.path
-
-    @property
     def alt(self) -> str:
         """The map in words: the chord, who plays what, and what the scales say."""
         told = " ".join(orchestra_told.lines(self))
@@ -233,17 +219,6 @@ class OrchestraMap(Answering, Keeping, anywidget.AnyWidget):
         if shot and shot["media"]["mp4"]:
             wanted.append((shot["media"]["mp4"], "mp4"))
         return self._give(wanted)
-
-    # ---- what the page says; whatever it is, nothing is raised
-
-    def _heard(self, _: Any, content: Any, buffers: Any) -> None:
-        kind = content.get("type") if isinstance(content, dict) else None
-        if buffers or kind not in ("marks", "aside", "send"):
-            self._note(f"ignored {shown(kind, 40)}: no message a map knows")
-        elif kind == "send":
-            self._asked(content)
-        else:
-            self._heard_marks(content)
 
     def _part(self, what: str) -> Part:
         if what in ("mp4", "webm"):

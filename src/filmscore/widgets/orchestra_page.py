@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from ..music.orchestra.balance import EVEN, LEANS, why_not
+from ..music.orchestra.catalogue import CALLED as NAMES
 from ..music.orchestra.catalogue import every
 from ..music.orchestra.instrument import DYNAMICS, Instrument
 from ..music.orchestra.players import Player, section_of
@@ -22,10 +23,7 @@ OFFERED = ("pp", "p", "mp", "mf", "f", "ff")
 #: families whose players have several notes at once
 CHORDAL = ("keys", "percussion", "synths", "choir")
 #: what a family is called above its rows
-CALLED = {
-    "woodwinds": "Woodwinds", "brass": "Brass", "percussion": "Percussion", "keys": "Harp, keys, guitars",
-    "choir": "Voices", "strings": "Strings", "soloist": "Soloists", "synths": "Synths",
-}  # fmt: skip
+CALLED = {family: name.capitalize() for family, name in NAMES.items()}
 _SECTIONS = {
     "Violin": ("violins I", "violins II"), "Viola": ("violas",), "Cello": ("cellos",),
     "Double bass": ("double basses",),

@@ -8,18 +8,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
-import traitlets
-
 from ..errors import FilmScoreError, shown
 from ..music.rhythm.build import players_of
 from ..music.rhythm.ostinato import Ostinato
 from ..music.rhythm.room import Slot, slots_of
 from ..picture.film import Film, open_film
 from ..picture.tempo import TempoMap
-from . import bundle, ostinato_marks, ostinato_page, ostinato_told, rerun
-from .answering import Answering, Part, film_part, sampled_notes
-from .keeping import Keeping
+from . import bundle, ostinato_marks, ostinato_page, ostinato_told
+from .answering import Part, film_part, sampled_notes
+from .kept_widget import KeptWidget
 from .marks import Mark, Shelf
 
 if TYPE_CHECKING:
@@ -129,7 +126,7 @@ class _Nowhere(Shelf):
         return self.path
 
 
-class OstinatoMachine(Answering, Keeping, anywidget.AnyWidget):
+class OstinatoMachine(KeptWidget):
     """A cell on a film, under the hand. Made by `ostinato_machine`.
 
     The page works out all that the meters say by itself, so that it goes on while the kernel is busy or gone.
@@ -144,11 +141,9 @@ class OstinatoMachine(Answering, Keeping, anywidget.AnyWidget):
         The file it is kept in, if it has a name.
     """
 
+    _called = "machine"
     _esm = bundle.script("ostinato_machine.js")
     _css = bundle.style("player.css", "spotting_desk.css", "ostinato_machine.css")
-
-    desk = traitlets.Dict().tag(sync=True)
-    kept = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self, film: Film, tempo: TempoMap, bars: int, hits: Iterable[Any], starting: Mark, name: str | None
@@ -169,10 +164,7 @@ class OstinatoMachine(Answering, Keeping, anywidget.AnyWidget):
         marks = [starting, *self._copy["marks"]]
         desk |= {"title": self._title, "frames": film.frames, "keeps": self._keeps}
         desk |= ostinato_page.told(film, tempo, bars, self.hits, marks)
-        super().__init__(desk=desk, kept=kept)
-        self._begun()
-        self.on_msg(self._heard)
-        rerun.replace(self)
+        super().__init__(desk, kept)
 
     def _keep(self, copy: dict[str, Any], how: str, said: str) -> None:
         if self._keeps:
@@ -272,17 +264,6 @@ class OstinatoMachine(Answering, Keeping, anywidget.AnyWidget):
         media = self.desk["shot"]["media"]
         wanted += [(media[kind], kind) for kind in ("mp4", "guide") if media[kind]]
         return self._give(wanted)
-
-    # ---- what the page says; whatever it is, nothing is raised
-
-    def _heard(self, _: Any, content: Any, buffers: Any) -> None:
-        kind = content.get("type") if isinstance(content, dict) else None
-        if buffers or kind not in ("marks", "aside", "send"):
-            self._note(f"ignored {shown(kind, 40)}: no message a machine knows")
-        elif kind == "send":
-            self._asked(content)
-        else:
-            self._heard_marks(content)
 
     def _part(self, what: str) -> Part:
         if what.startswith("music"):

@@ -118,7 +118,7 @@ def _value(name: str, value: Any) -> float:
     own = PARAMETERS[name]
     if type(value) not in (int, float) or not own.low <= value <= own.high:
         raise FilmScoreError(f"{name} goes from {own.low:g} to {own.high:g}, not {shown(value)}")
-    return round(value) if own.whole else round(float(value), 6)
+    return round(value) if own.whole else round(float(value), 12)
 
 
 def _players(raw: Any) -> list[list[str]]:

@@ -15,9 +15,10 @@ import anywidget
 import traitlets
 
 from . import bundle, rerun
+from .showing import InWords
 
 
-class QuizCard(anywidget.AnyWidget):
+class QuizCard(InWords, anywidget.AnyWidget):
     """A question to answer in the notebook. Made by `fs.quiz`.
 
     Attributes
@@ -51,7 +52,4 @@ class QuizCard(anywidget.AnyWidget):
     @property
     def alt(self) -> str:
         """The question in words, with its options."""
-        return self._text
-
-    def __repr__(self) -> str:
         return self._text

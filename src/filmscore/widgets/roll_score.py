@@ -68,7 +68,7 @@ def _score(x: Any, bpm: float | None, played_by: str | None, own: bool) -> Roll:
     from ..sound.marked_tempo import marked_tempi
     from ..sound.palette import PALETTE
     from ..sound.performance import perform
-    from ..sound.reading import played_out
+    from ..sound.repeats import played_out
 
     whole = played_out(x)
     length = Fraction(whole.highestTime).limit_denominator(960)

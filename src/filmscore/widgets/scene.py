@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -58,6 +58,8 @@ class Choice:
     start : int
         Frame of the film on which the sound begins.
     stems : tuple of (name, family)
+    labels : mapping of str to str
+        What a stem is called on its fader, where that is not its name.
     notes : tuple of int
         Frames on which the notes of a sketch begin: ticks in the music, without names. Hits are another thing: points
         of the picture that the music should meet.
@@ -73,6 +75,12 @@ class Choice:
     hits: tuple[Mark, ...] = ()
     silences: tuple[Gap, ...] = ()
     notes: tuple[int, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def faders(self) -> tuple[tuple[str, str], ...]:
+        """What stands on each fader, and its family."""
+        return tuple((self.labels.get(name, name), family) for name, family in self.stems)
 
 
 def choices(
@@ -153,6 +161,7 @@ def _choice(film: Film, label: str, music: Any, spotting: Spotting | None, tempo
         hits=tuple(hits),
         silences=tuple(Gap(film.frame(s.start), film.frame(s.end), s.reason) for s in silences),
         notes=notes,
+        labels=dict(getattr(music, "labels", None) or {}),
     )
 
 
@@ -249,7 +258,10 @@ def scene_data(film: Film, offered: Sequence[Choice], first: int, last: int, tit
                 "note": c.note,
                 "heard": c.music is not None,
                 "start": c.start,
-                "stems": [{"name": name, "family": family} for name, family in c.stems],
+                "stems": [
+                    {"name": name, "family": family, **({"label": said} if said != name else {})}
+                    for (name, family), (said, _) in zip(c.stems, c.faders, strict=True)
+                ],
                 "grid": grid(c.tempo),
                 "entries": [{"id": e.id, "start": e.start, "end": e.end, "warning": e.warning} for e in c.entries],
                 "hits": [{"frame": h.frame, "label": h.label, "must": h.must} for h in c.hits],
@@ -286,7 +298,7 @@ def in_words(film: Film, offered: Sequence[Choice], first: int, last: int, title
     heard = [c for c in offered if c.music is not None]
     lines = [f"Cue player: {title}{part}. {round(seconds, 2):g} s, {last - first} frames at {film.rate}."]
     for choice in heard:
-        names = ", ".join(name for name, _ in choice.stems)
+        names = ", ".join(name for name, _ in choice.faders)
         if choice.notes:
             names += f", {choice.music.counted} from frame {choice.notes[0]}"
         lines.append(f"Music “{choice.label}”" + (f": {names}." if names else "."))

@@ -7,16 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 
-class WithStill:
-    """A widget with a still.
+class InWords:
+    """A widget that says what it shows, and goes altogether when closed. It goes before the widget's own class."""
 
-    It goes before the widget's own class, which says what is seen (`_still`) and how to bring it to life (`_invites`).
-    """
-
-    #: what stands where nothing of it can be seen
-    _invites = "Run this cell to play it."
-
-    _repr_mimebundle_: Callable[..., Any]
+    comm: Any
+    layout: Any
 
     @property
     def alt(self) -> str:
@@ -25,6 +20,22 @@ class WithStill:
 
     def __repr__(self) -> str:
         return self.alt
+
+    def close(self) -> None:
+        """Let go of the widget, in the kernel and in the page; running its cell again does so by itself."""
+        layout = self.layout if self.comm is not None else None
+        super().close()  # type: ignore[misc]
+        if layout is not None:
+            layout.close()  # a widget of its own, which nobody else closes
+
+
+class WithStill(InWords):
+    """A widget with a still: its own class says what is seen (`_still`) and how to bring it to life (`_invites`)."""
+
+    #: what stands where nothing of it can be seen
+    _invites = "Run this cell to play it."
+
+    _repr_mimebundle_: Callable[..., Any]
 
     def _still(self) -> tuple[bytes, int] | None:
         """A PNG or JPEG and its width in px; None while there is nothing to draw."""

@@ -96,7 +96,7 @@ class PlayerPage(Page):
     def mix(self) -> None:
         left = MARGIN + PICTURE_WIDTH + MARGIN
         rows = [("Dialogue", DIALOGUE)] if self.film.guide.is_file() else []
-        rows += [(name, FAMILY.get(family, LIGHT["quiet"])) for name, family in self.choice.stems]
+        rows += [(name, FAMILY.get(family, LIGHT["quiet"])) for name, family in self.choice.faders]
         rows.append(("Master", LIGHT["quiet"]))
         room = self.picture_height // ROW
         if len(rows) > room:

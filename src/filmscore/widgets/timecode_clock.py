@@ -131,13 +131,6 @@ class TimecodeClock(WithStill, anywidget.AnyWidget):
             f"Frame {at.frame}; {feet}. {left_out(at)}"
         )
 
-    def close(self) -> None:
-        """Let go of the clock, in the kernel and in the page; running its cell again does so by itself."""
-        layout = self.layout if self.comm is not None else None
-        super().close()
-        if layout is not None:
-            layout.close()  # a widget of its own, which nobody else closes
-
     def _still(self) -> tuple[bytes, int]:
         """What a saved notebook shows."""
         from .clock_still import still

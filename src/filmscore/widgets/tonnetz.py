@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import threading
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
-
-import anywidget
-import traitlets
 
 from ..errors import FilmScoreError, shown
 from ..music.harmony.net import Path as Walk
@@ -17,10 +13,10 @@ from ..music.harmony.triads import Triad
 from ..music.harmony.voicing import Voicing
 from ..picture.film import Film, open_film
 from ..picture.timecode import Timecode
-from . import bundle, net_page, net_told, net_walk, rerun
-from .answering import Answering, Part, film_part, sampled_notes
+from . import bundle, net_page, net_told, net_walk
+from .answering import Part, film_part, sampled_notes
 from .cue_player import media_of
-from .keeping import Keeping
+from .kept_widget import KeptWidget
 from .marks import Mark, Shelf
 from .scene import shot_data
 
@@ -100,18 +96,16 @@ def tonnetz(
     return Tonnetz(film, span, net_walk.mark_of(triads, tonic, length), name)
 
 
-class Tonnetz(Answering, Keeping, anywidget.AnyWidget):
+class Tonnetz(KeptWidget):
     """A path through the net of triads. Made by `tonnetz`.
 
     The page holds the path with its undo, and lets it be heard, also while the kernel is busy or gone.
     """
 
     _invites = "Run this cell to walk through the net."
+    _called = "net"
     _esm = bundle.script("tonnetz.js")
     _css = bundle.style("player.css", "spotting_desk.css", "tonnetz.css")
-
-    desk = traitlets.Dict().tag(sync=True)
-    kept = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self, film: Film | None, span: tuple[int, int, bool, bool] | None, starting: Mark, name: str | None
@@ -130,10 +124,7 @@ class Tonnetz(Answering, Keeping, anywidget.AnyWidget):
             "call": {"film": whose.name, "start": self.start if span and span[2] else None,
                      "end": self.end if span and span[3] else None, "name": shelf.name},
         }  # fmt: skip
-        super().__init__(desk=desk, kept=kept)
-        self._begun()
-        self.on_msg(self._heard)
-        rerun.replace(self)
+        super().__init__(desk, kept)
 
     def _shot(self) -> dict[str, Any] | None:
         if self.film is None or self._span is None:
@@ -162,11 +153,6 @@ class Tonnetz(Answering, Keeping, anywidget.AnyWidget):
     def path(self) -> tuple[str, ...]:  # type: ignore[override]
         """The names of the triads, as code writes them: ``("Dm", "G", "Bb")``. `file` is where they are kept."""
         return tuple(self._mark["path"].split())
-
-    @property
-    def file(self) -> Path:
-        """The file the path is kept in; it is there from the first step on."""
-        return self._shelf.path
 
     @property
     def moves(self) -> tuple[str, ...]:
@@ -256,17 +242,6 @@ class Tonnetz(Answering, Keeping, anywidget.AnyWidget):
         if shot and shot["media"]["mp4"]:
             wanted.append((shot["media"]["mp4"], "mp4"))
         return self._give(wanted)
-
-    # ---- what the page says; whatever it is, nothing is raised
-
-    def _heard(self, _: Any, content: Any, buffers: Any) -> None:
-        kind = content.get("type") if isinstance(content, dict) else None
-        if buffers or kind not in ("marks", "aside", "send"):
-            self._note(f"ignored {shown(kind, 40)}: no message a net knows")
-        elif kind == "send":
-            self._asked(content)
-        else:
-            self._heard_marks(content)
 
     def _part(self, what: str) -> Part:
         if what not in ("mp4", "webm"):

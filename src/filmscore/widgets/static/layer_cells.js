@@ -1,5 +1,5 @@
 // @ts-check
-// The spectrum of one layer over the bars: a cell for each bar and lane, the fuller the louder; hatched where another covers it.
+// The spectrum of one layer over the bars: a cell for each bar and lane, the fuller the louder; hatched where another is in its way.
 import { make } from "./dom.js";
 import { fullness } from "./core/layers.js";
 
@@ -9,7 +9,7 @@ import { fullness } from "./core/layers.js";
 const INTO = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], PageUp: [0, 1], PageDown: [0, -1] });
 
 export class Cells {
-  /** @param {{lanes: Lane[], bars: Bar[], first: number, last: number}} span
+  /** @param {{lanes: Lane[], bars: Bar[], unit: string, first: number, last: number}} span
    * @param {{look: (row: number, lane: number) => void, leave: () => void, press: (row: number, lane: number) => void, focus: () => void}} acts what a hand does; `row` counts the bars shown */
   constructor(span, acts) {
     this.span = span;
@@ -21,7 +21,11 @@ export class Cells {
       return make("i", { class: "fsp-lp-cell", "data-row": row, "data-lane": lane, style: { left: `${left}%`, width: `${width}%`, "--fsp-lane": lane } });
     }));
     this.brackets = make("span", { class: "fsp-lp-homes", "aria-hidden": "true" });
-    this.element = make("div", { class: "fsp-lp-block", role: "slider", tabindex: -1, "aria-valuemin": 0, "aria-valuemax": span.bars.length * span.lanes.length - 1, "aria-valuenow": 0 }, [this.brackets, ...this.faces.flat()]);
+    // beside the bars nothing is measured: the music has not begun there, or rings on
+    const share = (/** @type {number} */ frame) => ((frame - span.first) / (span.last - span.first)) * 100;
+    const sides = /** @type {const} */ ([[0, share(span.bars[0].from), "before the first"], [share(span.bars[span.bars.length - 1].to), 100, "after the last"]]);
+    const bare = sides.filter(([from, to]) => to - from > 0.01).map(([from, to, when]) => make("i", { class: "fsp-lp-bare", title: `${when} ${span.unit}`, style: { left: `${from}%`, width: `${to - from}%` } }));
+    this.element = make("div", { class: "fsp-lp-block", role: "slider", tabindex: -1, "aria-valuemin": 0, "aria-valuemax": span.bars.length * span.lanes.length - 1, "aria-valuenow": 0 }, [this.brackets, ...bare, ...this.faces.flat()]);
     const at = (/** @type {Event} */ event) => {
       const cell = /** @type {HTMLElement} */ (event.target).closest(".fsp-lp-cell");
       return cell instanceof HTMLElement ? /** @type {[number, number]} */ ([Number(cell.dataset.row), Number(cell.dataset.lane)]) : null;

@@ -7,6 +7,7 @@ import { capital, counted } from "./core/words.js";
 import { LayerReel, asPlayers } from "./layer_reel.js";
 
 const REST = 150; // ms before the kernel is told what is heard
+const ROUND = 200; // ms between two looks whether the next round is laid
 
 /** @typedef {import("./core/layers.js").Mark} Mark */
 /** @typedef {import("./core/layers.js").Told} Told */
@@ -27,14 +28,17 @@ export class LayerHearing extends Player {
     this.missing = 0; // s for which the layer said has been missing
     this.missedText = "";
     this.lastAt = 0;
-    this.reporting = 0;
+    this.reporting = this.rounds = this.turns = 0;
     /** @type {string[] | undefined} */ this.before = undefined; // who sounded
     this.reel = new LayerReel(this.model, this.picture, this.me, signal);
     /** @type {any} */ this.buttons = null;
     /** @type {any} */ this.rows = null;
     /** @type {any} */ this.steps = null;
     /** @type {any} */ this.stage = null;
-    signal.addEventListener("abort", () => clearTimeout(this.reporting));
+    signal.addEventListener("abort", () => {
+      clearTimeout(this.reporting);
+      clearInterval(this.rounds);
+    });
   }
 
   /** Everything may have changed. */
@@ -183,7 +187,10 @@ export class LayerHearing extends Player {
 
   /** @param {number} from row @param {number} to row */
   chooseBars(from, to) {
-    this.barsChosen = [Math.min(from, to), Math.max(from, to)];
+    const [a, b] = [Math.min(from, to), Math.max(from, to)];
+    if (this.barsChosen?.[0] === a && this.barsChosen[1] === b) return; // a hand that moves says it often
+    this.barsChosen = [a, b];
+    this.desk.forgetRound(this.reel.tracks);
     this.tellHeard();
     this.refresh();
   }
@@ -203,6 +210,7 @@ export class LayerHearing extends Player {
   unchoose() {
     if (!this.barsChosen) return false;
     this.barsChosen = null;
+    this.desk.forgetRound(this.reel.tracks);
     this.anchor = null;
     this.tellHeard();
     this.refresh();
@@ -213,6 +221,7 @@ export class LayerHearing extends Player {
   loop() {
     this.looping = !this.looping;
     this.buttons.loop.setAttribute("aria-pressed", String(this.looping));
+    this.desk.forgetRound(this.reel.tracks);
   }
 
   playFrom() {
@@ -223,15 +232,35 @@ export class LayerHearing extends Player {
   begin() {
     super.begin();
     this.lastAt = this.desk.position();
+    clearInterval(this.rounds);
+    this.rounds = setInterval(() => this.goRound(), ROUND); // also while the page is hidden, and nothing is drawn
+  }
+
+  halt() {
+    clearInterval(this.rounds);
+    super.halt();
   }
 
   tick() {
-    if (this.looping && this.desk.running && this.desk.position() * this.second >= this.range[1]) {
-      this.halt();
-      this.frame = this.range[0];
-      return this.begin();
+    if (!this.goRound()) super.tick();
+  }
+
+  /** The next round is laid long before this one ends: it follows by the sound's own clock, without a seam. True if it had to begin anew. */
+  goRound() {
+    const { desk } = this;
+    if (!this.looping || !desk.running) return false;
+    const [from, to] = this.range.map((frame) => frame / this.second);
+    const at = desk.position();
+    if (desk.turns !== this.turns) {
+      this.turns = desk.turns;
+      this.picture.run(at, 0);
     }
-    super.tick();
+    desk.around(this.reel.tracks, to, from);
+    if (desk.next || at < to) return false;
+    this.halt(); // too late for that, or there is no sound system
+    this.frame = this.range[0];
+    this.begin();
+    return true;
   }
 
   /** The painter keeps no place. */

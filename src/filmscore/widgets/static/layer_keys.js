@@ -1,5 +1,6 @@
 // @ts-check
 // The keys of the Layer painter, while the focus is inside it.
+import { pressing } from "./pressing.js";
 
 export const KEYS = [
   ["Up, Down", "the layer before, the layer after"],
@@ -8,7 +9,7 @@ export const KEYS = [
   ["Shift + S", "this one only; again: all"],
   ["A", "all on"],
   ["1 to 5, 0", "its role: foundation, motion, pad, line, accent; none"],
-  ["C", "to the layer that covers it there, and back"],
+  ["C", "to the layer that is in its way there, and back"],
   ["Space, Enter", "play, pause; play from the bars chosen"],
   ["L", "round and round, or once"],
   ["Shift + Left, Right", "choose bars from the one in focus on; Escape: all bars"],
@@ -21,33 +22,15 @@ export const KEYS = [
 
 /** @param {KeyboardEvent} event @param {boolean} inside whether a layer itself has the focus @param {PainterActs} acts */
 export function pressPainter(event, inside, acts) {
-  const target = /** @type {HTMLElement} */ (event.target);
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (target.matches("select, pre, input:not([type=checkbox])")) {
-    if (key !== "Tab" && key !== "Escape" && !(key === "s" && (event.ctrlKey || event.metaKey))) event.stopPropagation(); // a letter there chooses a line
-    return;
-  }
-  if (key === "Escape") {
-    if (acts.unchoose()) event.stopPropagation(); // else it belongs to the notebook
-    return;
-  }
-  /** @type {(() => void) | undefined} */ let act;
-  const back = event.shiftKey ? acts.redo : acts.undo;
-  if ((event.ctrlKey || event.metaKey) && !event.altKey) {
-    act = key === "z" ? back : key === "y" ? acts.redo : undefined;
-    if (!act) return;
-  } else if (event.altKey || key === "Tab") return;
-  event.stopPropagation(); // else "d d" here would delete the notebook's cell
-  /** @type {Record<string, () => void>} */ const table = { a: acts.all, l: acts.loop, q: () => acts.compare(true), u: back };
-  if (!target.matches("button, summary, input[type=checkbox]")) Object.assign(table, { " ": acts.play, Enter: acts.from }); // a button's are its own
-  if (inside) {
-    Object.assign(table, { m: acts.mute, s: event.shiftKey ? acts.only : acts.solo, c: acts.jump, ArrowUp: () => acts.row(-1), ArrowDown: () => acts.row(1) });
-    for (const [arrow, by] of /** @type {[string, 1 | -1][]} */ ([["ArrowLeft", -1], ["ArrowRight", 1]])) table[arrow] = () => (event.shiftKey ? acts.choose(by) : acts.cell(arrow));
-    for (const page of ["PageUp", "PageDown"]) table[page] = () => acts.cell(page);
-    for (let number = 0; number <= 5; number++) table[String(number)] = () => acts.role(number);
-  }
-  act ??= table[key];
-  if (!act) return;
-  event.preventDefault();
-  if (!event.repeat || key.startsWith("Arrow") || key.startsWith("Page")) act();
+  pressing(event, { ...acts, stop: acts.unchoose }, (key, target) => {
+    /** @type {Record<string, () => void>} */ const table = { a: acts.all, l: acts.loop, q: () => acts.compare(true), u: event.shiftKey ? acts.redo : acts.undo };
+    if (!target.matches("button, summary, input[type=checkbox]")) Object.assign(table, { " ": acts.play, Enter: acts.from }); // a button's are its own
+    if (inside) {
+      Object.assign(table, { m: acts.mute, s: event.shiftKey ? acts.only : acts.solo, c: acts.jump, ArrowUp: () => acts.row(-1), ArrowDown: () => acts.row(1) });
+      for (const [arrow, by] of /** @type {[string, 1 | -1][]} */ ([["ArrowLeft", -1], ["ArrowRight", 1]])) table[arrow] = () => (event.shiftKey ? acts.choose(by) : acts.cell(arrow));
+      for (const page of ["PageUp", "PageDown"]) table[page] = () => acts.cell(page);
+      for (let number = 0; number <= 5; number++) table[String(number)] = () => acts.role(number);
+    }
+    return table[key];
+  });
 }

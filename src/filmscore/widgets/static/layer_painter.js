@@ -229,7 +229,7 @@ class LayerPainter extends LayerHearing {
     if (!this.stage || !this.rows.now) return;
     const { looked, rows } = this;
     for (const row of rows.layers) row.cells.ring(looked?.id === row.id ? looked.cell : null);
-    this.cellWords.textContent = looked ? `${capital(rows.words(looked.id, ...looked.cell))}.` : "Point at a cell, or go there with the arrows: it says how loud it is, and who covers it.";
+    this.cellWords.textContent = looked ? `${capital(rows.words(looked.id, ...looked.cell))}.` : "Point at a cell, or go there with the arrows: it says how loud it is, and who is in its way. Hatched: under another layer, or sharing its place.";
     this.arrow.replaceChildren(...(looked ? this.arrows(looked.id, ...looked.cell) : []));
   }
 
@@ -257,7 +257,7 @@ class LayerPainter extends LayerHearing {
     for (const one of this.rows.layers) one.solo.classList.toggle("fsp-lp-offered", one === other);
     clearTimeout(this.offering);
     this.offering = setTimeout(() => other.solo.classList.remove("fsp-lp-offered"), OFFERED);
-    this.say(`${capital(this.named(first.by))} covers it there. C goes to it and back.`);
+    this.say(`${capital(this.named(first.by))} ${first.both ? "shares its place" : "covers it"} there. C goes to it and back.`);
   }
 
   jump() {
@@ -266,7 +266,7 @@ class LayerPainter extends LayerHearing {
     const { row, lane } = current.cells;
     const found = over(this.found, current.id, lane, this.data.bars[row].bar);
     const next = current.id === to && from ? from : found[0]?.by;
-    if (!next) return this.say("Nobody covers it there.");
+    if (!next) return this.say("Nobody is in its way there.");
     this.jumped = current.id === to && from ? ["", ""] : [current.id, next];
     const other = /** @type {import("./layer_rows.js").Row} */ (this.rows.of(next));
     other.cells.row = row;

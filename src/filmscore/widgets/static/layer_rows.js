@@ -1,6 +1,6 @@
 // @ts-check
 // The rows of the Layer painter: of each layer its name, role, mute and solo, and its spectrum over the bars. A mixer without faders.
-import { ROLES, decibels, mean, over, percent, spoken } from "./core/layers.js";
+import { ROLES, decibels, inItsWay, mean, over, percent, spoken } from "./core/layers.js";
 import { capital, listed } from "./core/words.js";
 import { make } from "./dom.js";
 import { Cells } from "./layer_cells.js";
@@ -54,14 +54,14 @@ export class LayerRows extends Mixer {
   layer(strip) {
     const id = strip.label;
     const number = this.layers.length;
-    const { lanes, first, last, bars } = this.span;
+    const { lanes, first, last, bars, unit } = this.span;
     const name = make("span", { class: "fsp-name" }, [id]);
     const open = make("option", { value: "" }, ["?"]);
     const select = make("select", { class: "fsp-input fsp-lp-role", "aria-label": `Role of ${id}`, onchange: () => this.acts.role(id, select.value) }, [open, ...ROLES.map((role) => make("option", { value: role }, [role]))]);
     const [mute, solo] = [this.toggle(strip, "mute"), this.toggle(strip, "solo")];
     const facts = make("p", { class: "fsp-note fsp-lp-facts" });
     const sum = make("div", { class: "fsp-lp-sum", hidden: true }, lanes.map(() => make("i")));
-    const cells = new Cells({ lanes, bars, first, last }, {
+    const cells = new Cells({ lanes, bars, unit, first, last }, {
       look: (row, lane) => this.acts.look(id, [row, lane]), leave: () => this.acts.look(id, null), press: (row, lane) => this.acts.press(id, row, lane), focus: () => this.focus(number),
     });
     // the lanes are named once, at the first; the others have their edges
@@ -120,8 +120,7 @@ export class LayerRows extends Mixer {
     const bar = this.span.bars[row].bar;
     const head = `${named(id)}, ${this.span.lanes[lane].name}, ${this.span.unit} ${bar}`;
     if (!told) return `${head}, not measured yet`;
-    const its = over(found, id, lane, bar);
-    const who = its.length ? `under ${its.map(({ by, share }) => `${named(by)}, ${percent(share)}`).join("; ")}` : "nobody over it";
+    const who = inItsWay(over(found, id, lane, bar), named) || "nobody in its way";
     const covers = found.filter((one) => one.by === id && !one.both && one.lane === lane && bar in one.share).map((one) => named(one.covered));
     const level = told.level[id][row][lane];
     return `${head}, ${level <= told.floor ? "empty" : decibels(level)}, ${who}${covers.length ? `, covers ${listed(covers)}` : ""}`;
@@ -139,7 +138,7 @@ export class LayerRows extends Mixer {
       element.classList.toggle("fsp-lp-off", !heard.includes(id));
       cells.show({
         level: told ? told.level[id] : null, home: told?.home[id] ?? [], dim: (row) => chosen && !selected[row],
-        under: (row, lane) => over(found, id, lane, bars[row].bar).map(({ by, share }) => `under ${named(by)}, ${percent(share)}`).join("; "),
+        under: (row, lane) => inItsWay(over(found, id, lane, bars[row].bar), named),
       });
       const guess = told?.guess[id];
       open.textContent = guess && !silent ? `? (${guess})` : "?";

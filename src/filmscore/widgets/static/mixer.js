@@ -23,7 +23,7 @@ export class Mixer {
   }
 
   /** The strips of a music; what was set for it before comes back.
-   * @param {string} cue @param {{name: string, family: string}[]} stems @param {boolean} guide */
+   * @param {string} cue @param {{name: string, family: string, label?: string}[]} stems @param {boolean} guide */
   show(cue, stems, guide) {
     const strip = (/** @type {string} */ key, /** @type {Strip} */ fresh) => {
       const old = this.remembered.get(key);
@@ -31,7 +31,7 @@ export class Mixer {
       return old ?? fresh;
     };
     const plain = { level: 0, mute: false, solo: false };
-    this.strips = stems.map((stem) => strip(`${cue}/${stem.name}`, { ...plain, name: `${cue}/${stem.name}`, label: stem.name, family: stem.family }));
+    this.strips = stems.map((stem) => strip(`${cue}/${stem.name}`, { ...plain, name: `${cue}/${stem.name}`, label: stem.label ?? stem.name, family: stem.family }));
     // the guide is safe from solo: a stem is judged under the words, not without them
     if (guide) this.strips.unshift(strip(GUIDE, { ...plain, name: GUIDE, label: "Dialogue", family: "dialogue", safe: true }));
     this.meters = [];

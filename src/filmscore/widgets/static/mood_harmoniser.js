@@ -61,7 +61,7 @@ class MoodHarmoniser extends MoodPlay {
   get acts() {
     const { boxes, data } = this;
     return {
-      play: () => this.toggle(), open: (key) => this.open(key), swap: () => this.compare.hidden || this.swap(), undo: () => this.buttons.undo.click(), redo: () => this.buttons.redo.click(),
+      play: () => this.toggle(), stop: () => this.stop(), open: (key) => this.open(key), swap: () => this.compare.hidden || this.swap(), undo: () => this.buttons.undo.click(), redo: () => this.buttons.redo.click(),
       pedal: () => this.step(hold(this.version, PEDALS[(PEDALS.indexOf(this.version.pedal) + 1) % PEDALS.length], data)), loop: () => this.loop.click(),
       box: (by) => boxes.go(boxes.at + by, true), chord: (way) => this.step(choose(this.version, boxes.at, way, data)),
     };

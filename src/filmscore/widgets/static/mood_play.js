@@ -75,6 +75,13 @@ export class MoodPlay extends MoodSteps {
     this.askFirst();
   }
 
+  /** Whether there was anything to stop. */
+  stop() {
+    const { running } = this.sound;
+    this.sound.stop();
+    return running;
+  }
+
   /** @param {boolean} other whether the version it is compared with is heard */
   async start(other) {
     if (!this.film) this.showFilm();

@@ -4,7 +4,7 @@
 /** @typedef {() => void} Act */
 
 /** @param {KeyboardEvent} event @param {{stop: () => boolean, undo: Act, redo: Act}} acts `stop` says whether there was anything to stop
- * @param {(key: string, target: HTMLElement) => Act | undefined} find what a key does here, if anything @param {string} [held] keys besides the arrows that go on while they are held down */
+ * @param {(key: string, target: HTMLElement) => Act | undefined} find what a key does here, if anything @param {string} [held] keys that go on while they are held down, besides the arrows and Page Up, Page Down */
 export function pressing(event, acts, find, held = "") {
   const target = /** @type {HTMLElement} */ (event.target);
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -13,7 +13,7 @@ export function pressing(event, acts, find, held = "") {
     return;
   }
   const saving = key === "s" && (event.ctrlKey || event.metaKey);
-  if (target.matches("input:not([type=checkbox]), select, textarea, pre")) {
+  if (target.matches("input:not([type=checkbox], [type=radio], [type=range]), select, textarea, pre")) {
     if (key !== "Tab" && !saving) event.stopPropagation(); // a letter chooses in the list
     return;
   }
@@ -27,5 +27,5 @@ export function pressing(event, acts, find, held = "") {
   act ??= find(key, target);
   if (!act) return;
   event.preventDefault();
-  if (!event.repeat || key.startsWith("Arrow") || held.includes(key)) act();
+  if (!event.repeat || /^(Arrow|Page)/.test(key) || held.includes(key)) act();
 }

@@ -20,7 +20,7 @@ const DECODED_PLAYERS = 2; // decoded sound is 23 MB a stereo minute
  *   stills: Shelf<string[]>,
  * }} Hub
  * @typedef {{channel: string, start: number, buffer: AudioBuffer}} Track   start: seconds in the film
- * @typedef {{source: AudioBufferSourceNode, fade: GainNode, channel: string}} Voice
+ * @typedef {{source: AudioBufferSourceNode, fade: GainNode, channel: string, begins: number}} Voice   begins: by the clock
  * @typedef {{level: GainNode, meter: AnalyserNode}} Channel
  */
 
@@ -77,6 +77,8 @@ export class Desk {
     this.silent = false; // no sound system: the picture plays on, by the page's clock
     this.zero = 0; // clock time at which position `from` is heard
     this.from = 0; // seconds in the film
+    /** The round after this one, once it is laid. @type {{zero: number, from: number} | null} */ this.next = null;
+    this.turns = 0; // rounds that were begun by themselves
     this.samples = new Float32Array(1024);
   }
 
@@ -124,7 +126,22 @@ export class Desk {
     const now = this.silent
       ? this.clock()
       : heard(this.context.currentTime, this.latency(), this.context.getOutputTimestamp?.(), performance.now());
+    if (this.next && now >= this.next.zero) {
+      Object.assign(this, this.next);
+      this.next = null;
+      this.turns += 1;
+    }
     return this.from + Math.max(0, now - this.zero);
+  }
+
+  /** Lay the next round: when `end` has sounded, from `position` on, by the sound's own clock. Once for each round; nothing comes of it where it is too late.
+   * @param {Track[]} tracks @param {number} end seconds in the film @param {number} position */
+  around(tracks, end, position) {
+    const when = this.zero + end - this.from;
+    if (!this.running || this.silent || this.next || when < this.clock() + AHEAD) return;
+    for (const voice of [...this.voices]) this.release(voice, when, SOFT);
+    for (const track of tracks) this.voice(track, when, position, SOFT);
+    this.next = { zero: when, from: position };
   }
 
   /** Start all tracks together, at a position in the film. @param {Track[]} tracks @param {number} position */
@@ -140,8 +157,16 @@ export class Desk {
   exchange(tracks, replaced) {
     if (!this.running || this.silent) return;
     const when = this.clock() + AHEAD;
+    const { zero, from } = this.next && when >= this.next.zero ? this.next : this;
     for (const voice of this.voices.filter((v) => replaced(v.channel))) this.release(voice, when, FADE);
-    for (const track of tracks) this.voice(track, when, this.from + when - this.zero, FADE);
+    for (const track of tracks) this.voice(track, when, from + when - zero, FADE);
+  }
+
+  /** No round after this one, unless it has begun. @param {Track[]} tracks all that sounds */
+  forgetRound(tracks) {
+    if (!this.next || this.clock() + AHEAD >= this.next.zero) return;
+    this.exchange(tracks, () => true); // what was to end with this round goes on
+    this.next = null;
   }
 
   /** @param {Track} track @param {number} when @param {number} position @param {number} fadeIn */
@@ -158,7 +183,7 @@ export class Desk {
     }
     source.connect(fade).connect(this.channel(track.channel).level);
     source.start(when + plan.wait, plan.offset);
-    const voice = { source, fade, channel: track.channel };
+    const voice = { source, fade, channel: track.channel, begins: when + plan.wait };
     this.voices.push(voice);
     hub().sources += 1;
     source.addEventListener("ended", () => this.drop(voice), { once: true });
@@ -166,6 +191,10 @@ export class Desk {
 
   /** @param {Voice} voice @param {number} when @param {number} seconds */
   release(voice, when, seconds) {
+    if (voice.begins > when + seconds) {
+      voice.source.stop(); // it has not begun, and never will
+      return this.drop(voice);
+    }
     voice.fade.gain.cancelScheduledValues(when);
     voice.fade.gain.setValueAtTime(1, when);
     voice.fade.gain.linearRampToValueAtTime(0, when + seconds);
@@ -186,6 +215,7 @@ export class Desk {
   stop() {
     if (this.running) this.from = this.position();
     this.running = false;
+    this.next = null;
     if (!this.silent) for (const voice of [...this.voices]) this.release(voice, this.clock(), 0.008);
   }
 

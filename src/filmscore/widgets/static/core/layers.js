@@ -41,6 +41,9 @@ export const over = (list, id, lane, bar) =>
     return one.both && one.by === id ? [{ by: one.covered, share: one.share[bar], both: true }] : [];
   });
 
+/** Who covers a layer at a cell, and with whom it shares its place, in words; empty if nobody is in its way. @param {{by: string, share: number, both: boolean}[]} its @param {(id: string) => string} named */
+export const inItsWay = (its, named) => its.map(({ by, share, both }) => `${both ? "shares with" : "under"} ${named(by)}, ${percent(share)}`).join("; ");
+
 /** How many collisions sound in each bar. @param {Seen[]} list @param {number[]} bars */
 export const crowd = (list, bars) => bars.map((bar) => list.filter((one) => bar in one.share).length);
 

@@ -9,6 +9,7 @@ export const MOST = 32; // steps the grid shows
 export const NEAR = 4; // bars between two moves: the house rule
 const WORD = /^([^:>^]+)(?::(\d+(?:\/\d+)?))?([>^]?)$/;
 const ACCENTS = ["", ">", "^"];
+const HAIR = 1e-4; // of a stroke: less than this over a whole number is how a share was written, 0.666667 for two thirds
 
 /** @param {number} a @param {number} b @returns {number} */
 export const gcd = (a, b) => (b ? gcd(b, a % b) : a);
@@ -146,14 +147,14 @@ const inOrder = (cell) => {
 /** Only so large a share of its strokes. @param {Cell} cell @param {number} share */
 export function thinned(cell, share) {
   if (share >= 1) return cell;
-  const kept = inOrder(cell).slice(0, Math.max(1, Math.ceil(share * cell.strokes.length - 1e-9)));
+  const kept = inOrder(cell).slice(0, Math.max(1, Math.ceil(share * cell.strokes.length - HAIR)));
   return { ...cell, strokes: cell.strokes.filter((one) => kept.includes(one)) };
 }
 
 /** The steps whose accents are marked. @param {Cell} cell @param {number} share */
 export function marked(cell, share) {
   const leaning = inOrder(cell).filter((one) => one.accent);
-  return new Set(leaning.slice(0, Math.round(share * leaning.length + 1e-9)).map(({ at }) => at));
+  return new Set(leaning.slice(0, Math.round(share * leaning.length + HAIR)).map(({ at }) => at));
 }
 
 /** A stroke on every rest, on the note that was struck last. @param {Cell} cell @returns {Cell} */
