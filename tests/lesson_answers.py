@@ -124,7 +124,7 @@ class Notebooks:
     def test_the_solutions_are_the_ones_tried_here(self):
         for name, answer in self.tried.items():
             made: dict[str, Any] = {}
-            exec(self.solution[name], made)
+            exec(self.solution[name.replace("_", "-")], made)
             assert made[name] == answer, name
 
     def test_a_form_that_is_copied_is_no_attempt(self):

@@ -3,6 +3,8 @@
 What the lesson says of its four palettes, its found sounds and its tune is held against the scores and the sound.
 """
 
+import ast
+import re
 from typing import ClassVar
 
 import pytest
@@ -125,6 +127,8 @@ ACCEPT = {
         five(signature="the solo cello's rising fifth"),
         five(left_out="the brass section"),
         five(left_out="all brass"),
+        five(left_out="trumpet and horn"),
+        five(left_out="brass, woodwinds and the organ"),
         five(because="there is no reason to celebrate before the box is open, and a trumpet always does"),
         five(because="Pia is too good for a fanfare; we hate the idea that a trumpet tells her who she is"),
         five(because="a trumpet is too nice for the shed, it would tell Pia that help is coming"),
@@ -165,6 +169,9 @@ ACCEPT = {
         cast("voiced", syllables="oo-oo-ah-ah-ah-oo"),
         # five changes are too many, four of them are not
         cast("voiced", syllables="ah oo doo ah oo mm"),
+        # vowels behind a soft consonant, and what jazz says
+        cast("voiced", syllables="wah wah yah yah sha aw"),
+        cast("voiced", syllables="loo nee ya wa mah ng"),
         cast("hybrid", because="both begin together, and the glass goes on when the arm of the cello turns"),
         cast("hybrid", because="the machine gives nothing but length, and the bow gives the note its beginning"),
         cast("voiced", line="tenor", frm="D3", syllables=["la", "la", "la", "la", "na", "hm"]),
@@ -198,6 +205,7 @@ ACCEPT = {
             {"english horn": None, "violin": ("line", "F4 C5")},
             why="The english horn went, so that the violin can be followed and the pad be under it.",
         ),
+        stair(why="The harp plays pianissimo an octave higher, and the tuba went, so that the child is alone."),
         stair(why="I did not turn the tuba down: it went home, since the bass hid every beginning of it."),
         stair(why="The tuba and the violin went, and the english horn stays where it was, with air around it."),
         # quick and slow may share
@@ -228,6 +236,10 @@ ACCEPT = {
         RAIN,
         outside(sound="street", was="steps on stone, a bell, traffic"),
         outside(because="we see nobody in the stairwell, and yet somebody sets a table above her"),
+        outside(was="my own cups, not from YouTube"),
+        outside(was="a song thrush behind rain and a lid"),
+        outside(was="cups in an official canteen"),
+        outside(because="nobody would call it a sound effect: a table is being set behind the door"),
         outside(sound="Kitchen", pattern="X..x..x. | X..xx.x.", role="accent", start="1404"),
         {**RAIN, "tuned": ["D3", "A3"], "role": "foundation", "seconds": 13.5},
     ],
@@ -235,6 +247,14 @@ ACCEPT = {
         ASKED,
         seen(work="Painted bison, cave of Altamira, Spain", maker="unknown", year="unknown"),
         seen(year=-1200, motion="none", players="flute, viola"),
+        seen(year="c. 1665"),
+        seen(year="1503–06"),
+        seen(year="about 300 BC"),
+        seen(year="early 15th century"),
+        seen(year="1872?"),
+        seen(year=-14000),
+        seen(see="nothing sad, only leaves and the wall behind them"),
+        seen(see="a passion fruit, a knife, a white plate and crumbs"),
         seen(register=["D2", "A3"], attack="Scraped", many=5),
         seen(see="a guitar on a chair, two hands, a window, and a jug", players=["guitar", "viola"]),
     ],
@@ -294,6 +314,15 @@ REJECT = {
         (five(left_out=""), "nothing is left out", "leave nothing out"),
         (five(because="I don't like how a trumpet sounds, never did"), "left out because of taste", "about you"),
         (five(signature="the rising fifth"), "unusable", "'the rising fifth' names none of the five.*Write one player"),
+        (five(left_out="trumpet and harp"), "what is left out is kept", "'trumpet and harp', and harp has a role"),
+        (five(left_out="trumpet and kazoos"), "unusable", "Write one player or one family"),
+        (
+            five(because="Nora and the kettle would have to change, poor Tom"),
+            "a reason for another film",
+            "nora, kettle and tom: that is The Kettle",
+        ),
+        (five(because="a colour of the palette is left out for a reason"), "a reason for any film", "in the task"),
+        (five(because="trumpet the of she Pia the announces"), "a reason for any film", "cannot be read in this order"),
         (five(left_out="low strings"), "unusable", "'low strings'. Write one player or one family.*brass"),
         (five(left_out="everything electronic"), "what is left out is kept", "warm pad has a role"),
         (five(because="a trumpet sounds ugly and cheesy to me"), "left out because of taste", "about you"),
@@ -335,6 +364,12 @@ REJECT = {
         (cast("voiced", syllables="hap-py birth-day to you"), "lyrics under dialogue", "hap py birth day.*1452"),
         (cast("voiced", syllables="go home lit tle one now"), "lyrics under dialogue", "go home"),
         (cast("voiced", syllables="lu mi na ve ra so"), "lyrics under dialogue", "“ve”"),
+        (
+            cast("voiced", syllables="ti ti ti ti ti ti"),
+            "lyrics under dialogue",
+            "“ti”.*What counts: a vowel, alone or",
+        ),
+        (cast("voiced", syllables="ah ah we ah ah ah"), "lyrics under dialogue", "“we” is a word"),
         (cast("voiced", syllables="ah"), "a syllable for a phrase", "“ah” is 1"),
         (cast("voiced", syllables="ah ee oo oh eh mm"), "a new vowel on every note", "changes 5 times"),
         # four colours, and another one on each note; by ear, not by spelling
@@ -470,6 +505,16 @@ REJECT = {
             "turn the tuba down",
         ),
         (
+            stair(why="The violin is played pianissimo now so that the english horn is heard"),
+            "turn it down",
+            "the table has no levels",
+        ),
+        (
+            stair(why="I turned the english horn up, and so the tuba is no trouble any more"),
+            "turn it down",
+            "turned the english horn up",
+        ),
+        (
             stair(why="There were far too many people standing on these stairs at once"),
             "a reason that names nobody",
             "far too many",
@@ -550,6 +595,9 @@ REJECT = {
         (outside(role="pad"), "a pulse that holds", "You give it pad"),
         (outside(was="a door I found on YouTube"), "somebody else's recording", "YouTube"),
         (outside(start=1600), "over the end of the film", "From 1600.*1888.*1,728"),
+        (outside(was="a song by somebody else, played"), "somebody else's recording", "a song"),
+        (outside(was="not mine: the official video of it"), "somebody else's recording", "official video"),
+        (outside(was="a sound recording, found"), "a sound without a source", "stands in the task"),
         (outside(was="cups"), "a sound without a source", "cups"),
         (outside(because="somebody sets a table"), "no reason yet", "4 words"),
         (outside(pattern="X..q"), "unusable", "“pattern”"),
@@ -566,6 +614,8 @@ REJECT = {
         (seen(silence="nothing"), "nothing left bare", "nothing"),
         (seen(work="a painting", maker="unknown"), "the maker is missing", "a painting"),
         (seen(year=3000), "no year", "3000"),
+        (seen(year="a while ago"), "unusable", "Write 1665, “c. 1665”, “300 BC”"),
+        (seen(year="99th century"), "no year", "9850"),
         (seen(many=1), "more players than play", "1 play, and you name 2: flute and viola"),
         (seen(attack="sad"), "an attack that is none", "'sad'"),
         (seen(motion="slow"), "a speed for a number", "slow"),
@@ -596,6 +646,59 @@ class TestNotebooks(Notebooks):
     }  # fmt: skip
 
 
+# ---- what a pass asks
+
+
+@pytest.mark.parametrize(
+    ("colours", "asks"),
+    [
+        (swapped(("double bass", "violin")), "Foundation, violin: it has nothing below G3"),
+        (swapped(("double bass", "triangle")), "Foundation, triangle: it has no note"),
+        (swapped(("warm pad", "triangle")), "Pad, triangle: it is over"),
+        (swapped(("harp", "tuba")), "Motion, tuba: quick, small and even"),
+        (swapped(("solo cello", "triangle")), "Line, triangle: .*Which notes has it"),
+        (swapped(("timpani", "piccolo")), "Accent, piccolo: .*697"),
+    ],
+)
+def test_a_role_that_is_hard_for_a_player_is_asked_about_and_passes(colours, asks):
+    verdict = check("12.2", five(colours, signature=next(name for name, role in colours.items() if role == "line")))
+    assert verdict.status == "passed" and re.search(asks, verdict.message), verdict
+
+
+def test_ordinary_roles_are_not_asked_about():
+    for colours in (PALETTE["colours"], swapped(("double bass", "taiko")), swapped(("timpani", "trombone"))):
+        assert not re.search(r"(?:Foundation|Motion|Pad|Line|Accent), ", check("12.2", five(colours)).message)
+
+
+@pytest.mark.parametrize(
+    ("task", "answer"),
+    [("12.2", PALETTE), ("12.4", CASTS), ("12.5", STAIRS), ("12.6", BREATH), ("12.7", FOUND), ("12.8", ASKED)],
+)
+def test_no_pass_claims_to_have_understood_a_reason(task, answer):
+    message = check(task, answer).message
+    assert "for a person to read" in message and "for a reason" not in message
+
+
+def test_the_list_of_the_task_can_be_pasted_and_is_not_the_answer():
+    text = TestNotebooks().solution["breath-task"]
+    later = ast.literal_eval(re.search(r"Early has a minus: `(\[.*?\])`", text)[1])
+    assert later[1] < 0 < later[4] and check("12.6", breath(later=later)).misconception == "too little to be felt"
+
+
+@pytest.mark.parametrize(
+    ("first", "moved"), [("D2", "D2"), ("D3", "D3"), ("D4", "D4"), ("D5", "D5"), ("D6", "D6"), ("D", "D4")]
+)
+def test_a_cast_is_heard_from_the_note_that_was_asked_for(first, moved, monkeypatch):
+    cells, heard = TestNotebooks().solution, []
+    made = {"casts": cast("electronic", frm=first), "tune": follow.tune(), "fs": fs}
+    monkeypatch.setattr(fs, "play", lambda notes, **how: heard.append((notes.pitches[0], how)))
+    for name in ("hear-casts", "hear-casts-2"):
+        exec(cells[name], made)
+    assert heard == [("D4", {"bpm": 80, "played_by": "english horn"}), (moved, {"bpm": 80, "played_by": "theremin"})]
+    for open_one in (None, cast("electronic", line="", frm=""), cast("electronic", frm="D"), cast("electronic", frm=5)):
+        exec(cells["hear-casts"] + "\n" + cells["hear-casts-2"], {**made, "casts": open_one})
+
+
 # ---- what the checks lean on
 
 
@@ -605,6 +708,8 @@ def test_the_stairwell_is_crowded_as_it_stands():
         len(plan.having("foundation")) == 3 and len(plan.crowded) >= 5 and not any(one.trouble for one in plan.layers)
     )
     assert plan.missing == ("accent",)
+    form = re.search(r"```python\nstairs = (.*?)```", TestNotebooks().solution["stairs-task"], re.S)
+    assert ast.literal_eval(form[1])["layers"] == stairs.GIVEN
 
 
 def test_the_roles_are_those_of_the_domain():

@@ -8,8 +8,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from filmscore import FilmScoreError
 from filmscore.course import lint
+from filmscore.course.check import tasks
 from filmscore.course.lessons import Assessment, Lesson
 from filmscore.course.rules import goals, way
+from filmscore.course.rules.cells import paste_faults
 
 GOALS = {"09.O1": "Name two chords of dread", "09.O2": "Write one cue, and defend it"}
 DREAD = Lesson("09", "Dread", "09_dread", 30, ("08",), GOALS)
@@ -149,6 +151,15 @@ BREAKS = [
     (add("ask", "\n<svg width='1'></svg>"), "alt text is ''"),
     (add("ask", FILLER + FILLER + FILLER), "words without a pause; 260"),
     (source("count-1", "  "), "count-1: empty cell"),
+    # what is copied out of a text
+    (add("ask", "\n```python\nlater = [0, −30]\n```"), "a form to be copied that is not Python: invalid character '−'"),
+    (add("ask", "\n```python\nnew = {**old, “curves”: 1}\n```"), "a form to be copied that is not Python"),
+    (add("ask", "\n```python\nhalf = {**old, 'curves': {…}}\n```"), "a form to be copied that is not Python"),
+    (
+        add("ask", "\nWrite `[0, −30, 0]`."),
+        "`[0, −30, 0]` has a sign of print in it; what is copied has to be `[0, -30, 0]`",
+    ),
+    (add("ask", "\nWrite `fs.play(“C4”)`."), 'what is copied has to be `fs.play("C4")`'),
     # material
     (add("ask", '\n<audio src="a.ogg"></audio>'), "<audio> plays what the course cannot answer for"),
     (add("ask", '\n<iframe src="x"></iframe>'), "<iframe> plays"),
@@ -222,6 +233,10 @@ def test_each_rule_can_be_broken(course, change, fault):
     change(book)
     said = lint.faults(book, Path("lessons/09_dread.ipynb"), course)
     assert any(fault in line for line in said), said
+
+
+def test_what_hints_show_can_be_copied():
+    assert {task.id: said for task in tasks().values() for hint in task.hints if (said := [*paste_faults(hint)])} == {}
 
 
 def test_two_cells_of_one_id(course):
@@ -302,6 +317,8 @@ def test_the_syllabus_the_tasks_and_the_notebook_hold_together(course, changes, 
         source("count-1", 'spotting.to_csv("my-notes.csv")'),
         source("count-1", 'stems.write("my-cue.ogg")'),
         add("explain", "\n```python\n# not a heading\n```"),
+        add("explain", "\n```python\nplans = {'A': '…: …', 'B': '−5'}  # early – late\n```"),
+        add("explain", "\n`two at once: …`, `fs.TempoMap(…)`, `fs.play('−5')`, and 3 − 2 in a text"),
         add("explain", "\n[the score](00_start_here.ipynb)"),
         swap("summary", "*Fear*, 1994", "notes on *Fear*, example.com"),
         swap("summary", "A. Author, *Fear*, 1994.", "*Dread* was made for this course: CC BY 4.0."),

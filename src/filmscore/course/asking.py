@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from ..errors import FilmScoreError, shown
 from ..picture.film import Film
-from .verdict import NotYet
+from .verdict import NotYet, Untouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,67 @@ def heard(ask: Callable[..., Ask | None], *about: Any) -> Ask | None:
         return ask(*about)
     except FilmScoreError as why:
         return Ask("unusable", str(why))
+
+
+def line_by_line(
+    given: Mapping[Any, Any],
+    names: Iterable[Any],
+    ask: Callable[[Any, Any], Ask | None],
+    missing: Callable[[list[str]], Ask],
+    *,
+    untouched: str,
+    empty: Callable[[Any], bool] | None = None,
+) -> tuple[list[Ask | None], int]:
+    """What to ask of each line that is written, then of those that are not; and how many lines are right.
+
+    Parameters
+    ----------
+    given : mapping
+        The answer by the names of its lines; a line may be missing.
+    names : iterable
+        All lines that are asked for.
+    ask : callable
+        Takes a name and what stands there; a line that cannot be read is asked about too.
+    missing : callable
+        Takes the names of the lines in which nothing stands.
+    untouched : str
+        What to say if no line is written.
+    empty : callable, optional
+        What counts as nothing; `blank` if left out.
+
+    Raises
+    ------
+    Untouched
+        No line is written.
+    """
+    empty = empty or blank
+    names = list(names)
+    written = [name for name in names if not empty(given.get(name))]
+    if not written:
+        raise Untouched(untouched)
+    asks = [heard(ask, name, given[name]) for name in written]
+    right = asks.count(None)
+    if left := [str(name) for name in names if name not in written]:
+        asks.append(missing(left))
+    return asks, right
+
+
+def right_so_far(right: int, of: int, what: str) -> str:
+    """How much is right already; nothing where nothing is.
+
+    >>> right_so_far(1, 8, "words"), right_so_far(0, 8, "words")
+    ('1 of the 8 words is right.', '')
+    """
+    return f"{right} of the {of} {what} {'is' if right == 1 else 'are'} right." if right else ""
+
+
+def stands_so_far(right: int, of: str) -> str:
+    """How much stands already; nothing where nothing does.
+
+    >>> stands_so_far(3, "six"), stands_so_far(1, "seven lines")
+    ('3 of the six stand.', '1 of the seven lines stands.')
+    """
+    return f"{right} of the {of} stand{'s' if right == 1 else ''}." if right else ""
 
 
 def held(answer: Any) -> Any:
@@ -139,14 +200,22 @@ def blank(value: Any) -> bool:
 _NUMBER = re.compile(r"([+\-−–]?\s*\d+(?:[.,]\d+)?)\s*(?:bpm|frames?|f|s|sec|seconds?|beats?)?", re.I)
 
 
+_PARTS = re.compile(r"\s*(\d{1,6})\s*/\s*(\d{1,6})\s*")
+
+
 def number(value: Any, what: str) -> float:
-    """A number, also where it was written as a text with its unit: ``"144 BPM"``, ``"−1,5"``.
+    """A number, also where it was written as a text with its unit, or as a fraction: ``"144 BPM"``, ``"−1,5"``.
+
+    >>> number("144 BPM", "tempo"), number("10/4", "strokes")
+    (144.0, 2.5)
 
     Raises
     ------
     FilmScoreError
         It is none; `what` is its name in the answer.
     """
+    if isinstance(value, str) and (parts := _PARTS.fullmatch(value[:40])) and int(parts[2]):
+        return int(parts[1]) / int(parts[2])
     if isinstance(value, str) and (match := _NUMBER.fullmatch(value.strip()[:40])):
         value = float(re.sub(r"\s", "", match[1]).replace(",", ".").replace("−", "-").replace("–", "-"))
     if isinstance(value, int | float | Fraction) and not isinstance(value, bool) and -(10**9) < value < 10**9:
@@ -164,6 +233,11 @@ def sentence(value: Any, what: str) -> str:
 def listed(words: Sequence[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else "none"
+
+
+def dotted(names: Iterable[str]) -> str:
+    """Notes or chords side by side: ``A4 · C5``."""
+    return " · ".join(names)
 
 
 def frames(n: int) -> str:

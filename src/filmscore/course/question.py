@@ -228,9 +228,12 @@ def number_of(data: Any, unit: str = "") -> float | None:
     """A finite number, written as a number or as text, with or without its unit; None if it is neither.
 
     Frames are whole, so a comma before three figures marks thousands in them, and elsewhere too if there is a point.
+    A fraction is a number too: ``"4/3"``.
 
     >>> number_of("26frames", "frames"), number_of("1,928", "frames"), number_of("3,6"), number_of("26 s", "frames")
     (26.0, 1928.0, 3.6, None)
+    >>> number_of("3 / 4"), number_of("3/0")
+    (0.75, None)
     """
     if isinstance(data, str) and len(data) < 40:
         data = data.strip().replace("−", "-")
@@ -239,6 +242,8 @@ def number_of(data: Any, unit: str = "") -> float | None:
         if unit == "frames" or "." in data:
             data = re.sub(r"(?<=\d)(?<!\b0),(?=\d{3}(?!\d))", "", data)  # but "0,875" is a decimal number
         data = data.replace(",", ".")
+        if parts := re.fullmatch(r"(\d{1,6})\s*/\s*(\d{1,6})", data):
+            return int(parts[1]) / int(parts[2]) if int(parts[2]) else None
     if isinstance(data, bool) or not isinstance(data, int | float | str):
         return None
     try:

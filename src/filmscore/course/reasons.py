@@ -1,14 +1,16 @@
 """What counts as a reason.
 
-A machine cannot tell whether a reason is good, and this one does not pretend to. It asks one thing it can see: is
-there a word in it that belongs to this film? "He sees it" has one. "It sounds good", "it adds emotion" and "asdf asdf"
-could be said of any cue in any film, so they are asked back. Length is never counted.
+A machine cannot tell whether a reason is good, and this one does not pretend to. It asks what it can see: is there a
+word in it that belongs to this film? "He sees it" has one. "It sounds good", "it adds emotion" and "asdf asdf" could be
+said of any cue in any film, so they are asked back. So are the words of the page, and English in no order. What is left
+may still be nonsense: `for_a_person` says so where it passes. Length is never counted.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 
 def vocabulary(text: str) -> frozenset[str]:
@@ -36,6 +38,27 @@ _ANYWHERE = vocabulary(
     tbd tension than that the then there thing things think this time to todo tone too track try up uplifting us use
     using very vibe vibes viewer viewers want wanted wants was way we well were what when where which while why
     will with work works would xxx yes you your
+    """
+)
+#: what joins words to each other, and says nothing of anything
+JOINTS = vocabulary(
+    """
+    above across after against along although among anybody anything around away before behind below beneath beside
+    between both can could down during either else ever everybody few few her hers herself him himself his if inside
+    itself less like many may might more must near neither nor off once only onto other others out outside over own per
+    rather shall she should since somebody someone something still such than their theirs them themselves these they
+    those though through toward towards under unless until up upon versus very via who whoever whom whose within
+    without would yet had being he it
+    """
+)
+#: what is felt and cannot be pointed at
+FEELINGS = vocabulary(
+    """
+    sad sadness sorrow grief lonely loneliness melancholy melancholic nostalgia nostalgic happy happiness joy joyful
+    love hope hopeful fear fearful anger angry anxiety anxious tension tense suspense mystery mysterious dread longing
+    gloom gloomy heartbreak misery miserable despair emotion emotional emotions feeling feelings mood moody epic
+    dramatic scary creepy eerie beautiful beauty atmosphere atmospheric magical dreamy bittersweet melancholia solitude
+    passion
     """
 )
 #: what a form asks; copying the question is not answering it
@@ -67,6 +90,103 @@ def words_of(text: str) -> list[str]:
     return re.findall(
         r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+", text
     )
+
+
+#: a run of so many words in the same order is copied; a text that has so much of its words in such runs is a copy
+_RUN, _COPIED = 3, 0.75
+
+
+def copied(text: str, given: Iterable[str]) -> bool:
+    """Whether a text is one of the sentences given, or put together of them, with hardly a word of its own.
+
+    >>> page = ["the bow has the edge, the machine never tires"]
+    >>> copied("the bow has the edge and the machine never tires", page), copied("the bow has gone by then", page)
+    (True, False)
+    """
+    words = words_of(text)
+    mine: set[int] = set()
+    known = {tuple(w[n : n + _RUN]) for one in given for w in [words_of(one)] for n in range(len(w) - _RUN + 1)}
+    for n in range(len(words) - _RUN + 1):
+        if tuple(words[n : n + _RUN]) in known:
+            mine.update(range(n, n + _RUN))
+    return bool(words) and len(mine) >= _COPIED * len(words)
+
+
+def nothing_own(text: str, told: Iterable[str]) -> bool:
+    """Whether every word that says something stands in the task already, in whatever order.
+
+    >>> told = vocabulary("mara sleeps tray stars turn")
+    >>> nothing_own("The stars sleep; Mara's tray turns", told), nothing_own("Mara's head lies on her arms", told)
+    (True, False)
+    """
+    words = {word for word in words_of(text) if word not in JOINTS and word not in _ANYWHERE}
+    return bool(words) and {stem(word) for word in words} <= {stem(word) for word in told}
+
+
+def stem(word: str) -> str:
+    """A word without what a plural, a possessive or a verb hangs on it."""
+    for ending in ("ing", "es", "ed", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word.removesuffix(ending)
+    return word
+
+
+def shared(text: str, words: Iterable[str]) -> list[str]:
+    """The words of a text that are among these, in one of their forms.
+
+    >>> shared("Two crates fall on the guard", vocabulary("crate guards tram"))
+    ['crates', 'guard']
+    """
+    known = {stem(word) for word in words}
+    return [word for word in dict.fromkeys(words_of(text)) if stem(word) in known]
+
+
+#: what never stands behind "the" in an English sentence, and what none ends with
+_NEVER_AFTER_THE = vocabulary(
+    "of between among into onto upon and or but because if is are was were she he they we herself himself themselves"
+)
+_NEVER_LAST = vocabulary("the and because")
+
+
+def shuffled(text: str) -> bool:
+    """Whether the words of a text are in an order that no English sentence has.
+
+    It sees what it can be sure of, an article before a preposition or at the end; most nonsense it does not see. Other
+    languages it lets be.
+
+    >>> shuffled("crates the between small herself makes she"), shuffled("she makes herself small between the crates")
+    (True, False)
+    """
+    words = words_of(text)
+    return bool(words) and (
+        words[-1] in _NEVER_LAST or any(one == "the" and after in _NEVER_AFTER_THE for one, after in pairwise(words))
+    )
+
+
+_DENIAL = re.compile(
+    r"\b(?:no|not|never|nobody|nothing|none|without|neither|nor|hardly|cannot"
+    r"|(?:is|are|was|were|do|does|did|has|have|had|wo|ca|could|would|should)n['’]?t)\b(?:\W+\w+){0,4}\W*$",
+    re.I,
+)
+
+
+def denied(text: str, at: int) -> bool:
+    """Whether what stands at this place of a text is denied a few words before it, in the same clause.
+
+    >>> denied("my own cups, not from YouTube", 22), denied("not mine: from YouTube", 15)
+    (True, False)
+    """
+    return bool(_DENIAL.search(re.split(r"[.,;:!?]", text[:at])[-1]))
+
+
+def for_a_person(*names: str) -> str:
+    """What a pass says of texts that were read for their words: their sense is for a person.
+
+    >>> for_a_person("because")
+    'Only the words of “because” were looked at; what they say is for a person to read.'
+    """
+    said = " and ".join(f"“{name}”" for name in names)
+    return f"Only the words of {said} were looked at; what they say is for a person to read."
 
 
 def alike(one: str, other: str) -> bool:

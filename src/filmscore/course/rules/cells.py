@@ -80,6 +80,22 @@ def _text_faults(cell: Any) -> Iterator[str]:
         if alt_fault(alt):
             yield alt_fault(alt)
     yield from _material_faults(cell.source)
+    yield from paste_faults(cell.source)
+
+
+#: signs of print, and what Python wants in their place
+_PRINTED = str.maketrans({"−": "-", "–": "-", "“": '"', "”": '"', "‘": "'", "’": "'"})
+
+
+def paste_faults(source: str) -> Iterator[str]:
+    """What a student copies out of a text and runs is Python: the minus and the quotation marks of print are not."""
+    for block in re.findall(r"^```python\n(.*?)^```", source, re.M | re.S):
+        if isinstance(wrong := parsed(block), str):
+            yield f"a form to be copied that is not Python: {wrong}"
+    for span in re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", source, flags=re.M | re.S)):
+        typed = span.translate(_PRINTED)
+        if typed != span and isinstance(parsed(span), str) and not isinstance(parsed(typed), str):
+            yield f"`{span}` has a sign of print in it; what is copied has to be `{typed}`"
 
 
 def _attribute(tag: str, *names: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ...asking import Ask, blank, heard, listed, settling
+from ...asking import Ask, blank, dotted, heard, listed, settling
 from ...asking import rows as rows_of
 
 #: sections of the lesson, by what they are about
@@ -30,8 +30,3 @@ def plain(text: str) -> str:
 def rows(answer: Any, names: Sequence[str], form: str) -> dict[str, Any]:
     """The lines of an answer under their own names; ``iv`` and ``IV`` are two."""
     return rows_of(answer, names, form, plain)
-
-
-def dotted(names: Sequence[str]) -> str:
-    """Notes or chords side by side: ``A · C · E``."""
-    return " · ".join(names)

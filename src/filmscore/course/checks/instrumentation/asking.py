@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import Any
 
 from ....errors import FilmScoreError, shown
-from ....music.motif import Motif
 from ....music.orchestra.instrument import DYNAMICS, Instrument, Register
-from ....music.orchestra.players import Player, player
 from ....music.pitch import Pitch
-from ...asking import Ask, blank, heard, held, listed, rows, settling
-from ..transformation.asking import notes, same, shifted, spelling, words_of_notes
+from ...asking import Ask, blank, dotted, heard, held, listed, rows, settling
+from ...asking_notes import line_of, pitch_of, pitches, player_of, same, shifted, spelling, words_of_notes
 
 #: sections of the lesson, by what they are about
 REGISTERS = "One flute, three people"
@@ -27,30 +23,14 @@ FOUR = "Eight bars, once more"
 settle = settling("11")
 
 __all__ = [
-    "Ask", "blank", "dotted", "dynamic_of", "heard", "held", "line_of", "listed", "lost_register", "pitch_of",
-    "pitches", "player_of", "right_so_far", "rows", "same", "settle", "shifted", "spelling", "where", "words_of_notes",
+    "Ask", "a_line_is_empty", "blank", "dotted", "dynamic_of", "heard", "held", "line_of", "listed", "lost_register",
+    "pitch_of", "pitches", "player_of", "rows", "same", "settle", "shifted", "spelling", "where", "words_of_notes",
 ]  # fmt: skip
 
 _DYNAMICS = {
     "pianissimo": "pp", "piano": "p", "mezzo piano": "mp", "mezzopiano": "mp", "mezzo forte": "mf", "mezzoforte": "mf",
     "forte": "f", "fortissimo": "ff", "soft": "p", "softly": "p", "loud": "f",
 }  # fmt: skip
-
-
-def player_of(value: Any, what: str) -> Player:
-    """Who is meant, under the name it has in the answer.
-
-    Raises
-    ------
-    FilmScoreError
-        Nobody is known by that name, or only in another key: another key is another instrument.
-    """
-    if not isinstance(value, str):
-        raise FilmScoreError(f"“{what}”: a player is asked for between quotation marks, not {shown(value, 40)}.")
-    try:
-        return player(value)
-    except FilmScoreError as why:
-        raise FilmScoreError(f"“{what}”: {why}") from None
 
 
 def dynamic_of(value: Any, what: str) -> str:
@@ -66,27 +46,6 @@ def dynamic_of(value: Any, what: str) -> str:
     if text not in DYNAMICS:
         raise FilmScoreError(f"“{what}”: {shown(value, 40)} is no dynamic: {', '.join(DYNAMICS)} there are.")
     return text
-
-
-def line_of(value: Any, what: str) -> Motif:
-    """Notes with their lengths; bar lines and commas between them are read over."""
-    value = held(value)
-    if isinstance(value, str):
-        value = re.sub(r"[|,]", " ", value)
-    return notes(value, what)
-
-
-def pitch_of(value: Any, what: str) -> Pitch:
-    """One note with its octave, under the name it has in the answer."""
-    try:
-        return Pitch.read(value)
-    except FilmScoreError as why:
-        raise FilmScoreError(f"“{what}”: {why}") from None
-
-
-def pitches(line: Motif) -> list[Pitch]:
-    """The notes of a line, without its rests."""
-    return [Pitch.read(name) for name in line.pitches]
 
 
 def lost_register(tool: Instrument, note: Pitch, level: str) -> Register | None:
@@ -110,17 +69,6 @@ def where(tool: Instrument, note: Pitch, register: Register) -> str:
     )
 
 
-def dotted(names: list[str]) -> str:
-    """Notes side by side: ``A4 · C5``."""
-    return " · ".join(names)
-
-
-def right_so_far(right: int, of: int, what: str) -> str:
-    """How much stands already; nothing where nothing does."""
-    return f"{right} of the {of} {what} {'is' if right == 1 else 'are'} right." if right else ""
-
-
-def empty_of(given: Mapping[str, Any], names: tuple[str, ...] | list[str]) -> Ask | None:
+def a_line_is_empty(left: list[str], look: str) -> Ask:
     """What to ask of the lines nothing stands in."""
-    left = [f"“{name}”" for name in names if blank(given.get(name))]
-    return Ask("a line is empty", f"Nothing stands under {listed(left[:4])} yet.", FOUR) if left else None
+    return Ask("a line is empty", f"Nothing stands under {listed([f'“{name}”' for name in left[:4]])} yet.", look)

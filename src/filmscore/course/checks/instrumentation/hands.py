@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from ....errors import FilmScoreError, shown
-from ...verdict import Untouched
-from .asking import STAND, Ask, blank, empty_of, heard, right_so_far, rows, settle
+from ...asking import line_by_line, right_so_far
+from .asking import STAND, Ask, a_line_is_empty, blank, rows, settle
 
 #: each word, and what else people write for it
 WORDS = {
@@ -63,23 +64,12 @@ _WRONG = {
 def hands(answer: Any) -> str:
     """One word for each excerpt."""
     given = rows(answer, list(RIGHT), FORM)
-    if all(blank(value) and value != "-" for value in given.values()):
-        raise Untouched("No word is written yet.")
-    written = {name: value for name, value in given.items() if not blank(value) or value == "-"}
-    words = {}
-    asks: list[Ask | None] = []
-    for name, value in written.items():
-        try:
-            words[name] = _word(name, value)
-        except FilmScoreError as why:
-            asks.append(Ask("unusable", str(why)))
-    if len(words) == len(RIGHT) and len(set(words.values())) == 1:
-        settle([Ask("one word for all", f"Eight times “{words['A']}”. One of the eight is in order.", STAND)])
-    found = [heard(_asked, name, word) for name, word in words.items()]
-    empty = empty_of({name: written.get(name) or None for name in RIGHT if name not in written}, [
-        name for name in RIGHT if name not in written])  # fmt: skip
-    right = right_so_far(sum(ask is None for ask in found), len(RIGHT), "words")
-    settle([*asks, empty, *found], right)
+    asks, right = line_by_line(
+        given, RIGHT, _asked, lambda left: a_line_is_empty(left, STAND), untouched="No word is written yet.",
+        empty=lambda value: blank(value) and value != "-",
+    )  # fmt: skip
+    settle([_one_for_all(given)])
+    settle(asks, right_so_far(right, len(RIGHT), "words"))
     return (
         "Eight of eight. Seven of them cost a minute with sixty people waiting, or a mixer's hand on the fader; and "
         "one page is in order, which is worth knowing too."
@@ -97,7 +87,18 @@ def _word(name: str, value: Any) -> str:
     return found[0]
 
 
-def _asked(name: str, word: str) -> Ask | None:
+def _one_for_all(given: Mapping[str, Any]) -> Ask | None:
+    try:
+        words = {_word(name, value) for name, value in given.items()}
+    except FilmScoreError:
+        return None
+    if len(words) > 1:
+        return None
+    return Ask("one word for all", f"Eight times “{words.pop()}”. One of the eight is in order.", STAND)
+
+
+def _asked(name: str, value: Any) -> Ask | None:
+    word = _word(name, value)
     if word == RIGHT[name]:
         return None
     about, words = _WRONG.get((name, word)) or _WRONG[name, ""]

@@ -8,17 +8,16 @@ from typing import Any
 from ....music.motif import Motif
 from ....music.orchestra.catalogue import instrument
 from ....music.orchestra.instrument import Instrument
-from ...verdict import Untouched
+from ...asking import line_by_line, right_so_far
 from .asking import (
     PAGE,
     Ask,
+    a_line_is_empty,
     blank,
     dotted,
-    empty_of,
     heard,
     line_of,
     pitches,
-    right_so_far,
     rows,
     same,
     settle,
@@ -45,12 +44,13 @@ _NEIGHBOURS = {"horn": "clarinet", "clarinet": "horn", "bass clarinet": "clarine
 def three(answer: Any) -> str:
     """Three pages beside the colleague's."""
     given = rows(answer, ["horn", *THREE], FORM_1)
-    if all(blank(given[name]) for name in THREE):
-        raise Untouched("The horn's page is hers; three are open.")
-    settle([heard(_hers, given["horn"])])
     right = Motif(CHORD)
-    asks = [heard(page_ask, name, given[name], right, False) for name in THREE if not blank(given[name])]
-    settle([empty_of(given, THREE), *asks])
+    asks, _ = line_by_line(
+        given, THREE, lambda name, page: page_ask(name, page, right, False), lambda left: a_line_is_empty(left, PAGE),
+        untouched="The horn's page is hers; three are open.",
+    )  # fmt: skip
+    settle([heard(_hers, given["horn"])])
+    settle(asks)
     said = "Three pages, and G C D comes out of all of them. Only the cello reads what it sounds."
     return _with_spelling(said, {name: given[name] for name in THREE}, right)
 
@@ -69,23 +69,20 @@ def _hers(value: Any) -> Ask | None:
 def five(answer: Any) -> str:
     """Five pages for one line, and one page read back."""
     given = rows(answer, [*FIVE, BACK], FORM_3)
-    if all(blank(value) for value in given.values()) or _as_shown(given):
-        raise Untouched("No page is written yet.")
-    right = Motif(LINE)
-    asks = [heard(page_ask, name, given[name], right) for name in FIVE if not blank(given[name])]
-    if not blank(given[BACK]):
-        asks.append(heard(_read_back, given[BACK]))
-    settle(
-        [empty_of(given, [*FIVE, BACK]), *asks],
-        right_so_far(sum(ask is None for ask in asks), len(FIVE) + 1, "lines"),
-    )
+    line = Motif(LINE)
+    asks, right = line_by_line(
+        dict.fromkeys(given) if _as_shown(given) else given, [*FIVE, BACK],
+        lambda name, page: _read_back(page) if name == BACK else page_ask(name, page, line),
+        lambda left: a_line_is_empty(left, PAGE), untouched="No page is written yet.",
+    )  # fmt: skip
+    settle(asks, right_so_far(right, len(FIVE) + 1, "lines"))
     said = (
         "Five pages, one sound. Up against the horn by a fifth and against the clarinet by a tone, each sign with it; "
         "the trombone, whatever its name in the shop, reads what it sounds."
     )
     if _in_bass_clef(given["bass clarinet"]):
         said += " Your bass clarinet reads in the bass clef, the German way; say so on the part, for both ways exist."
-    return _with_spelling(said, {name: given[name] for name in FIVE}, right)
+    return _with_spelling(said, {name: given[name] for name in FIVE}, line)
 
 
 def _as_shown(given: Mapping[str, Any]) -> bool:

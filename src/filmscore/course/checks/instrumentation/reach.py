@@ -10,8 +10,8 @@ from ....errors import FilmScoreError, shown
 from ....music.orchestra.catalogue import instrument
 from ....music.orchestra.instrument import Instrument
 from ....music.pitch import Pitch
-from ...verdict import Untouched
-from .asking import REACH, Ask, blank, empty_of, heard, player_of, right_so_far, rows, settle
+from ...asking import line_by_line, right_so_far
+from .asking import REACH, Ask, a_line_is_empty, player_of, rows, settle
 
 #: player -> the phrase, sounding
 PHRASES = {
@@ -56,11 +56,11 @@ class Said:
 def twelve(answer: Any) -> str:
     """A word for each phrase, the note that decides it, and for what is out a way out."""
     given = rows(answer, list(PHRASES), FORM)
-    if all(blank(given[name]) for name in OPEN):
-        raise Untouched("The violin is done; eleven are to come.")
-    asks = [heard(_asked, name, given[name]) for name in OPEN if not blank(given[name])]
-    right = sum(ask is None for ask in asks)
-    settle([empty_of(given, OPEN), *asks], right_so_far(right, len(OPEN), "phrases"))
+    asks, right = line_by_line(
+        given, OPEN, _asked, lambda left: a_line_is_empty(left, REACH),
+        untouched="The violin is done; eleven are to come.",
+    )  # fmt: skip
+    settle(asks, right_so_far(right, len(OPEN), "phrases"))
     return (
         "All of them. Three are not there at all, below a string or a lowest fingering; four are a professional's, "
         "and three of those four are high notes that tire. At the top ask the player; at the bottom there is nobody to "

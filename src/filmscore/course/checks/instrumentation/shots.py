@@ -6,20 +6,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ....music.orchestra.catalogue import CALLED
 from ....music.orchestra.instrument import DYNAMICS, Instrument
 from ....music.pitch import Pitch
-from ...asking import sentence
-from ...reasons import alike, ask_for_more, quoted, thin, vocabulary, words_of
-from ...verdict import Untouched
+from ...asking import line_by_line, sentence
+from ...film_words import another_film, film_words
+from ...reasons import (
+    FEELINGS,
+    alike,
+    ask_for_more,
+    for_a_person,
+    nothing_own,
+    quoted,
+    shared,
+    shuffled,
+    thin,
+    vocabulary,
+    words_of,
+)
 from .asking import (
     REACH,
     REGISTERS,
     ROOM,
     Ask,
+    a_line_is_empty,
     blank,
     dynamic_of,
-    empty_of,
-    heard,
     listed,
     lost_register,
     pitch_of,
@@ -45,22 +57,23 @@ _STILL = {
 KEYBOARDS = ("keys", "synths")
 
 #: a mood is not seen
-_MOODS = vocabulary(
-    "mood moody tense tension scary fear afraid sad sadness lonely loneliness happy joy love hope mystery mysterious "
-    "suspense suspenseful danger dangerous dark darkness calm peace peaceful emotion emotional feeling nostalgia "
-    "nostalgic melancholy melancholic magical magic wonder intimate intimacy warm cold eerie creepy gloomy bittersweet "
-    "atmosphere atmospheric dreamy dreamlike colour color timbre instrument"
+_MOODS = FEELINGS | vocabulary(
+    "afraid suspenseful danger dangerous dark darkness calm peace peaceful wonder intimate intimacy warm cold "
+    "dreamlike colour color timbre instrument"
 )
 #: what is in every shot
 _ANY_SHOT = vocabulary(
-    "character characters person persons image images camera video clip screen shows showing shown see seen sees can"
+    "character characters person persons image images camera video clip screen shows showing shown see seen sees can "
+    "chose choose chosen made five words film"
 )
-#: the frame of each shot, and what the task itself says of it: whoever has looked has seen more
+#: what the task itself says of each shot: whoever has looked has seen more
 _TOLD = {
-    "stars": (612, vocabulary("mara mara's maras she her sleeps sleep sleeping by last tray stars star turn turns")),
-    "hiding": (720, vocabulary("door shut boards board dark pia pias she her whispers whisper whispering")),
-    "black": (1440, vocabulary("black title then")),
+    "stars": vocabulary("mara maras sleeps sleep sleeping last tray stars star turn turns"),
+    "hiding": vocabulary("door shut boards board dark pia pias whispers whisper whispering"),
+    "black": vocabulary("black title then"),
 }
+#: where each shot is
+_SHOT = {"stars": ("first-bloom", 612), "hiding": ("last-parcel", 720), "black": ("the-kettle", 1440)}
 
 
 @dataclass(frozen=True)
@@ -76,14 +89,11 @@ class Shot:
 
 def three(answer: Any) -> str:
     """Three colours."""
-    given = rows(answer, list(SHOTS), FORM)
-    if all(_empty(value) for value in given.values()):
-        raise Untouched("No player is named yet.")
     made: list[Shot] = []
-    asks: list[Ask | None] = [empty_of({n: None if _empty(v) else v for n, v in given.items()}, list(SHOTS))]
-    for name in SHOTS:
-        if not _empty(given[name]):
-            asks += [heard(_asked, name, given[name], made)]
+    asks, _ = line_by_line(
+        rows(answer, list(SHOTS), FORM), SHOTS, lambda name, value: _asked(name, value, made),
+        lambda left: a_line_is_empty(left, ROOM), untouched="No player is named yet.", empty=_empty,
+    )  # fmt: skip
     settle(asks)
     settle([_families(made), _room(made), _alike(made), _same_words(made)])
     return _passed(made)
@@ -156,11 +166,21 @@ def _seen(name: str, see: str) -> Ask | None:
         return Ask(about, f"{name}: " + ask_for_more(kind, see, question, beside="shot"), ROOM)
     if see.isascii() and len(words_of(see)) < WORDS:
         return Ask("nothing seen: too short", f"{name}: {quoted(see)}. A few words more: {question}", ROOM)
-    frame, told = _TOLD[name]
-    if thin(see, also=bare | told):
+    film, frame = _SHOT[name]
+    if nothing_own(see, bare | _TOLD[name]):
         return Ask(
             "the task copied", f"{name}: {quoted(see)}: that stands in the task. What else do you see at {frame}?", ROOM
         )
+    if shuffled(see):
+        return Ask(
+            "words in no order",
+            f"{name}: {quoted(see)} cannot be read in this order. Say it aloud, to somebody who hears nothing. What is "
+            f"in the picture at {frame}?",
+            ROOM,
+        )
+    title, there = another_film(see, film)
+    if title:
+        return Ask("another film", f"{name}: {listed(there)}: that is {title}. What do you see here, at {frame}?", ROOM)
     return None
 
 
@@ -168,7 +188,8 @@ def _families(made: list[Shot]) -> Ask | None:
     families = {one.tool.family for one in made}
     if len(families) > 1:
         return None
-    return Ask("one family", f"All three are of one family, {made[0].tool.family}. Who else could it be?", ROOM)
+    family = CALLED[made[0].tool.family]
+    return Ask("one family", f"All three are of one family: {family}. Who else could it be?", ROOM)
 
 
 def _room(made: list[Shot]) -> Ask | None:
@@ -226,7 +247,14 @@ def _passed(made: list[Shot]) -> str:
         )
     elif kit := next((one for one in made if one.tool.name == "Drum kit"), None):
         said.append(f"“{kit.name}” has a clock now. Who in the shot keeps it?")
+    lost = [f"“{one.name}”" for one in made if not shared(one.see, film_words(_SHOT[one.name][0]) | _TOLD[one.name])]
+    if lost:
+        said.append(
+            f"{listed(lost)}: nothing in your words is named in the film's own description. Would somebody who hears "
+            "nothing find the shot by them?"
+        )
     said.append("Whether these three are the right ones is for an ear and a picture: play them, below.")
+    said.append(for_a_person("see"))
     return "\n\n".join(said)
 
 

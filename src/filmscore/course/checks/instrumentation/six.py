@@ -264,8 +264,7 @@ def _passed(ways: dict[str, Given]) -> str:
     if wide > OCTAVE:
         said.append(
             f"Loudly, {wide} semitones lie open between {low} and {high}, and the chord is close below them: the other "
-            "way round than the first habit. These six leave little choice. Whom would you ask for as a seventh, and "
-            "on which note?"
+            "way round than the first habit. Who of the six could come in between?"
         )
     low, high, wide = _gap(ways["p"])
     if wide > FIFTH:

@@ -9,9 +9,8 @@ from math import ceil
 from typing import Any
 
 from ....music.orchestra.weights import FORTE, PIANO, units
-from ...asking import number
-from ...verdict import Untouched
-from .asking import SUMS, Ask, blank, empty_of, heard, right_so_far, rows, settle
+from ...asking import line_by_line, number, right_so_far
+from .asking import SUMS, Ask, a_line_is_empty, rows, settle
 
 
 @dataclass(frozen=True)
@@ -67,11 +66,11 @@ FORM = '{"A": 0, "B": 0, …, "F": 0}, whole numbers; 0 where nobody has to join
 
 def how_many(answer: Any) -> str:
     """Six sums."""
-    given = rows(answer, list(ROWS), FORM)
-    if all(blank(value) for value in given.values()):
-        raise Untouched("No number is written yet.")
-    asks = [heard(_asked, name, given[name]) for name in ROWS if not blank(given[name])]
-    settle([empty_of(given, list(ROWS)), *asks], right_so_far(sum(a is None for a in asks), len(ROWS), "numbers"))
+    asks, right = line_by_line(
+        rows(answer, list(ROWS), FORM), ROWS, _asked, lambda left: a_line_is_empty(left, SUMS),
+        untouched="No number is written yet.",
+    )  # fmt: skip
+    settle(asks, right_so_far(right, len(ROWS), "numbers"))
     return (
         "All six. In five of them somebody joins; in *piano* nobody has to. The sums know neither registers nor "
         "microphones: play one on the map, and trust your ear where it says otherwise."

@@ -9,6 +9,7 @@ from typing import Any
 from ....errors import FilmScoreError, shown
 from ....music.motif import Motif
 from ...asking import Ask, fields, held, key_of, listed, sentence, settling
+from ...reasons import quoted
 from . import measure
 
 __all__ = ["Ask", "fields", "held", "key_of", "listed", "sentence", "settle"]
@@ -95,5 +96,4 @@ def long(motif: Motif) -> str:
 
 def quote(text: Any, width: int = 24) -> str:
     """A name the student gave something, as a message shows it."""
-    text = " ".join(str(text)[: 4 * width].split())
-    return f"“{text}”" if len(text) <= width else f"“{text[: width - 1]}…”"
+    return quoted(str(text), width)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from fractions import Fraction
 from math import lcm
 from typing import Any
 
@@ -33,20 +32,6 @@ LESSONS = Ostinato("D3> A3 D3 E-3> D3 A3")
 _BREAK = re.compile(r"[,;:.?!()=]|\s[-–—]\s|\b(?:but|so|because)\b")
 _NO_ALONE = re.compile(r"(?:no|not|nope|never|false|wrong)")
 _DENIED = re.compile(r"\b(?:not|never|hardly|isn.?t|aren.?t|ca(?:n.?t|nnot)|doesn.?t|don.?t|won.?t)\b|\bno\b(?!.one)")
-
-_PARTS = re.compile(r"\s*(\d{1,6})\s*/\s*(\d{1,6})\s*")
-
-
-def amount(value: Any, what: str) -> float:
-    """A number; as a text a fraction is one too.
-
-    >>> amount("10/7", "strokes"), amount("1,43", "strokes")
-    (1.4285714285714286, 1.43)
-    """
-    parts = _PARTS.fullmatch(value) if isinstance(value, str) else None
-    if parts and int(parts[2]):
-        return float(Fraction(int(parts[1]), int(parts[2])))
-    return number(value, what)
 
 
 def whole(value: Any, what: str) -> int:
@@ -253,4 +238,4 @@ def stretched(cell: Ostinato) -> str:
     )
 
 
-__all__ = ["Ask", "amount", "blank", "cell_of", "settle", "whole", "wholes"]
+__all__ = ["Ask", "blank", "cell_of", "settle", "whole", "wholes"]

@@ -8,14 +8,13 @@ from typing import Any
 from ....errors import FilmScoreError
 from ....music.orchestra.catalogue import instrument
 from ....music.rhythm.ostinato import Ostinato
-from ...asking import fields, listed
+from ...asking import fields, listed, number
 from ...verdict import Untouched
 from .asking import (
     BAR,
     CELL,
     HOME,
     Ask,
-    amount,
     beats,
     blank,
     cell_of,
@@ -57,7 +56,7 @@ def one_line(answer: Any) -> str:
             _player(cell, given["for"]),
         ]
     )
-    said = amount(given["strokes a beat"], "strokes a beat"), _once(wholes(given["accents"], "accents"), cell, written)
+    said = number(given["strokes a beat"], "strokes a beat"), _once(wholes(given["accents"], "accents"), cell, written)
     settle([_density(cell, said[0]), _leans(cell, said[1]), _home(cell, whole(given["home in bar"], "home in bar"))])
     where = home(cell.size)
     return (

@@ -8,6 +8,7 @@ from ....music.orchestra.catalogue import known
 from ....music.rhythm.momentum import CURVES
 from ....music.rhythm.room import RING, Slot
 from ...asking import frames, listed
+from ...asking_notes import LOW_DRUMS
 from .asking import (
     BAR,
     CELL,
@@ -33,8 +34,6 @@ from .half_read import ROOM as PLACES
 SHARE, LUCK = 3 / 5, 1.5
 #: strokes a beat, the later by the earlier, from which on it is a change in a thin texture too
 RATIO = 4 / 3
-#: struck without a pitch, and as low as a tram
-LOW_DRUMS = frozenset(("bass drum", "taiko", "toms", "drum kit", "tam-tam", "impact", "sub drop"))
 BETWEEN = 24  #: eighths from hit to hit
 EARLIEST = 656  #: the bar line of bar 15: the music is to reach it
 

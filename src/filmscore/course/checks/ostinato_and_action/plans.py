@@ -7,9 +7,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ....errors import FilmScoreError, shown
-from ...asking import heard, listed, rows
-from ...verdict import Untouched
-from .asking import GROW, Ask, blank, clauses, settle
+from ...asking import line_by_line, listed, rows, stands_so_far
+from .asking import GROW, Ask, clauses, settle
 
 FORM = '{"A": "good", "B": "…: …", …}, a line for each of A to F'
 
@@ -67,14 +66,12 @@ def fault_of(plan: dict[int, tuple[str, ...]]) -> Fault:
 
 def six(answer: Any) -> str:
     """Six lines: good, or what is wrong and where."""
-    given = rows(answer, tuple(PLANS), FORM)
-    if all(blank(value) for value in given.values()):
-        raise Untouched("Nothing is said of any plan yet.")
-    asks = [heard(_asked, name, given[name]) for name in PLANS if not blank(given[name])]
-    if missing := [name for name in PLANS if blank(given[name])]:
-        asks.append(Ask("unsorted", f"Nothing said yet of {listed(missing)}.", GROW))
-    right = len(PLANS) - sum(ask is not None for ask in asks) if not missing else 0
-    settle(asks, f"{right} of the six stand{'s' if right == 1 else ''}." if right else "")
+    asks, right = line_by_line(
+        rows(answer, tuple(PLANS), FORM), PLANS, _asked,
+        lambda left: Ask("unsorted", f"Nothing said yet of {listed(left)}.", GROW),
+        untouched="Nothing is said of any plan yet.",
+    )  # fmt: skip
+    settle(asks, stands_so_far(right, "six"))
     return (
         "A, E and F keep the rule: one thing, four bars apart. E moves one thing twice; F runs down, and a way down is "
         "a way. B spends two moves as one, C gives its first two bars, and D breaks no rule, for it never moves."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...asking import heard, rows
+from ...asking import heard, rows, stands_so_far
 from ...verdict import Untouched
 from .asking import FRAME, HOME, Ask, blank, in_a_row, settle, walks, whole, wholes
 
@@ -34,7 +34,7 @@ def three_hits(answer: Any) -> str:
     asks = [heard(_count, size, given[str(size)]) for size in SIZES]
     asks += [heard(_take, given[TAKE]), heard(_turn, given[TURN])]
     right = sum(ask is None for ask in asks)
-    settle(asks, f"{right} of the seven lines stand{'s' if right == 1 else ''}." if right else "")
+    settle(asks, stands_so_far(right, "seven lines"))
     return (
         "What goes into 24 goes into 48 and 72 as well, so six, eight and twelve meet all three; eight meets every "
         "other bar line too. Nine comes round with the tram alone. Five would need forty."

@@ -9,9 +9,8 @@ from ....errors import FilmScoreError, shown
 from ....music.orchestra.catalogue import instrument
 from ....music.pitch import Pitch
 from ....music.rhythm.room import SPEECH, Slot
-from ...asking import frames, heard, listed, rows
-from ...verdict import Untouched
-from .asking import BEAT, ROOM, Ask, blank, clauses, settle
+from ...asking import frames, line_by_line, listed, rows, stands_so_far
+from .asking import BEAT, ROOM, Ask, clauses, settle
 
 FORM = '{"A": "free", "B": "…: …", …}, a line for each of A to F'
 
@@ -78,13 +77,11 @@ def owner(note: Note, name: str | None = None) -> str:
 def six(answer: Any) -> str:
     """Six lines: free, or whose place it is and where the note can go."""
     given = rows(answer, tuple(NOTES), FORM)
-    if all(blank(value) for value in given.values()):
-        raise Untouched("Nothing is said of any note yet.")
-    asks = [heard(_asked, row, given[row]) for row in NOTES if not blank(given[row])]
-    if missing := [row for row in NOTES if blank(given[row])]:
-        asks.append(Ask("unsorted", f"Nothing said yet of {listed(missing)}.", ROOM))
-    right = len(NOTES) - sum(ask is not None for ask in asks) if not missing else 0
-    settle(asks, f"{right} of the six stand{'s' if right == 1 else ''}." if right else "")
+    asks, right = line_by_line(
+        given, NOTES, _asked, lambda left: Ask("unsorted", f"Nothing said yet of {listed(left)}.", ROOM),
+        untouched="Nothing is said of any note yet.",
+    )  # fmt: skip
+    settle(asks, stands_so_far(right, "six"))
     said = [
         "C stands between the two, and D is over two frames before the weight comes: neither is in anybody's way. A "
         "place has two sides, frames and register, and a note is in it only if both say so."

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ....errors import FilmScoreError, shown
-from ...asking import Ask, blank, fields, heard, held, listed, number, rows, sentence, settling
-from ...reasons import ask_for_more, quoted, thin, vocabulary, words_of
-from ..instrumentation.asking import line_of, pitch_of, player_of, right_so_far
+from ...asking import Ask, blank, fields, heard, held, listed, number, right_so_far, rows, sentence, settling
+from ...asking_notes import line_of, pitch_of, player_of
+from ...reasons import ask_for_more, copied, nothing_own, quoted, shuffled, thin, words_of
 
 #: sections of the lesson, by what they are about
 DOOR = "The same tune at the door"
@@ -28,19 +28,17 @@ settle = settling("12")
 #: the frames in which somebody speaks in the stairwell
 SPEECH = (1452, 1500)
 
-#: what is felt and cannot be pointed at
-FEELINGS = vocabulary(
-    "sad sadness sorrow grief lonely loneliness melancholy melancholic nostalgia nostalgic happy happiness joy "
-    "joyful love hope hopeful fear fearful anger angry anxiety anxious tension tense suspense mystery mysterious "
-    "dread longing gloom gloomy heartbreak misery miserable despair emotion emotional emotions feeling feelings "
-    "mood moody epic dramatic scary creepy eerie beautiful beauty atmosphere atmospheric magical dreamy "
-    "bittersweet melancholia solitude passion"
-)
-
 __all__ = [
-    "Ask", "blank", "fields", "heard", "held", "line_of", "listed", "number", "pitch_of", "player_of", "quoted",
-    "reason", "right_so_far", "role_of", "roles", "rows", "sentence", "settle", "shown", "words_of",
+    "Ask", "all_fields", "blank", "fields", "heard", "held", "line_of", "listed", "number", "pitch_of", "player_of",
+    "quoted", "reason", "right_so_far", "role_of", "roles", "rows", "sentence", "settle", "shown", "words_of",
 ]  # fmt: skip
+
+
+def all_fields(answer: Any, names: Sequence[str], form: str) -> dict[str, Any]:
+    """The parts of a table by name; None stands for a text that is empty."""
+    if isinstance(answer, Mapping):
+        answer = {**answer, **{name: "" for name in names if answer.get(name, 0) is None}}
+    return fields(answer, names, form)
 
 
 def roles() -> tuple[str, ...]:
@@ -69,7 +67,7 @@ def role_of(value: Any, what: str) -> str:
 
 #: what the lesson and the exercise say themselves, where a reason of one's own is asked for
 SAID = (
-    "name a colour that is left out, with the reason",
+    "name a colour that is left out, a player or a whole family, with the reason",
     "A chase, a silence and a birthday cake must all be in it",
     "Say which one is the film's signature, and what it does",
     "one who breathes, bows or strikes and one who does not, and what each gives the other",
@@ -86,8 +84,6 @@ SAID = (
     "says what is left bare, in four words or more",
     "What was left bare?",
 )
-#: a run of so many words in the same order is copied; a text that has so much of its words in such runs is a copy
-_RUN, _COPIED = 3, 0.75
 _NONE = re.compile(
     r"\bi(?: \w+){0,2} (?:no|not any|not a)(?: \w+)? reasons?\b"
     r"|\b(?:we have|there(?: is| was|s)) (?:no|not any|not a)(?: \w+)? reasons?\b(?! (?:to|why|that)\b)"
@@ -97,29 +93,21 @@ _NONE = re.compile(
 )
 
 
-def copied(text: str, given: Iterable[str]) -> bool:
-    """Whether a text is a sentence of the task, of a hint or of the lesson, with hardly a word of its own.
-
-    >>> copied("the bow has the edge and the machine never tires", SAID), copied("the bow has gone by then", SAID)
-    (True, False)
-    """
-    words = words_of(text)
-    mine: set[int] = set()
-    known = {tuple(w[n : n + _RUN]) for one in given for w in [words_of(one)] for n in range(len(w) - _RUN + 1)}
-    for n in range(len(words) - _RUN + 1):
-        if tuple(words[n : n + _RUN]) in known:
-            mine.update(range(n, n + _RUN))
-    return bool(words) and len(mine) >= _COPIED * len(words)
-
-
 def reason(
     value: Any, what: str, least: int, question: str, look: str, *, about: str = "no reason yet",
-    hints: Sequence[str] = (),
+    hints: Sequence[str] = (), told: Iterable[str] = (),
 ) -> Ask | None:  # fmt: skip
-    """What to ask of a sentence that is copied, too short, or could stand beside any cue; None of one of one's own."""
+    """What to ask of a sentence that is copied, too short, or could stand beside any cue; None of one of one's own.
+
+    `told` are words of the task: a sentence that has no others is asked back, in whatever order they stand.
+    """
     text = sentence(value, what)
     if copied(text, (question, *hints, *SAID)):
         return Ask(about, f"“{what}”: {quoted(text)} is copied from the page. In your own words: {question}", look)
+    if nothing_own(text, told):
+        return Ask(about, f"“{what}”: every word of {quoted(text)} stands in the task. {question}", look)
+    if shuffled(text):
+        return Ask(about, f"“{what}”: {quoted(text)} cannot be read in this order. Say it aloud. {question}", look)
     kind = thin(text)
     if not kind and _NONE.search(" ".join(words_of(text))):
         return Ask(about, f"“{what}”: {quoted(text)} says that there is none. {question}", look)

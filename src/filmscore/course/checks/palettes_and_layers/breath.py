@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from ....errors import FilmScoreError
+from ...reasons import for_a_person, vocabulary
 from ...verdict import Untouched
 from .asking import FEELING, Ask, blank, fields, number, quoted, reason, sentence, settle, shown, words_of
 from .follow import tune
@@ -16,6 +17,11 @@ from .follow import tune
 NAMES = ("goes to", "expression", "slurs", "later", "because")
 FORM = '{"goes to": 2, "expression": [six numbers], "slurs": ["1-3", …], "later": [six numbers], "because": "…"}'
 NOTES, BPM = 6, 66
+#: words of the task: a reason made of nothing else is none
+TOLD = vocabulary(
+    "six note notes goal expression curve bow bowed bows early late later milliseconds tune cello solo goes begins "
+    "list number numbers"
+)
 
 #: a curve spans so much, of 127; one bow holds so many quarters; milliseconds that are felt, and that are too many
 LEAST_SPAN, BOW, FELT, MOST, MOST_LAST = 20, Fraction(6), 10, 120, 250
@@ -44,15 +50,14 @@ def six(answer: Any) -> str:
     slurs = _slurs(given["slurs"])
     settle([_copied("later", later), _copied("expression", curve)])
     settle([_curve(curve, goal), _bows(slurs), _time(later, goal, given["because"])])
-    settle(
-        [reason(given["because"], "because", 6, "Where do these six notes go, and why there?", FEELING, hints=HINTS)]
-    )
+    question = "Where do these six notes go, and why there?"
+    settle([reason(given["because"], "because", 6, question, FEELING, hints=HINTS, told=TOLD)])
     said = _said(later)
     top = f"{tune().pitches[goal - 1]}, note {goal}"
     first = "\n\nYour phrase begins at its goal. Everything is coming back: did you mean that?" if goal == 1 else ""
     return (
         f"To {top}: from {min(curve):g} up to {max(curve):g}, {len(slurs)} bow{'s' * (len(slurs) != 1)}, {said} ms. It "
-        f"leans where you say that it leans.{first}"
+        f"leans where you say that it leans.{first}\n\n{for_a_person('because')}"
     )
 
 

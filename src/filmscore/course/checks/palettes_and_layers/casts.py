@@ -11,15 +11,14 @@ from ....errors import FilmScoreError
 from ....music.orchestra.instrument import Instrument
 from ....music.orchestra.players import Player
 from ....music.pitch import Pitch
-from ...reasons import thin, vocabulary
-from ...verdict import Untouched
+from ...asking import line_by_line
+from ...reasons import for_a_person, thin, vocabulary
 from .asking import (
     DOOR,
     ROOMS,
     WORDS,
     Ask,
     blank,
-    heard,
     listed,
     pitch_of,
     player_of,
@@ -32,7 +31,7 @@ from .asking import (
     shown,
     words_of,
 )
-from .syllables import changes, syllables, words_among
+from .syllables import COUNTS, changes, syllables, words_among
 
 CASTS = ("orchestral", "electronic", "hybrid", "voiced")
 PARTS = {
@@ -75,16 +74,15 @@ class Sings:
 
 def four(answer: Any) -> str:
     """Four casts of one tune."""
-    given = rows(answer, list(CASTS), FORM)
-    if all(_empty(value) for value in given.values()):
-        raise Untouched("Nobody has the tune yet.")
-    asks = [heard(_asked, name, given[name]) for name in CASTS if not _empty(given[name])]
-    if empty := [name for name in CASTS if _empty(given[name])]:
-        asks.append(Ask("a room is empty", f"Nobody plays yet in {listed(empty)}.", ROOMS))
-    settle(asks, right_so_far(sum(ask is None for ask in asks), len(CASTS), "casts"))
+    asks, right = line_by_line(
+        rows(answer, list(CASTS), FORM), CASTS, _asked,
+        lambda left: Ask("a room is empty", f"Nobody plays yet in {listed(left)}.", ROOMS),
+        untouched="Nobody has the tune yet.", empty=_empty,
+    )  # fmt: skip
+    settle(asks, right_so_far(right, len(CASTS), "casts"))
     return (
         "Four rooms, one tune, and everybody reaches both ends of it. Play two of them side by side: if the box in the "
-        "second is the box of the first, one of the two casts is working for nothing."
+        "second is the box of the first, one of the two casts is working for nothing.\n\n" + for_a_person("because")
     )
 
 
@@ -206,7 +204,7 @@ def _voiced(cast: list[Sings], parts: Mapping[str, Any]) -> Ask | None:
         return Ask(
             "lyrics under dialogue",
             f"voiced: you let them sing {said}, and the child speaks from 1452 to 1500. {quoted(bad[0], 20)} is a "
-            "word, or sounds like one. Which of the two sentences should be understood?",
+            f"word, or sounds like one. Which of the two sentences should be understood? What counts: {COUNTS}.",
             WORDS,
         )
     if len(some) != NOTES:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ...reasons import vocabulary
+from ...reasons import denied, vocabulary
 from .asking import CROWD, Ask, quoted, reason, sentence, words_of
 
 if TYPE_CHECKING:
@@ -29,11 +29,23 @@ _DOING = vocabulary(
     "stands carries bears knocks stabs hits hit swells walks walk rocks plucking pizzicato staccato"
 )
 _TURN = re.compile(
-    r"(?<!not )(?<!never )(?<!without )(?<!n't )(?<!n’t )\b(?:turn|fade)\w*\b(?:\W+\w+){0,3}\W+down\b"
-    r"|\b(?:lower|reduce|cut)\w* the (?:level|volume)\b|\d ?dB\b"
-    r"|\b(?:play|make|mix|made)\w*\b(?:\W+\w+){0,3}\W+(?:quieter|softer)\b",
+    r"\b(?:turn|fade)\w*\b(?:\W+\w+){0,3}\W+down\b"
+    r"|\bturn\w*\b(?:\W+\w+){0,3}\W+up\b(?! (?:an?|one|by|two)\b)"
+    r"|\b(?:lower|reduce|cut|raise)\w* the (?:level|volume)\b|\d ?dB\b"
+    r"|\b(?:play|make|mix|made)\w*\b(?:\W+\w+){0,3}\W+(?:quieter|softer|louder)\b",
     re.I,
 )
+#: another dynamic, where nothing is said of a layer that went or moved
+_LEVEL = re.compile(r"\b(?:pianissimo|ppp?|fortissimo|quieter|softer|louder|volume)\b", re.I)
+_WENT = re.compile(
+    r"\b(?:went|gone|goes|go|home|rests?|resting|moved?|moves|octaves?|out|left|leaves?|removed?|took|taken|up|down|above"
+    r"|below|under|over|higher|lower|cleared?|evening|silent|waits?|role)\b",
+    re.I,
+)
+#: who stands there: a sentence made of nothing else gives no reason
+_NAMES = frozenset(word for name, (role, _) in GIVEN.items() for word in [*name.split(), role]) | {
+    "accent", "layer", "layers",
+}  # fmt: skip
 
 
 def does_now(name: str, why: str) -> bool:
@@ -45,7 +57,8 @@ def does_now(name: str, why: str) -> bool:
 def why(value: Any, plan: LayerPlan, hints: Sequence[str]) -> Ask | None:
     """What to ask of the reason for a cleared stairwell."""
     text = sentence(value, "why")
-    if _TURN.search(text[:600]):
+    turned = any(not denied(text[:600], match.start()) for match in _TURN.finditer(text[:600]))
+    if turned or (_LEVEL.search(text[:600]) and not _WENT.search(text[:600])):
         return Ask(
             "turn it down",
             f"{quoted(text, 60)}. A sound that is hidden is not brought out by hiding another half-way, and the table "
@@ -59,7 +72,8 @@ def why(value: Any, plan: LayerPlan, hints: Sequence[str]) -> Ask | None:
             "meant?",
             CROWD,
         )
-    kind = reason(value, "why", 8, "Which layer went, and what had it been standing on?", CROWD, hints=hints)
+    question = "Which layer went, and what had it been standing on?"
+    kind = reason(value, "why", 8, question, CROWD, hints=hints, told=_NAMES)
     touched = [name for name in GIVEN if name not in {one.name for one in plan.layers} or changed(plan[name])]
     words = {word for said in words_of(text) for word in (said, said.removesuffix("s"), said.removesuffix("es"))}
     if kind is None and not any(set(name.split()) & words for name in touched):

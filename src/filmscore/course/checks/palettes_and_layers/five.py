@@ -8,14 +8,12 @@ from typing import Any
 
 from ....errors import FilmScoreError, shown
 from ....music.orchestra.catalogue import every
-from ....music.orchestra.instrument import Instrument
 from ....music.orchestra.players import Player
-from ....music.pitch import Pitch
-from ...reasons import vocabulary
+from ...film_words import another_film
+from ...reasons import FEELINGS, for_a_person, vocabulary
 from ...verdict import Untouched
 from .asking import (
     DOOR,
-    FEELINGS,
     JOBS,
     KNOWN,
     Ask,
@@ -31,17 +29,20 @@ from .asking import (
     settle,
     words_of,
 )
+from .suited import HOLD, is_bass, odd_role
 
 NAMES = ("colours", "signature", "what it does", "left out", "because")
 FORM = '{"colours": {"harp": "motion", …}, "signature": "…", "what it does": "…", "left out": "…", "because": "…"}'
 COLOURS = 5
 
-#: players who do nothing but hold
-_HOLD = ("Warm pad", "Glass pad", "Organ", "Hammond organ", "Harmonium", "Accordion", "Wind")
+FILM = "last-parcel"
+#: words of the task: a reason made of nothing else is none
+TOLD = vocabulary(
+    "name named colour colours color colors left out reason signature palette role roles player players five allows "
+    "allowed choose gives"
+)
 #: families whose players neither strike nor pluck
 _HELD = ("strings", "woodwinds", "brass", "choir")
-#: a range that begins below the first and ends at the second or lower is a bass's
-_BASS = (Pitch.read("F2").midi, Pitch.read("F4").midi)
 #: a family said in another word than the catalogue's
 _FAMILIES = {
     "voices": "choir", "singers": "choir", "keyboards": "keys", "drums": "percussion", "electronics": "synths",
@@ -143,7 +144,7 @@ def _roles(five: Mapping[str, tuple[Player, str]]) -> Ask | None:
 
 
 def _pads(five: Mapping[str, tuple[Player, str]]) -> Ask | None:
-    hold = [name for name, (who, role) in five.items() if role == "pad" or who.instrument.name in _HOLD]
+    hold = [name for name, (who, role) in five.items() if role == "pad" or who.instrument.name in HOLD]
     if len(hold) < 3:
         return None
     return Ask(
@@ -155,7 +156,7 @@ def _pads(five: Mapping[str, tuple[Player, str]]) -> Ask | None:
 
 
 def _basses(five: Mapping[str, tuple[Player, str]]) -> Ask | None:
-    low = [name for name, (who, _) in five.items() if _is_bass(who.instrument)]
+    low = [name for name, (who, _) in five.items() if is_bass(who.instrument)]
     if len(low) < 3:
         return None
     return Ask(
@@ -164,13 +165,6 @@ def _basses(five: Mapping[str, tuple[Player, str]]) -> Ask | None:
         "others were ill?",
         JOBS,
     )
-
-
-def _is_bass(tool: Instrument) -> bool:
-    if tool.comfortable is None or tool.family == "percussion":
-        return False
-    low, high = (Pitch.read(one).midi for one in tool.comfortable)
-    return low < _BASS[0] and high <= _BASS[1]
 
 
 def _signature(five: Mapping[str, tuple[Player, str]], value: Any) -> Ask | None:
@@ -226,7 +220,7 @@ def _does(value: Any) -> Ask | None:
             KNOWN,
         )
     return reason(value, "what it does", 4, "Heard from the next room: what does it play?", KNOWN,
-                  about="a signature that does nothing yet", hints=HINTS)  # fmt: skip
+                  about="a signature that does nothing yet", hints=HINTS, told=TOLD)  # fmt: skip
 
 
 def _out(five: Mapping[str, tuple[Player, str]], value: Any) -> Ask | None:
@@ -236,9 +230,8 @@ def _out(five: Mapping[str, tuple[Player, str]], value: Any) -> Ask | None:
             "You leave nothing out. A palette is also what it refuses. What could everybody else have used here?",
             DOOR,
         )
-    family = _family(value)
-    out = family or _player_out(value).instrument.name
-    kept = [name for name, (who, _) in five.items() if out in (who.instrument.name, who.instrument.family)]
+    out = _left_out(value)
+    kept = [name for name, (who, _) in five.items() if {who.instrument.name, who.instrument.family} & out]
     if not kept:
         return None
     return Ask(
@@ -247,6 +240,16 @@ def _out(five: Mapping[str, tuple[Player, str]], value: Any) -> Ask | None:
         "have used here?",
         DOOR,
     )
+
+
+def _left_out(value: Any) -> set[str]:
+    """Families and instruments that are left out: one, or several with commas or *and* between them."""
+    if family := _family(value):
+        return {family}
+    several = re.split(r"\s*(?:,|;|&|\+|\band\b)\s*", value[:80]) if isinstance(value, str) else []
+    if len(several := [one for one in several if one.strip(" .")]) > 1:
+        return {_family(one) or _player_out(one).instrument.name for one in several[:9]}
+    return {_player_out(value).instrument.name}
 
 
 def _family(value: Any) -> str:
@@ -276,23 +279,29 @@ def _because(value: Any) -> Ask | None:
             f"Because {quoted(text, 50)}. That is a reason about you. What would that colour say about Pia?",
             DOOR,
         )
-    return reason(value, "because", 6, "Who in this film would have to change, if that colour came in?", DOOR,
-                  about="a reason for any film", hints=HINTS)  # fmt: skip
+    question = "Who in this film would have to change, if that colour came in?"
+    if ask := reason(value, "because", 6, question, DOOR, about="a reason for any film", hints=HINTS, told=TOLD):
+        return ask
+    title, there = another_film(text, FILM)
+    return Ask("a reason for another film", f"{listed(there)}: that is {title}. {question}", DOOR) if title else None
 
 
 def _passed(five: Mapping[str, tuple[Player, str]], given: Mapping[str, Any]) -> str:
     by = {role: name for name, (_, role) in five.items()}
     told = ", ".join(f"{role} {by[role]}" for role in roles())
     families = {who.instrument.family for who, _ in five.values()}
-    if len(families) == 1:
+    odd = [said for name, (who, role) in five.items() if (said := odd_role(name, who.instrument, role))]
+    if odd:
+        asked = " ".join(odd[:2])
+    elif len(families) == 1:
         asked = f"All five are {families.pop()}. It has been done, and it is a strong thing to say: did you mean it?"
     elif families <= set(_HELD):
         asked = "None of the five strikes or plucks. Who makes the accent, and with what?"
     else:
         asked = "From 712 to 928 it is dark, and next to nothing happens. Which of the five may stay?"
     return (
-        f"{told[:1].upper()}{told[1:]}. Known by {given['signature']}; without {given['left out']}, and for a "
-        f"reason.\n\n{asked}"
+        f"{told[:1].upper()}{told[1:]}. Known by {given['signature']}; without {given['left out']}.\n\n{asked}\n\n"
+        f"{for_a_person('what it does', 'because')}"
     )
 
 

@@ -13,13 +13,14 @@ from ....errors import FilmScoreError
 from ....music.cues.palettes import FILM
 from ....picture.film import open_film
 from ...asking import seconds as in_seconds
+from ...reasons import denied, for_a_person, vocabulary
 from ...verdict import Untouched
 from .asking import (
     SPEECH,
     STREET,
     Ask,
+    all_fields,
     blank,
-    fields,
     listed,
     number,
     quoted,
@@ -50,7 +51,14 @@ _EFFECT = re.compile(
 )
 _MEANT = re.compile(r"\b(?:all the same(?! to (?:me|us))|although|even though|nevertheless|on purpose)\b", re.I)
 _THEIRS = re.compile(
-    r"\b(?:youtube|spotify|soundcloud|splice|tiktok|netflix|freesound|sample packs?|a song|soundtrack)\b|official", re.I
+    r"\b(?:youtube|spotify|soundcloud|splice|tiktok|netflix|freesound|sample packs?|soundtrack)\b"
+    r"|\ba song\b(?! (?:thrush|bird|sparrow))|\bofficial (?:audio|video|music|version|trailer|recording|soundtrack)\b",
+    re.I,
+)
+#: words of the task: a source or a reason made of nothing else is none
+TOLD = vocabulary(
+    "sound sounds found recording recorded pulse bed role roles frame frames seconds pattern bars eighths motion "
+    "accent line pad foundation outside music made"
 )
 
 
@@ -58,9 +66,7 @@ def outside(answer: Any) -> str:
     """A sound, heard for what is in it, made into a pulse or a bed, and given a job."""
     if isinstance(answer, Mapping) and blank(answer.get("sound")):
         raise Untouched("No sound is chosen yet.")
-    if isinstance(answer, Mapping):
-        answer = {**answer, **{name: "" for name in NAMES if answer.get(name, 0) is None}}
-    given = fields(answer, NAMES, FORM)
+    given = all_fields(answer, NAMES, FORM)
     more = {str(key).strip().casefold(): value for key, value in list(answer.items())[:30]}
     made, role = _made(given["made"]), role_of(given["role"], "role")
     settle([_theirs(given), _effect(given, role), _fits(made, role)])
@@ -72,7 +78,8 @@ def outside(answer: Any) -> str:
     heard = _heard(given["sound"])
     settle([
         _good(heard, made, given["because"]),
-        reason(given["because"], "because", 8, "Who on these stairs could be making that sound?", STREET, hints=HINTS),
+        reason(given["because"], "because", 8, "Who on these stairs could be making that sound?", STREET, hints=HINTS,
+               told=TOLD),
     ])  # fmt: skip
     return _passed(heard, made, role, first, frames, more)
 
@@ -85,7 +92,8 @@ def _made(value: Any) -> str:
 
 
 def _theirs(given: Mapping[str, Any]) -> Ask | None:
-    found = _THEIRS.search(f"{given['was']} {Path(str(given['sound'])[:200]).name}"[:400])
+    text = f"{given['was']}; {Path(str(given['sound'])[:200]).name}"[:400]
+    found = next((one for one in _THEIRS.finditer(text) if not denied(text, one.start())), None)
     if found is None:
         return None
     return Ask(
@@ -98,7 +106,7 @@ def _theirs(given: Mapping[str, Any]) -> Ask | None:
 
 def _effect(given: Mapping[str, Any], role: str) -> Ask | None:
     text = sentence(given["because"], "because")
-    if role and not _EFFECT.search(text[:400]):
+    if role and not any(not denied(text[:400], one.start()) for one in _EFFECT.finditer(text[:400])):
         return None
     said = f"because {quoted(text, 50)}" if role else "and give it no role"
     return Ask(
@@ -120,7 +128,8 @@ def _fits(made: str, role: str) -> Ask | None:
 
 
 def _was(value: Any) -> Ask | None:
-    return reason(value, "was", 3, "What made the sound, and with what?", STREET, about="a sound without a source")
+    return reason(value, "was", 3, "What made the sound, and with what?", STREET, about="a sound without a source",
+                  told=TOLD)  # fmt: skip
 
 
 def _cell(value: Any) -> str:
@@ -216,6 +225,8 @@ def _listen(value: Any) -> FoundSound:
 
 
 def _good(heard: FoundSound, made: str, because: Any) -> Ask | None:
+    from ....sound.found import EVEN
+
     if heard.good_for in (made, "both") or _against_it(because):
         return None
     many = len(heard.strokes)
@@ -229,8 +240,9 @@ def _good(heard: FoundSound, made: str, because: Any) -> Ask | None:
         )
     return Ask(
         "a bed of steps",
-        f"{heard.name[:1].upper()}{heard.name[1:]} is {heard.steady:.0%} even; what is not comes back in the bed as a "
-        "stumble. What is regular in it already? (If you mean it, say in “because” why a bed all the same.)",
+        f"{heard.name[:1].upper()}{heard.name[1:]} is {heard.steady:.0%} even, and a bed wants {EVEN:.0%}: what sticks "
+        "out comes back in it as a stumble. What of it could be struck again? (If you mean it, say in “because” why a "
+        "bed all the same.)",
         STREET,
     )
 
@@ -247,7 +259,7 @@ def _passed(heard: FoundSound, made: str, role: str, first: int, frames: int, mo
     )
     if made == "pulse" and (frame := _in_speech(first, frames, more)) is not None:
         told += f"\n\nA stroke falls on {frame}, in the child's line. Did you mean that?"
-    return told
+    return f"{told}\n\n{for_a_person('was', 'because')}"
 
 
 def _in_speech(first: int, frames: int, more: Mapping[str, Any]) -> int | None:

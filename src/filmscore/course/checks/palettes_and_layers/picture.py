@@ -9,13 +9,13 @@ from typing import Any
 
 from ....errors import FilmScoreError
 from ....music.pitch import Pitch
+from ...reasons import FEELINGS, denied, for_a_person, vocabulary
 from ...verdict import Untouched
 from .asking import (
     ART,
-    FEELINGS,
     Ask,
+    all_fields,
     blank,
-    fields,
     listed,
     number,
     pitch_of,
@@ -28,6 +28,9 @@ from .asking import (
     words_of,
 )
 
+#: cave paintings are older than writing
+OLDEST = -60_000
+
 NAMES = (
     "work", "maker", "year", "what I see", "register", "how many play", "attack", "motion", "silence", "players",
 )  # fmt: skip
@@ -38,6 +41,25 @@ FORM = (
 ATTACKS = ("none", "soft", "struck", "scraped", "breathed")
 #: half the piano and more is no register
 WIDEST = 48
+#: words of the task: what is made of nothing else has not been seen
+TOLD = vocabulary(
+    "painting picture poem dance work see seen eight words feeling feelings look craft name maker author artist title "
+    "made"
+)
+LEFT = vocabulary("silence silent left bare place nothing")
+#: things that have a feeling in their name
+_THINGS = re.compile(
+    r"\b(?:passion[ -](?:fruits?|flowers?|plays?)|love[ -](?:letters?|birds?|seats?|knots?)|hope chests?"
+    r"|(?:forget|touch)[ -]me[ -]nots?)\b",
+    re.I,
+)
+_YEAR = re.compile(
+    r"(?:(?:circa|ca|c|about|around|before|after|by|in)\b\.?|[~≈])?\s*(?P<sign>[-−–])?(?P<year>\d{1,5})s?"
+    r"(?:\s*(?:[-–/]|to)\s*\d{1,5}s?)?\s*(?P<era>b\.?\s?c\.?(?:\s?e\.?)?|a\.?\s?d\.?|c\.?\s?e\.?)?\s*\??"
+)
+_CENTURY = re.compile(
+    r"(?:(?:early|mid|late|in|the)\W+)*(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]century\s*(?P<era>b\.?c\.?(?:e\.?)?|ad)?"
+)
 _NOBODY = ("", "unknown", "anonymous", "somebody", "an artist", "a painter", "nobody", "me and others")
 _ANY = re.compile(
     r"\W*(?:a|an|the|some|my)?\s*(?:painting|picture|poem|dance|photo|photograph|work|drawing|untitled)\W*", re.I
@@ -53,9 +75,7 @@ def asked(answer: Any) -> str:
     """Five answers of a work, in terms of the craft."""
     if isinstance(answer, Mapping) and blank(answer.get("work")) and blank(answer.get("what I see")):
         raise Untouched("No work is chosen yet.")
-    if isinstance(answer, Mapping):
-        answer = {**answer, **{name: "" for name in NAMES if answer.get(name, 0) is None}}
-    given = fields(answer, NAMES, FORM)
+    given = all_fields(answer, NAMES, FORM)
     given["players"] = _named(given["players"])
     settle([_whose(given), _year(given), _seen(given["what I see"])])
     settle([_register(given["register"]), _attack(given["attack"]), _motion(given["motion"])])
@@ -63,12 +83,13 @@ def asked(answer: Any) -> str:
     low, high = _notes(given["register"])
     told = (
         f"{given['work']}: {low.name} to {high.name}, {number(given['how many play'], 'how many play'):g} play, attack "
-        f"{given['attack']}, and a place left bare. Somebody who has not seen it could begin to write."
+        f"{given['attack']}, and for silence {quoted(given['silence'], 50)}. Somebody who has not seen it could begin "
+        "to write."
     )
     there = [one for one in given["players"] if one.casefold() in given["what I see"].casefold()]
     if there:
         told += f"\n\nThere is a {there[0]} in what you see, and one in your score. Did you hear it, or read it?"
-    return told
+    return f"{told}\n\n{for_a_person('what I see', 'silence')}"
 
 
 def _whose(given: Mapping[str, Any]) -> Ask | None:
@@ -90,21 +111,45 @@ def _year(given: Mapping[str, Any]) -> Ask | None:
         if len(words_of(str(given["work"])[:300])) >= 4:
             return None
         return Ask("no year", "The year is unknown: then say in “work” where it hangs, stands or is kept.", ART)
-    year = number(value, "year")
-    if -3000 <= year <= now and year:
+    year = _year_of(value)
+    if OLDEST <= year <= now and year:
         return None
     return Ask("no year", f"“year” is {year:g}. When was it made? “unknown” will do, with where it is kept.", ART)
 
 
+def _year_of(value: Any) -> float:
+    """A year as people write it: ``1665``, ``"c. 1665"``, ``"1503–06"``, ``"300 BC"``, ``"15th century"``."""
+    text = " ".join(value[:40].casefold().split()) if isinstance(value, str) else ""
+    if found := _CENTURY.fullmatch(text):
+        about = 100 * int(found["century"]) - 50
+        return -about if (found["era"] or "").startswith("b") else about
+    if found := _YEAR.fullmatch(text):
+        before = found["sign"] or (found["era"] or "").startswith("b")
+        return -int(found["year"]) if before else int(found["year"])
+    if text:
+        raise FilmScoreError(
+            f"“year”: {shown(value, 30)} cannot be read. Write 1665, “c. 1665”, “300 BC”, “15th century”, or “unknown”."
+        )
+    return number(value, "year")
+
+
 def _seen(value: Any) -> Ask | None:
     text = sentence(value, "what I see")
-    if felt := [word for word in words_of(text) if word in FEELINGS]:
+    if felt := _felt(text):
         return Ask(
             "a feeling for a thing seen",
             f"Among what you see is {quoted(felt[0], 30)}. Point at it. What is there, at the end of your finger?",
             ART,
         )
-    return reason(text, "what I see", 8, "Name things one could point at.", ART, about="too little seen", hints=HINTS)
+    question = "Which things in it could one point at?"
+    return reason(text, "what I see", 8, question, ART, about="too little seen", hints=HINTS, told=TOLD)
+
+
+def _felt(text: str) -> list[str]:
+    """The feelings among what is said to be seen, save those that are denied or part of a thing's name."""
+    text = _THINGS.sub(" thing ", text[:4000])
+    words = ((one[0].casefold(), one.start()) for one in re.finditer(r"[^\W\d_]+", text))
+    return [word for word, at in words if word in FEELINGS and not denied(text, at)]
 
 
 def _notes(value: Any) -> tuple[Pitch, Pitch]:
@@ -179,7 +224,7 @@ def _silence(value: Any) -> Ask | None:
     if not blank(text) and not _NOTHING.fullmatch(text[:60]):
         return reason(
             text, "silence", 4, "What is outside the edge, or under the paint?", ART, about="nothing left bare",
-            hints=HINTS,
+            hints=HINTS, told=LEFT,
         )  # fmt: skip
     return Ask(
         "nothing left bare",

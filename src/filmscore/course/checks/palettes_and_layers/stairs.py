@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ....errors import FilmScoreError
 from ....music.pitch import Pitch
+from ...reasons import for_a_person
 from ...verdict import Untouched
 from .asking import (
     CROWD,
@@ -271,7 +272,7 @@ def _passed(plan: LayerPlan, without: list[str]) -> str:
         asked.append(f"{near[0].told[:1].upper()}{near[0].told[1:]}: quick and slow are told apart.")
     missing = f" Nobody is {listed([r for r in roles() if r in without])}, and you said so." if without else ""
     return f"{told[:1].upper()}{told[1:]}. {listed(gone)[:1].upper()}{listed(gone)[1:]} went home.{missing}" + "".join(
-        f"\n\n{one}" for one in asked[:1]
+        f"\n\n{one}" for one in [*asked[:1], for_a_person("why")]
     )
 
 

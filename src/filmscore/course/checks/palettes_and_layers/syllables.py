@@ -10,12 +10,15 @@ from ....errors import FilmScoreError, shown
 from ...reasons import vocabulary
 
 #: an open vowel, alone or with a soft consonant before or after it; or a closed mouth
-_VOWEL = r"(?:a+h?|e+h?|i+h?|o+h?|u+h?|oo+h?|ee+|ae|oe|ue)"
-_PLAIN = re.compile(rf"(?:[hmnldb]?{_VOWEL}(?:m+|n+|ng)?|h?m+|h?n+|ng)", re.I)
+_VOWEL = r"(?:a+h?|e+h?|i+h?|o+h?|u+h?|oo+h?|ee+|ae|oe|ue|aw|ow)"
+_PLAIN = re.compile(rf"(?:[hmnldb]?{_VOWEL}(?:m+|n+|ng)?|(?:[wy]|sh){_VOWEL}|h?m+|h?n+|ng)", re.I)
+#: the same in words
+COUNTS = "a vowel, alone or after h, l, m, n, d, b, w, y or sh (ah, loo, nee, wah), or a closed mouth (mm, ng)"
 #: syllables of that form that are words of English
 _WORDS = vocabulary(
     "an am no do he me be hi lo in on him ham hem hen men man mum mom nun noon doom dim dam den din don dun long lung "
-    "ban bin bun boon bee lee moon bang hang hung"
+    "ban bin bun boon bee lee moon bang hang hung we woo wee woe wow ye yo yaw she shoo shoe show how now low law bow "
+    "down dawn lawn town ow awe owe yow"
 )
 #: vowels that are one to the ear, however they are written
 _SAME = {"aa": "a", "ii": "ee", "i": "ee", "u": "oo", "uu": "oo"}

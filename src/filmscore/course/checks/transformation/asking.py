@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import zip_longest
-from typing import Any
 
-from ....errors import FilmScoreError, shown
 from ....music.motif import Motif
 from ...asking import Ask, fields, listed, settling
+from ...asking_notes import notes, same, shifted, spelling, words_of_notes
 
 #: sections of the lesson, by what they are about
 MOVED = "Another place"
@@ -23,50 +21,15 @@ IRONY = "Not meaning it"
 
 settle = settling("07")
 
-#: more notes than this are nobody's answer here, and would be compared one by one
-MOST = 64
-
-__all__ = ["Ask", "beside", "fields", "listed", "lowered", "notes", "same", "settle", "spelling", "words_of_notes"]
-
-
-def notes(value: Any, what: str) -> Motif:
-    """A line of notes, under the name it has in the answer.
-
-    Raises
-    ------
-    FilmScoreError
-        It is none, and the message says under which name it stands.
-    """
-    if not isinstance(value, Motif | str | list | tuple):
-        raise FilmScoreError(f'“{what}” is to be a line of notes, such as "C5:3/2 G4:1/2", not {shown(value, 40)}.')
-    try:
-        motif = value if isinstance(value, Motif) else Motif(value)
-    except FilmScoreError as why:
-        raise FilmScoreError(f"“{what}”: {why}") from None
-    if len(motif.names) > MOST:
-        raise FilmScoreError(f"“{what}” has {len(motif.names):,} notes; nothing asked here has more than {MOST}.")
-    return motif
+__all__ = [
+    "Ask", "beside", "fields", "listed", "lowered", "notes", "same", "settle", "shifted", "spelling",
+    "words_of_notes",
+]  # fmt: skip
 
 
 def unwritten(motif: Motif) -> bool:
     """Whether the lengths were left out: every note lasts one beat."""
     return set(motif.durations) == {1}
-
-
-def same(one: Motif, other: Motif, *, rhythm: bool = True) -> bool:
-    """Whether two lines sound alike, however they are spelled."""
-    alike = one.midi == other.midi and [n is None for n in one.names] == [n is None for n in other.names]
-    return alike and (not rhythm or one.durations == other.durations)
-
-
-def words_of_notes(motif: Motif, *, lengths: bool = True) -> list[str]:
-    """The notes as one writes them: ``C5:3/2``, or ``C5`` alone.
-
-    >>> words_of_notes(Motif("C5:3/2 R G4")), words_of_notes(Motif("C5:3/2 Eb5"), lengths=False)
-    (['C5:3/2', 'R', 'G4'], ['C5', 'E♭5'])
-    """
-    pairs = zip(motif.names, motif.durations, strict=True)
-    return [(name or "R") + (f":{beats}" if lengths and beats != 1 else "") for name, beats in pairs]
 
 
 def beside(yours: Motif, right: Motif, name: str = "Asked", *, whole: bool = False, lengths: bool = True) -> str:
@@ -104,27 +67,6 @@ def _sounds(motif: Motif, lengths: bool) -> list[tuple[object, object]]:
     ]
 
 
-def spelling(yours: Motif, right: Motif) -> str:
-    """What to say of notes that sound right and are spelled otherwise; nothing if all are spelled alike."""
-    pairs = dict.fromkeys((a, b) for a, b in zip(yours.pitches, right.pitches, strict=True) if a != b)
-    if not pairs:
-        return ""
-    said = listed([f"{a} where the key has {b}" for a, b in pairs])
-    return f"On spelling: you wrote {said}. They sound alike and are accepted; a player reads the second sooner."
-
-
 def lowered(text: str) -> str:
     """A sentence's first letter made small, to stand after a colon."""
     return text[:1].lower() + text[1:]
-
-
-def shifted(one: Sequence[int], other: Sequence[int]) -> int | None:
-    """By how many semitones `one` lies above `other`, if it does so throughout.
-
-    >>> shifted((64, 71), (60, 67)), shifted((64, 70), (60, 67))
-    (4, None)
-    """
-    if len(one) != len(other) or not one:
-        return None
-    gaps = {a - b for a, b in zip(one, other, strict=True)}
-    return gaps.pop() if len(gaps) == 1 else None

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from ....errors import FilmScoreError, shown
 from ....music.harmony.triads import Triad
-from ...asking import heard
-from ...verdict import Untouched
+from ...asking import line_by_line, stands_so_far
 from .asking import NAMES, ROWS, SAYS, STAYS, Ask, blank, listed, settle, shares, triad
 from .labels import Label, kinds_ask, labels_in, number_ask
 
@@ -58,11 +57,11 @@ ROWS_OF_SHEET = (*LABELS, *TRIADS, "G")
 def sheet(answer: Any) -> str:
     """The wrong ones mended, the right ones left in peace, and a sentence struck."""
     given = _given(answer)
-    asks = [heard(_asked, row, value) for row, value in given.items()]
-    if missing := [row for row in ROWS_OF_SHEET if row not in given]:
-        asks.append(Ask("unsorted", f"Nothing said yet of {listed(missing)}."))
-    right = sum(ask is None for ask in asks)
-    settle(asks, f"{right} of the seven lines stand{'s' if right == 1 else ''}." if right else "")
+    asks, right = line_by_line(
+        given, ROWS_OF_SHEET, _asked, lambda left: Ask("unsorted", f"Nothing said yet of {listed(left)}."),
+        untouched="Nothing is said of any line yet.",
+    )  # fmt: skip
+    settle(asks, stands_so_far(right, "seven lines"))
     named = str(given["F"])
     respelled = not _LEAD_YES.match(named) and not _YES.fullmatch(named) and triad(given["F"], "F").name != "G♭m"
     return (
@@ -92,8 +91,6 @@ def _given(answer: Any) -> dict[str, Any]:
                 f'{row}: write "right", or what it should be, between quotation marks, not {shown(value, 40)}.'
             )
         given[row] = value[:200] if isinstance(value, str) else value
-    if not given:
-        raise Untouched("Nothing is said of any line yet.")
     return given
 
 
