@@ -86,3 +86,13 @@ def test_a_file_knows_better_than_a_name_how_a_part_transposes(tmp_path):
     assert {line.player.name: -round(transposition(line.parts[0])) for line in lines} == wanted
     heights = {one.part: one.heights[0] for one in attacks_of(again)[0]}
     assert sorted(heights.values()) == sorted(line.notes[0].midi for line in lines)
+
+
+def test_the_parts_of_a_file_are_not_moved_twice(tmp_path):
+    again = converter.parse(fs.save_musicxml(moved(), tmp_path / "moved.musicxml"), forceSource=True)
+    for name, part in fs.parts(again).items():
+        assert [n.midi for n in lines_of(part)[0].notes] == [n.midi for n in named(again, name).notes]
+
+
+def named(score, name):
+    return next(line for line in lines_of(score) if line.name == name)

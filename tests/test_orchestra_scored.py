@@ -69,6 +69,23 @@ def test_of_what_is_shared_out_a_hand_holds_what_stays():
     assert (51, 28, 4) in notes, "the left hand holds its E flat while the right one goes on"
 
 
+@pytest.mark.parametrize(
+    ("key", "who", "note", "signs", "first"),
+    [
+        ("B", "E flat clarinet", "B4", -4, "A-4"), ("B", "clarinet", "D#4", -5, "F4"), ("F#", "horn", "F#3", -5, "D-4"),
+        ("Db", "A clarinet", "Db4", 4, "E4"), ("E", "clarinet", "E4", 6, "F#4"),
+    ],
+)  # fmt: skip
+def test_no_page_has_more_signs_than_people_read(key, who, note, signs, first):
+    score = fs.scored({who: f"{note}:4"}, key=key).to_music21()
+    page = score.parts[0].recurse()
+    assert page.getElementsByClass("KeySignature")[0].sharps == signs
+    assert page.notes[0].nameWithOctave == first
+    sounds = fs.concert(score).parts[0].recurse()
+    assert sounds.notes[0].nameWithOctave.replace("-", "b") == note, "in C it has its own name again"
+    assert fs.parts(score)[who[0].upper() + who[1:]].recurse().notes[0].nameWithOctave == first
+
+
 def test_all_lines_end_with_the_bar_of_the_longest():
     made = fs.scored({"flute": "C5:5", "oboe": "C5"}, meter="3/4")
     assert {one.beats for one in made.given} == {6}

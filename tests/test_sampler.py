@@ -428,6 +428,24 @@ def test_soft_playing_is_darker_where_the_font_only_gets_quieter(tmp_path):
     assert dull(127, None) == pytest.approx(dull(127, False), abs=0.5)
 
 
+def test_a_swell_is_bright_also_where_the_font_shapes_with_velocity(tmp_path):
+    saw = np.concatenate([np.linspace(-0.5, 0.5, 200)] * 20)
+    by_touch, by_expression = (0x0102, 8, -2000, 0, 0), (0x018B, 8, -600, 0, 0)
+
+    def bright(modulators, velocity, expression):
+        wave = Wave(saw, loop=(200, 3800))
+        path = write(tmp_path / f"{len(modulators)}.sf2", simple(wave, [(Gen.SAMPLE_MODES, 1)], modulators))
+        track = Track("a", "a", 0, 0, [Note(0, 1, 60, velocity)], [Control(0, "expression", expression)])
+        sound = engine.render([track], 1.0, path, "dry")["a"][:, 0]
+        spectrum = np.abs(np.fft.rfft(sound)) ** 2
+        return 10 * np.log10(spectrum[5000:].sum() / spectrum.sum())
+
+    assert bright([by_touch], 127, 40) < bright([by_touch], 127, 127) - 6
+    assert bright([by_touch], 127, 100) < bright([by_touch], 127, 127) - 0.3
+    own = [by_touch, by_expression]
+    assert bright(own, 127, 40) > bright(own, 127, 127) - 3, "a font that swells by itself is left as it is"
+
+
 def test_warm_compiles_once_in_the_background():
     one, two = engine.warm(), engine.warm()
     assert one is two and isinstance(one, threading.Thread) and one.daemon

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..errors import FilmScoreError
+from ..errors import FilmScoreError, shown
 from . import hall as rooms
 from . import reuse, streaming
 from .answering import BLOCK, reach
@@ -78,7 +78,7 @@ def render(
     start : int, optional
         Frame of the film on which the cue starts; kept in the stems.
     brighten : bool, optional
-        Let soft notes sound darker too. Left out: where the font's own samples only get quieter.
+        Let soft notes and fading ones sound darker too. Left out: as far as the font does not do it itself.
 
     Returns
     -------
@@ -237,6 +237,8 @@ def sampler_for(font: str | os.PathLike[str] | SoundFont | None, brighten: bool 
 
     if isinstance(font, SoundFont):
         return Sampler(font, brighten)
+    if font is not None and not isinstance(font, str | os.PathLike):
+        raise FilmScoreError(f"{shown(font)} is no font: give the path of an .sf2 or .sf3 file, or leave it out.")
     path = find_font() if font is None else Path(font)
     try:
         changed = path.stat().st_mtime_ns

@@ -177,11 +177,19 @@ _VELOCITY_TO_FILTER = {
 
 #: for fonts whose samples only get louder: playing softly, or fading by expression, closes a gentle low-pass,
 #: the more the lower the key, as bows, breath and hammers do. Cents of cut-off.
-BRIGHTNESS: tuple[Modulator, ...] = (
+_TOUCH_AND_SWELL = (
     Modulator(Source(VELOCITY, descending=True), Gen.FILTER, -4300),
     Modulator(Source(11, controller=True, descending=True), Gen.FILTER, -2400),
     Modulator(Source(VELOCITY, descending=True), Gen.FILTER, 1800, Source(KEY)),
 )
+
+#: what is added to a font's own modulators. Where it shapes with velocity itself, a soft stroke is dark already, but
+#: a swell would only get louder; expression sets out from the open filter there, and has a longer way
+BRIGHTENED: dict[str, tuple[Modulator, ...]] = {
+    "": (),
+    "swell": (Modulator(Source(11, controller=True, descending=True), Gen.FILTER, -4800),),
+    "touch and swell": _TOUCH_AND_SWELL,
+}
 
 
 def merge(

@@ -22,7 +22,7 @@ import numpy as np
 from ..errors import FilmScoreError
 from .events import CONTROLS, Note, Track
 from .generators import Gen, hertz, seconds
-from .modulators import BRIGHTNESS, Modulator
+from .modulators import BRIGHTENED, Modulator
 from .moving import BLOCK, MOVING, Moving, by_touch, by_velocity
 from .soundfont import Region, SoundFont
 from .stems import RATE
@@ -137,8 +137,8 @@ class Sampler:
     ----------
     font : SoundFont
     brighten : bool or None
-        Let soft playing sound softer in timbre too, for presets whose samples only get quieter. None: where the
-        font itself has nothing of the kind.
+        Let soft playing sound softer in timbre too, for presets whose samples only get quieter. None: as far as
+        the font itself does nothing of the kind; where it shapes strokes, only what swells.
 
     Examples
     --------
@@ -205,27 +205,33 @@ class Sampler:
         if made is None:
             bank, program = self.find(bank, program)  # also where the layers are known: it says what stands in
             key, strength = min(127, math.floor(pitch + 0.5)), max(1, min(127, round(velocity)))
-            brighten = self.brighten
-            if brighten is None:
-                brighten = bank != DRUMS and not self.font.shapes_with_velocity(bank, program)
+            brightness = self._brightness(bank, program)
             made = tuple(
                 layer
                 for region in self.font.regions(bank, program)
                 if region.covers(key, strength)
-                and (layer := self._at(region, pitch, key, velocity, brighten)) is not None
+                and (layer := self._at(region, pitch, key, velocity, brightness)) is not None
             )
             self._layers[name] = made
         return made
 
-    def _at(self, region: Region, pitch: float, key: int, velocity: float, brighten: bool) -> PlayedLayer | None:
+    def _brightness(self, bank: int, program: int) -> str:
+        """Which of `BRIGHTENED` a preset wants."""
+        if self.brighten is not None:
+            return "touch and swell" if self.brighten else ""
+        if bank == DRUMS:
+            return ""
+        return "swell" if self.font.shapes_with_velocity(bank, program) else "touch and swell"
+
+    def _at(self, region: Region, pitch: float, key: int, velocity: float, brightness: str) -> PlayedLayer | None:
         """A region at a pitch and a velocity; most of the work is the same for all velocities, and done once."""
-        name = id(region), pitch, brighten  # the font holds its regions, so the number stays theirs
+        name = id(region), pitch, brightness  # the font holds its regions, so the number stays theirs
         known = self._casts.get(name, self)
         if known is None or isinstance(known, _Cast):
             return known.at(velocity) if known is not None else None
         if known is not self:  # a region on which velocity does more
-            return self._layer(region, pitch, key, velocity, brighten)[0]
-        layer, modulators = self._layer(region, pitch, key, velocity, brighten)
+            return self._layer(region, pitch, key, velocity, brightness)[0]
+        layer, modulators = self._layer(region, pitch, key, velocity, brightness)
         if len(self._casts) > CASTS:
             self._casts.clear()
         if layer is None:
@@ -243,7 +249,7 @@ class Sampler:
         return cast.at(velocity)
 
     def _layer(
-        self, region: Region, pitch: float, key: int, velocity: float, brighten: bool
+        self, region: Region, pitch: float, key: int, velocity: float, brightness: str
     ) -> tuple[PlayedLayer | None, tuple[Modulator, ...]]:
         from .readings import row_of
         from .voices import Voice
@@ -257,12 +263,17 @@ class Sampler:
             velocity = g[Gen.VELOCITY]
         g[Gen.ATTENUATION] = g.get(Gen.ATTENUATION, 0.0) * ATTENUATION_SCALE
         modulators = region.modulators
-        if brighten:
+        added = BRIGHTENED[brightness]
+        if brightness == "swell" and any(
+            m.destination == Gen.FILTER and m.source.moves == "expression" for m in modulators
+        ):
+            added = ()  # the font does it itself
+        if added:
             # less where the font's own filter is closed at its most open: the third harmonic always passes
             lowest = 100.0 * key + 2400.0
             widest = g.get(Gen.FILTER, 0.0) + max(g.get(Gen.MOD_ENV_TO_FILTER, 0.0), 0.0)
             room = min(max((widest - lowest) / (13500.0 - lowest), 0.0), 1.0) if lowest < 13500.0 else 0.0
-            modulators += tuple(replace(m, amount=m.amount * room) for m in BRIGHTNESS)
+            modulators += tuple(replace(m, amount=m.amount * room) for m in added)
         rest = {kind: value for kind, (_, _, value) in CONTROLS.items()}
         moving = []  # what reaches a generator that cannot move finds its controllers at rest
         for m in modulators:
