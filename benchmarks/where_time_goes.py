@@ -66,7 +66,9 @@ def main() -> None:
     """Measure."""
     tracks, font = dense_cue(), small_font()
     engine.render(tracks, SECONDS, font)  # compiled
-    samples = sum(one.until - one.start for one in voiced())
+    voices = voiced()
+    samples = sum(one.until - one.start for one in voices)
+    released = sum(max(one.until - one.start - one._off, 0) for one in voices)
     forget()
     _, first = clocked(lambda: engine.render(tracks, SECONDS, font))
     reuse.MEMORY.clear()
@@ -75,7 +77,8 @@ def main() -> None:
     _, dry = clocked(lambda: engine.render(tracks, SECONDS, font, "dry"))
     rows: list[Row] = [
         row("notes of the cue", f"{sum(len(t.notes) for t in tracks)}"),
-        row("voices, and their samples", f"{len(voiced())}, {samples / 1e6:.0f} million"),
+        row("voices, and their samples", f"{len(voices)}, {samples / 1e6:.0f} million"),
+        row("of these in their release", f"{released / samples:.0%}"),
         row("first render: CPU", f"{first:.2f} s, {first / samples * 1e9:.1f} ns a sample"),
         row("again, recordings still read: CPU", f"{second:.2f} s", f"first {first:.2f} s", second / first),
         row("without the room: CPU", f"{dry:.2f} s", f"with it {second:.2f} s", dry / second),
