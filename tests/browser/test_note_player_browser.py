@@ -33,13 +33,15 @@ window.mount = (plan, parts, gone) => {
       asked.push(message.what);
       if (gone) return;
       const part = parts[message.what];
-      const bytes = part && Uint8Array.from(atob(part.data), (one) => one.charCodeAt(0));
       const { id } = message;
       const answer = part ? { type: "media", id, items: [part.item] } : { type: "refused", id, why: "nobody plays it" };
-      const views = part ? [new DataView(bytes.buffer)] : [];
-      setTimeout(() => [...heard].forEach((call) => call(answer, views)), 5);
+      setTimeout(() => said(answer, part ? [bytes(part)] : []), 5);
     },
   };
+  const bytes = (part) => new DataView(Uint8Array.from(atob(part.data), (one) => one.charCodeAt(0)).buffer);
+  const said = (message, views) => [...heard].forEach((call) => call(message, views));
+  window.give = (name, part) => said({ type: "gift", name, items: [part.item] }, [bytes(part)]);
+  widget.initialize({ model });
   window.model = model;
   window.leaving = new AbortController();
   widget.render({ model, el: document.getElementById("widget"), signal: leaving.signal });
@@ -506,6 +508,21 @@ def test_who_is_in_no_menu_is_in_that_of_their_player(small):
     assert menu.locator("option:checked").inner_text() == "Trombone"
     press_play(page)
     page.wait_for_function("() => document.querySelector('.fsp-np').fsp.desk.peak() > 1e-3")
+
+
+def test_what_the_kernel_gives_unasked_ends_the_wait_for_its_answer(small):
+    """A kernel that runs cells answers nobody; what it gave before them may come after the page has asked."""
+    page = small("C4 E4", gone=True)
+    page.wait_for_function("() => asked.includes('piano')")
+    assert not page.locator(".fsp-np[data-ready]").count()
+    given = parts_of(play("C4 E4"))
+    for name, what in page.evaluate("p.plan.first"):
+        page.evaluate("([name, part]) => give(name, part)", [name, given[what]])
+    page.wait_for_selector(".fsp-np[data-ready]")
+    press_play(page)
+    page.wait_for_function("() => p.desk.peak() > 1e-3")
+    page.root.get_by_role("button", name="Score").click()
+    page.locator(".fsp-np-paper svg").wait_for()
 
 
 # ---------------------------------------------------------------- in JupyterLab

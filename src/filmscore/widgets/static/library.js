@@ -14,7 +14,7 @@ const gifts = {}; // on whose account the gifts of this widget are kept until it
  * @param {import("./scene.d.ts").Model} model @returns {() => void} to stop taking */
 export function takeGifts(model) {
   const take = (/** @type {any} */ message, /** @type {DataView[]} */ buffers) => {
-    if (message?.type === "gift") hub().bytes.take(message.name, gifts, async () => partsOf(message, buffers));
+    if (message?.type === "gift") hub().bytes.bring(message.name, gifts, partsOf(message, buffers));
   };
   model.on("msg:custom", take);
   return () => {

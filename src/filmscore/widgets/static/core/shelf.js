@@ -4,7 +4,7 @@
 /** @template V */
 export class Shelf {
   constructor() {
-    /** @type {Map<string, {value: Promise<V>, users: Set<object>}>} */
+    /** @type {Map<string, {value: Promise<V>, bring: (value: V) => void, users: Set<object>}>} */
     this.things = new Map();
   }
 
@@ -13,12 +13,21 @@ export class Shelf {
   take(name, user, make) {
     let thing = this.things.get(name);
     if (!thing) {
-      const fresh = { value: make(), users: new Set() };
+      /** @type {(value: V) => void} */ let bring = () => {};
+      const brought = /** @type {Promise<V>} */ (new Promise((done) => (bring = done)));
+      const fresh = { value: Promise.race([make(), brought]), bring, users: new Set() };
       fresh.value.catch(() => this.things.get(name) === fresh && this.things.delete(name));
       this.things.set(name, (thing = fresh));
     }
     thing.users.add(user);
     return thing.value;
+  }
+
+  /** Put a thing there that has come unasked; whoever waits for one of that name waits no longer.
+   * @param {string} name @param {object} user @param {V} value */
+  bring(name, user, value) {
+    this.things.get(name)?.bring(value);
+    this.take(name, user, async () => value);
   }
 
   /** @param {object} user @param {string} [name] only this one */
