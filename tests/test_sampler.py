@@ -205,6 +205,26 @@ def test_filter(play):
     assert ratio(humped, 1244.5) == pytest.approx(-6 + 12 - 3, abs=0.8)
 
 
+@pytest.mark.parametrize("cents", [3000, 8700, 12800])
+@pytest.mark.parametrize("start", [0.0, 0.100_02])  # blocks of other lengths where the cue is cut into stretches
+def test_a_filter_that_stands_is_the_textbooks(play, cents, start):
+    from scipy.signal import lfilter
+
+    noise = np.random.default_rng(6).uniform(-0.5, 0.5, 9 * RATE)
+    wave = Wave(noise, loop=(10, 9 * RATE - 10))
+    note = Note(start, start + 7.003, 60, 127)
+    given, got = (
+        play(simple(wave, [(Gen.SAMPLE_MODES, 1), (Gen.SCALE_TUNING, 0), *more]), note, seconds=7.5)[:, 0]
+        for more in ([], [(Gen.FILTER, cents)])
+    )
+    omega = 2 * np.pi * 8.175798915643707 * 2 ** (cents / 1200) / RATE
+    alpha = np.sin(omega) / (2 * 10 ** (-3.01 / 20))
+    b, a = (1 - np.cos(omega)) / 2 * np.array([1, 2, 1]), np.array([1 + alpha, -2 * np.cos(omega), 1 - alpha])
+    sustained = slice(RATE // 2, 7 * RATE)  # the attack is drawn after the filter, and forgotten by then
+    expected = lfilter(b / a[0], a / a[0], given)
+    assert np.abs(got - expected)[sustained].max() < 3e-6 * np.abs(expected[sustained]).max() + 1e-9
+
+
 # ---------------------------------------------------------------------- loudness and place
 
 

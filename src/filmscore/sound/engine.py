@@ -96,6 +96,8 @@ def render(
     >>> render([Track("Violins", "strings", 0, 48, chord)], seconds=2.0)
     <Stems of 2.0 s: strings>
     """
+    from .readings import KEPT, READINGS, WIDE
+
     tracks = list(tracks)
     for track in tracks:
         if not isinstance(track, Track):
@@ -142,7 +144,11 @@ def render(
     # first. A track is played by one thread, and the same wherever a run begins, so the samples do not depend on who
     # was faster
     making.sort(key=lambda job: -job[0])
-    with ThreadPoolExecutor(workers) as players, ThreadPoolExecutor(workers) as pool:
+    with (
+        READINGS.wide(KEPT if any(store.on_disk for store in stores) else WIDE),
+        ThreadPoolExecutor(workers) as players,
+        ThreadPoolExecutor(workers) as pool,
+    ):
         list(pool.map(lambda job: job[1].make(*job[2], job[3], players), making))
     if natural:
         _trim(stores)

@@ -10,19 +10,25 @@ from __future__ import annotations
 import math
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 
 from .moving import BLOCK, Bends
-from .voices import LAST, OCTAVE, ROW, Voice, at, held_mod, mod, triangle
+from .voices import LAST, OCTAVE, ONE, ROW, TWO, Voice, at, held_mod, mod, triangle
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: bytes of readings that are kept, over all fonts and cues
 KEPT = 48 << 20
+
+#: the same while a cue that lies in memory is made. A minute of a large orchestra reads 170 MB, and takes up each of
+#: its recordings again every few seconds: with less room, all of them are read anew each time
+WIDE = 160 << 20
 
 #: samples of one piece of a reading (5.5 s): a long note is read piece by piece
 PIECE = 1 << 18
@@ -34,7 +40,6 @@ PIECES = 4
 STEP = 1 << 14
 
 
-ONE, TWO = np.uint64(1), np.uint64(2)
 HALF, ONE_AND_HALF = np.float32(0.5), np.float32(1.5)
 FULL, REST, PART = 2.0**32, np.int64(2**32 - 1), np.float32(2.0**-32)
 
@@ -191,6 +196,8 @@ class Reading:
         self._lock = threading.Lock()
         #: age at which the recording has ended; -1: it goes on
         self.ends = -1
+        #: bytes it holds
+        self.nbytes = 0
 
     def piece(self, number: int, samples: int) -> NDArray[np.float32]:
         """A piece of it, of at least so many samples (but never more than `PIECE`)."""
@@ -224,12 +231,8 @@ class Reading:
             for late in [n for n in self._pieces if n >= PIECES]:
                 del self._pieces[late]
         self._pieces[number] = made
+        self.nbytes = sum(piece.nbytes for piece in self._pieces.values())
         return made
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes it holds."""
-        return sum(piece.nbytes for piece in list(self._pieces.values()))
 
 
 class Readings:
@@ -240,7 +243,25 @@ class Readings:
         self._kept: OrderedDict[tuple[object, ...], Reading] = OrderedDict()
         self._sizes: dict[tuple[object, ...], int] = {}
         self._held = 0
+        self._wide: list[int] = []  # what the cues that are being made may keep instead
         self._lock = threading.Lock()
+
+    @contextmanager
+    def wide(self, limit: int = WIDE) -> Iterator[None]:
+        """Keep up to `limit` bytes while a cue is made; what is too much then is forgotten at its end."""
+        with self._lock:
+            self._wide.append(limit)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._wide.remove(limit)
+                self._make_room()
+
+    def _make_room(self) -> None:
+        while self._held > max([self.limit, *self._wide]) and len(self._kept) > 1:
+            gone, _ = self._kept.popitem(last=False)
+            self._held -= self._sizes.pop(gone)
 
     def get(
         self, data: NDArray[np.float32], guard: int, voice: Voice, row: NDArray, bends: Bends, off: int
@@ -284,9 +305,7 @@ class Readings:
             size = reading.nbytes
             self._held += size - self._sizes[key]
             self._sizes[key] = size
-            while self._held > self.limit and len(self._kept) > 1:
-                gone, _ = self._kept.popitem(last=False)
-                self._held -= self._sizes.pop(gone)
+            self._make_room()
 
     def clear(self) -> None:
         """Forget all."""

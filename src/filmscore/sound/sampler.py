@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -54,8 +54,7 @@ CASTS = 8192
 DRUMS = 128
 
 
-@dataclass(frozen=True, slots=True)
-class PlayedLayer:
+class PlayedLayer(NamedTuple):
     """A region at one key and velocity: all that does not depend on the track."""
 
     voice: Voice
@@ -104,14 +103,16 @@ class _Cast:
         """The layer for a velocity."""
         more, wider = self.touch.at(self.layer.key, velocity)
         attenuation, cutoff = self.attenuation + more, self.cutoff + wider
-        row = self.layer.row.copy()
+        layer = self.layer
+        row = layer.row.copy()
         row["attenuation"], row["cutoff"] = attenuation, cutoff
-        touched = struct.pack("<ddd", velocity, attenuation, cutoff)
-        curves = self.layer.curves
-        return replace(
-            self.layer, voice=self.layer.voice._replace(attenuation=attenuation, cutoff=cutoff), row=row,
-            name=self.layer.name + touched, velocity=velocity, curves=(*curves[:2], velocity) if curves[1:] else curves,
-        )  # fmt: skip
+        return layer._replace(
+            voice=layer.voice._replace(attenuation=attenuation, cutoff=cutoff),
+            row=row,
+            name=layer.name + struct.pack("<ddd", velocity, attenuation, cutoff),
+            velocity=velocity,
+            curves=(*layer.curves[:2], velocity) if layer.curves[1:] else layer.curves,
+        )
 
 
 #: one object for each set of modulators: quicker to look up than they are

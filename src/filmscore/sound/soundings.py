@@ -72,6 +72,14 @@ class Voiced:
         self._reading: Reading | None = None
         self._key: tuple[object, ...] | None = None
 
+    def __copy__(self) -> Voiced:
+        """One that has not begun."""
+        fresh = object.__new__(Voiced)
+        fresh._layer, fresh._moving, fresh._off, fresh._cut = self._layer, self._moving, self._off, self._cut
+        fresh._gain, fresh.start, fresh.until = self._gain, self.start, self.until
+        fresh._state = fresh._reading = fresh._key = None
+        return fresh
+
     @property
     def name(self) -> bytes:
         """All that decides how it sounds."""
@@ -122,12 +130,13 @@ class Voiced:
             wanted = min(last - self.start - delay + LONG, (number + 1) * PIECE) - number * PIECE
             if wanted <= 0:
                 break
+            held = self._reading.nbytes
             piece = self._reading.piece(number, wanted)
             done = play(
                 out, first - curves.since, piece, number * PIECE, self._reading.ends, layer.row, curves.attenuation,
                 curves.pan, curves.cutoff, self.start - curves.since, self._off, self._cut, self._gain, state,
             )  # fmt: skip
-            if self._key is not None:
+            if self._key is not None and self._reading.nbytes != held:
                 READINGS.grown(self._key, self._reading)
             if done or int(state[0]) - delay < (number + 1) * PIECE:
                 break

@@ -85,6 +85,9 @@ class Voice(NamedTuple):
     loop_mode: float
 
 
+#: unsigned: with them a place is not looked at whether it counts from the end
+ONE, TWO, THREE = np.uint64(1), np.uint64(2), np.uint64(3)
+
 #: the same numbers as a row of an array, which compiled code takes over faster than thirty single numbers
 ROW = np.dtype([(name, np.float64) for name in Voice._fields])
 
@@ -172,29 +175,56 @@ def _coefficients(cents, quality, norm_gain):
     return 0.5 * (1.0 - cosine) * norm * norm_gain, -2.0 * cosine * norm, (1.0 - alpha) * norm
 
 
-# no reassociation here: the order of the last sum keeps one multiplication, not two, on the way from output to output
-@njit(cache=True, nogil=True, fastmath={"contract", "nsz", "nnan", "ninf"})
-def _filter(source, buffer, n, past, b0, a1, a2, db0, da1, da2):
-    """Filter a block while the coefficients move in straight lines, or stand; `past` is (x1, x2, y1, y2).
+# no reassociation in the filter: the order of its last sums keeps one multiplication, not two, on the way from output
+# to output
+_IN_ORDER = {"contract", "nsz", "nnan", "ninf"}
+
+
+@njit(cache=True, nogil=True, fastmath=_IN_ORDER)
+def _moving_filter(source, buffer, n, past, b0, a1, a2, db0, da1, da2):
+    """Filter a block while the coefficients move in straight lines; `past` is (x1, x2, y1, y2).
 
     The state is double, so that fading sounds never come down to denormal numbers.
     """
     x1, x2, y1, y2 = past[0], past[1], past[2], past[3]
-    if da1 == 0.0 and da2 == 0.0:
-        for k in range(n):
-            x = float(source[k])
-            forward = b0 * ((x + x2) + 2.0 * x1) - a2 * y2
-            y = forward - a1 * y1
-            x2, x1, y2, y1 = x1, x, y1, y
-            buffer[k] = np.float32(y)
-    else:
-        for k in range(n):
-            x = float(source[k])
-            forward = (b0 + db0 * k) * ((x + x2) + 2.0 * x1) - (a2 + da2 * k) * y2
-            y = forward - (a1 + da1 * k) * y1
-            x2, x1, y2, y1 = x1, x, y1, y
-            buffer[k] = np.float32(y)
+    for k in range(n):
+        x = float(source[k])
+        forward = (b0 + db0 * k) * ((x + x2) + 2.0 * x1) - (a2 + da2 * k) * y2
+        y = forward - (a1 + da1 * k) * y1
+        x2, x1, y2, y1 = x1, x, y1, y
+        buffer[k] = np.float32(y)
     past[0], past[1], past[2], past[3] = x1, x2, y1, y2
+
+
+@njit(cache=True, nogil=True, fastmath=_IN_ORDER)
+def _standing_filter(source, buffer, n, past, b0, a1, a2):
+    """The same with coefficients that stand, four samples at a time.
+
+    One by one, every output waits for the one before it. Here four of them come from the two before the four: first as
+    if the filter had been silent (h), then with what still rings in it. What rings of y1 and y2 after k samples is
+    u_k y1 + w_k y2.
+    """
+    x1, x2, y1, y2 = past[0], past[1], past[2], past[3]
+    u1, w1 = a1 * a1 - a2, a1 * a2
+    u2, w2 = a1 * (a2 - u1), a2 * a2 - a1 * w1
+    u3, w3 = -a1 * u2 - a2 * u1, -a1 * w2 - a2 * w1
+    fours = n // 4 * 4
+    for k in range(0, fours, 4):
+        i = np.uint64(k)
+        xa, xb, xc, xd = float(source[i]), float(source[i + ONE]), float(source[i + TWO]), float(source[i + THREE])
+        h0 = b0 * ((xa + x2) + 2.0 * x1)
+        h1 = b0 * ((xb + x1) + 2.0 * xa) - a1 * h0
+        h2 = b0 * ((xc + xa) + 2.0 * xb) - a2 * h0 - a1 * h1
+        h3 = b0 * ((xd + xb) + 2.0 * xc) - a2 * h1 - a1 * h2
+        x1, x2 = xd, xc
+        buffer[i] = np.float32((h0 - a2 * y2) - a1 * y1)
+        buffer[i + ONE] = np.float32((h1 + w1 * y2) + u1 * y1)
+        yc, yd = (h2 + w2 * y2) + u2 * y1, (h3 + w3 * y2) + u3 * y1
+        buffer[i + TWO], buffer[i + THREE] = np.float32(yc), np.float32(yd)
+        y2, y1 = yc, yd
+    past[0], past[1], past[2], past[3] = x1, x2, y1, y2
+    if fours < n:
+        _moving_filter(source[fours:], buffer[fours:], n - fours, past, b0, a1, a2, 0.0, 0.0, 0.0)
 
 
 @njit(cache=True, nogil=True, fastmath=True)
@@ -322,9 +352,13 @@ def play(out, first, reading, since, ends, row, attenuations, pans, cutoffs, sta
                     nb0, na1, na2 = _coefficients(cents, quality, filter_gain)
                 if not begun:
                     b0, a1, a2 = nb0, na1, na2
-            _filter(
-                reading[ripe : ripe + n], buffer, n, past, b0, a1, a2, (nb0 - b0) / n, (na1 - a1) / n, (na2 - a2) / n
-            )
+            source = reading[ripe : ripe + n]
+            if na1 == a1 and na2 == a2:
+                _standing_filter(source, buffer, n, past, b0, a1, a2)
+            else:
+                _moving_filter(
+                    source, buffer, n, past, b0, a1, a2, (nb0 - b0) / n, (na1 - a1) / n, (na2 - a2) / n
+                )  # fmt: skip
             sound = buffer
         else:
             nb0, na1, na2, cents, kept = b0, a1, a2, made_for, (0.0, 0.0, 0.0, 0.0)
