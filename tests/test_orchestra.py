@@ -156,7 +156,7 @@ def test_names_as_scores_write_them(name, meant):
     assert fs.instrument(name).name == meant
 
 
-@pytest.mark.parametrize("name", ["hrn", "violla", "trumpett"])
+@pytest.mark.parametrize("name", ["horrn", "violla", "trumpett"])
 def test_unknown_names_are_answered_with_the_nearest(name):
     with pytest.raises(FilmScoreError, match=r"Did you mean .*(horn|viola|trumpet)"):
         fs.instrument(name)
@@ -542,6 +542,66 @@ def test_two_pedals_of_one_foot_take_twice_as_long():
     assert not playability(score(Staff("Harp", "Hp.", "Harp", far), tempo=50)).of("pedals")
 
 
+def test_a_pedal_that_could_be_set_long_before_takes_nobodys_time():
+    """D is free from 0 s and wanted at 9, C from 8.4 s: the foot sets D first, at leisure."""
+    early = "mf D4:1 C4:37/5 C4:3/5 C#4+D#4:3"
+    assert not playability(fs.scored({"harp": early}, bpm=60)).of("pedals")
+    late = "mf D4:1 C4:36/5 C4+D4:4/5 C#4+D#4:3"
+    (found,) = playability(fs.scored({"harp": late}, bpm=60)).of("pedals")
+    assert "in 0.8 s beside 1 more of the left foot" in found.told
+
+
+def test_a_foot_has_time_between_two_changes():
+    """What is wanted last may be set between two that are wanted sooner."""
+    free = "mf B4+C4+D4:1 A4:1 A4+C4:1/2 C#4+D#4+A4:1/2 Bb4+A4:1"
+    assert not playability(fs.scored({"harp": free}, bpm=40)).of("pedals")
+
+
+def test_one_remark_for_a_passage_and_not_one_for_every_note():
+    run = "C4:1/4 C#4:1/4 D4:1/4 D#4:1/4 E4:1/4 F4:1/4 F#4:1/4 G4:1/4 " * 4
+    harp = playability(fs.scored({"harp": f"{run} R:16 C5:1/4 C#5:1/4 C5:2"}, bpm=120)).of("pedals")
+    assert [(one.bar, one.hard) for one in harp] == [(1, False), (7, False)]
+    assert "more like it up to bar 2" in harp[0].told and harp[1].told.endswith("1 more like it in this bar.")
+    horn = playability(fs.scored({"horn": "C3:1/4 F4:1/4 C3:1/4 F4:1/4 R:3 R:8 C3:1/4 F4:1/4"}, bpm=100)).of("leap")
+    assert [one.bar for one in horn] == [1, 4]
+    assert horn[0].told.endswith("2 more like it in this bar.") and "more" not in horn[1].told
+    both = playability(fs.scored({"harp": "C4+C#4:1 C4:1/4 C#4:1/4 C4+C#4:2"}, bpm=120)).of("pedals")
+    assert [one.hard for one in both].count(True) == 1, "what cannot be played at all is not hidden among the rest"
+
+
+@pytest.mark.parametrize(
+    ("who", "notes", "hard"),
+    [("violin", "E4+F4", False), ("viola", "A3+Bb3", False), ("cello", "D3+Eb3", True), ("violin", "G3+Ab3", True)],
+)
+def test_a_minor_second_is_a_double_stop_under_the_chin(who, notes, hard):
+    chord = playability(fs.scored({f"solo {who}": f"p {notes}:4"})).of("chord")
+    assert [one.hard for one in chord] == [True] * hard
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [
+        ("first horn player", "horn?"), ("octave violin", "violin?"), ("slide trumpet", "trumpet"),
+    ],
+)  # fmt: skip
+def test_a_kin_that_stands_in_a_name_is_offered(asked, offered):
+    with pytest.raises(FilmScoreError, match=rf"Did you mean .*{offered}"):
+        fs.instrument(asked)
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda: fs.instruments()[999], "no instrument 999"),
+        (lambda: fs.section_sizes([]), "no orchestra of size"),
+        (lambda: fs.playability(fs.scored({"flute": "C5"}), size=[]), "no orchestra of size"),
+    ],
+)
+def test_what_is_no_size_and_no_place_is_said_so(ask, said):
+    with pytest.raises(FilmScoreError, match=said):
+        ask()
+
+
 def test_timpani_have_four_pitches_and_need_time_for_a_fifth():
     four, fifth = "mf D2:1 G2:1 A2:1 C3:1", "mf D2:1 G2:1 A2:1 C3:1 | E3:4"
     assert not playability(score(Staff("Timpani", "T.", "Timpani", four, "BassClef"))).of("drums")
@@ -586,6 +646,25 @@ def test_long_rests_want_a_cue_and_long_scores_want_letters():
     assert any("rehearsal marks" in one.told for one in playability(unmarked).of("stand"))
 
 
+def test_letters_that_stand_together_do_not_help_who_is_lost_later():
+    oboe = [Staff("Oboe", "Ob.", "Oboe", "p " + "C5:4 | " * 39 + "C5:4")]
+
+    def said(*marks):
+        made = build_score("x", oboe, ("4/4",) * 40, marks={bar: "A" for bar in marks}, tempo=60)
+        return [(one.bar, one.told) for one in playability(made).of("stand") if "rehearsal" in one.told]
+
+    assert not said(9, 17, 33)
+    ((bar, told),) = said(1, 2, 3)
+    assert bar == 3 and "3 rehearsal marks, 38 bars without one from bar 3 on" in told
+
+
+def test_a_cue_before_one_entry_is_none_before_the_next():
+    flute = 'R*17 | p "cue_Ob." C5:4 | R*17 | C5:4'
+    oboe = Staff("Oboe", "Ob.", "Oboe", "p " + "C5:4 | " * 35 + "C5:4")
+    told = playability(score(Staff("Flute", "Fl.", "Flute", flute), oboe, bars=36)).of("stand")
+    assert [one.bar for one in told if "small notes" in one.told] == [36]
+
+
 def test_a_tune_and_a_cue_of_a_film_are_looked_at_too():
     long = playability(fs.Motif("C5:12", name="oboe"), bpm=60)
     assert long.of("breath") and long.of("breath")[0].part == "oboe"
@@ -621,3 +700,11 @@ def test_data_files_hold_no_unknown_key():
         data = tomllib.loads((Path(catalogue.__file__).parent / "data" / f"{file}.toml").read_text(encoding="utf-8"))
         keys = set(data) | {key for row in data["instrument"] for key in row}
         assert keys <= allowed, json.dumps(sorted(keys - allowed))
+
+
+@pytest.mark.parametrize(
+    ("who", "note"),
+    [("soprano", "A4"), ("alto", "E4"), ("tenor", "A3"), ("bass", "D3"), ("viola", "B4"), ("cello", "C4")],
+)
+def test_choirs_and_strings_are_soft_where_they_are_at_home(who, note):
+    assert not playability(fs.scored({who: f"{note}:4"}, dynamic="pp")).of("register")

@@ -467,3 +467,53 @@ def test_every_range_is_cut_into_its_registers():
         _bar(ax, tool, 0.0)
         upright = [one.get_xdata()[0] for one in ax.lines if one.get_xdata()[0] == one.get_xdata()[1]]
         assert upright == [Pitch.read(register.low).midi - 0.5 for register in tool.registers[1:]]
+
+
+# ---- what hands, mallets, pedals and ranges allow, a proposal keeps to
+
+
+@pytest.mark.parametrize(
+    ("passage", "players"),
+    [
+        ("Fsus4 Cmaj9", ["marimba", "flute", "horn", "cello"]),
+        ("Dmaj7 E9 Gmaj7", ["vibraphone", "3 tenors", "alto flute", "harp"]),
+        ("Abm7b5", ["harp", "cello", "3 sopranos"]),
+        (["F4", "F#5", "C4", "A3"], ["harp", "violins I", "flute", "viola"]),
+        (["C#3", "F#4", "G4", "A4", "C7"], ["harp", "piccolo", "flute", "viola", "cello", "oboe"]),
+    ],
+)
+def test_nothing_is_proposed_that_cannot_be_played(passage, players):
+    made = fs.orchestrate(passage, players)
+    assert not [str(one) for one in fs.playability(made) if one.hard]
+    assert [one for one in made.given if one.line == "all" and one.notes[0][0]], "and they do play"
+
+
+def test_four_mallets_have_the_outer_notes_and_every_tone():
+    made = fs.orchestrate(["C3", "G3", "C4", "E4", "G4", "B4"], ["marimba", *["flute"] * 3, *["cello"] * 3])
+    has = made["marimba"].notes[0][0].split()
+    assert len(has) == 4 and has[0] == "C3" and has[-1] == "B4"
+    assert {name[:-1] for name in has} == {"C", "E", "G", "B"}
+    assert made["marimba"].why.startswith("the chord without the")
+
+
+def test_a_line_that_a_keyboard_has_not_is_not_lost():
+    made = fs.orchestrate(["F3", "C4", "A4"], ["celesta"])
+    assert made["celesta"].notes[0][0] == "F4 C5 A5" and "whole chord an octave up" in made["celesta"].why
+    high = fs.orchestrate(["C2", "G3", "E4"], ["vibraphone"])
+    assert "whole chord two octaves up" in high["vibraphone"].why
+    with_bass = fs.orchestrate(["C2", "G3", "E4"], ["vibraphone", "tuba"])
+    assert with_bass["tuba"].notes[0][0] == "C2"
+    assert with_bass["vibraphone"].why.startswith("the chord without the bass:")
+    with pytest.raises(FilmScoreError, match=r"Nobody is left for the bass \(C1\) among vibraphone"):
+        fs.orchestrate(["C1", "G3", "E6"], ["vibraphone"])
+
+
+def test_those_who_are_called_alike_are_told_apart():
+    made = fs.orchestrate("Cmaj9", ["2 flutes", "3 flutes", "harp", "horn 1", "horn 1"])
+    assert sorted(made.players) == ["flute 1", "flute 2", "flute 3", "flute 4", "flute 5", "harp", "horn 1", "horn 2"]
+
+
+def test_two_violins_are_no_two_sections():
+    made = fs.orchestrate("C", ["2 violins", "viola", "cello"])
+    assert made.players[:2] == ("solo violin 1", "solo violin 2")
+    assert {who for who, _ in made.balance().unweighed} == {"solo violin 1", "solo violin 2"}

@@ -93,10 +93,12 @@ _TUNE = (
 )
 
 
-def _tune(words: str = "", octave: int = 0) -> str:
-    """The tune with its swell, so many octaves higher."""
+def _tune(words: str = "", octave: int = 0, softer: bool = False) -> str:
+    """The tune with its swell, so many octaves higher, or a step softer."""
     bars = [bar.strip() for bar in _lifted(_TUNE, octave).split("|")]
     swell = ("mf <", "f >", "mf <", "f >", "mf <", "f >", "mf >", "mp >")
+    if softer:
+        swell = ("mp <", "mf >", "mp <", "mf >", "mp <", "mf >", "mp >", "p >")
     return " | ".join(
         f"{words if n == 0 else ''} {mark} {bar}" for n, (mark, bar) in enumerate(zip(swell, bars, strict=True))
     )
@@ -197,7 +199,7 @@ _STAVES: dict[str, tuple[_Row, ...]] = {
         ("Double bass", "Cb.", "Contrabass", _BASS, "BassClef"),
     ),
     "electronic": (
-        ("Theremin", "Ther.", "Sampler", _tune(octave=1), "TrebleClef"),
+        ("Theremin", "Ther.", "Sampler", _tune(octave=1, softer=True), "TrebleClef"),
         ("Pulse", "Pulse", "Sampler", _PULSE, "TrebleClef"),
         ("Warm pad", "Pad", "Sampler", _WARM_PAD, "BassClef"),
         ("Sub bass", "Sub", "Sampler", _SUB, "BassClef"),

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import NamedTuple
 
 from ..pitch import Pitch
 from .instrument import DYNAMICS, Instrument
 from .players import Player, section_of
+from .struck import HANDS, for_harp
 from .weights import units
 
 #: frowns: a note outside comfort, one beyond the register's loudness, far from the player's middle (an octave), an
@@ -74,12 +76,18 @@ def moved(name: str | None, octaves: int) -> str | None:
 
 @dataclass(frozen=True)
 class Way:
-    """What one player does: a line and by how many octaves it is moved; line −1 is silence, −2 all lines."""
+    """What one player does: a line and by how many octaves it is moved; line −1 is silence, −2 the lines in `has`."""
 
     line: int
     octaves: int
     cost: float
     why: str
+    has: frozenset[int] = frozenset()
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The lines it plays."""
+        return self.has if self.line == -2 else frozenset({self.line} - {-1})
 
 
 def ways_of(who: Player, lines: Sequence[Line], dynamic: str) -> list[Way]:
@@ -87,8 +95,7 @@ def ways_of(who: Player, lines: Sequence[Line], dynamic: str) -> list[Way]:
     tool = who.instrument
     found = [Way(-1, 0, SILENT, "no line lies in its range, so it rests")]
     if tool.name in CHORDAL:
-        chords = _chordal(tool, lines)
-        return [chords] if chords else found
+        return _chordal(tool, lines) or found
     last = len(lines) - 1
     for i, line in enumerate(lines):
         octaves = (0, 1, -1) if i == 0 else (0, -1) if i == last else (0,)
@@ -141,16 +148,50 @@ def _seat(who: Player) -> float | None:
     return _SEAT.get(who.instrument.name)
 
 
-def _chordal(tool: Instrument, lines: Sequence[Line]) -> Way | None:
-    """All lines that lie in its range, at their height or, for a celesta, an octave up."""
+def _chordal(tool: Instrument, lines: Sequence[Line]) -> list[Way]:
+    """As many lines as lie in its range and under its hands, at their height and an octave up; all of them two up."""
     low, high = tool.span()
-    for octave in (1, 0) if tool.name == "Celesta" else (0, 1):
-        inside = [line for line in lines if all(low <= m + 12 * octave <= high for m in line.midi)]
-        if len(inside) >= 2 or (inside and len(lines) == 1):
-            moved = " an octave up" if octave else ""
-            return Way(-2, octave, 0.0, f"the whole chord{moved}: it can play many notes and has no number in the "
-                       "balance")  # fmt: skip
-    return None
+    made: list[Way] = []
+    for octave in (0, 1, 2):
+        inside = [n for n, line in enumerate(lines) if all(low <= m + 12 * octave <= high for m in line.midi)]
+        has = in_hand(tool, lines, inside)
+        whole = len(has) == len(lines)
+        if (whole and not any(len(one.has) == len(lines) for one in made)) or (octave < 2 and len(has) >= 2):
+            moved = ("", " an octave up", " two octaves up")[octave]
+            lost = [line.name for n, line in enumerate(lines) if n not in has]
+            what = "whole chord" if whole else "chord"
+            but = "" if whole else f" without the {' and the '.join(lost)}" if len(lost) < 3 else ", a part of it"
+            why = f"the {what}{moved}{but}: it can play many notes and has no number in the balance"
+            cost = OCTAVE * abs(octave - (tool.name == "Celesta"))
+            made.append(Way(-2, octave, cost, why, frozenset(has)))
+    return made
+
+
+def in_hand(tool: Instrument, lines: Sequence[Line], inside: Sequence[int]) -> tuple[int, ...]:
+    """Of some lines as many as hands, mallets and pedals can have at once; the outer ones and every tone come first."""
+    most = HANDS.get(tool.name, (len(inside), ""))[0]
+    cuts = sorted({first for n in inside for first, _, _ in lines[n].sounding})
+    chords = [{n: name for n in inside for first, last, name in lines[n].sounding if first <= at < last} for at in cuts]
+
+    def fits(some: tuple[int, ...]) -> bool:
+        return tool.name != "Harp" or all(
+            for_harp([name for n, name in chord.items() if n in some]) is not None for chord in chords
+        )
+
+    def worth(some: tuple[int, ...]) -> tuple[int, int, int]:
+        tones = (len({Pitch.read(name).midi % 12 for n, name in chord.items() if n in some}) for chord in chords)
+        outer = (inside[0] in some) + (inside[-1] in some)
+        return outer, sum(tones), -sum(some)
+
+    for count in range(min(most, len(inside)), 0, -1):
+        fit = [some for some in combinations(inside, count) if fits(some)]
+        if fit:
+            return max(fit, key=worth)
+    return ()
+
+
+#: what it costs, what each line weighs, and who does what
+_Partial = tuple[float, tuple[float, ...], dict[int, Way]]
 
 
 def best(players: Sequence[Player], lines: Sequence[Line], dynamic: str, count: int = 3) -> list[tuple[Way, ...]]:
@@ -161,19 +202,25 @@ def best(players: Sequence[Player], lines: Sequence[Line], dynamic: str, count: 
     options = [ways_of(who, lines, dynamic) for who in players]
     order = sorted(range(len(players)), key=lambda n: len(options[n]))
     weights = [max(float(units(who, dynamic)), 1.0) for who in players]
-    beam: list[tuple[float, tuple[float, ...], dict[int, Way]]] = [(0.0, (0.0,) * len(lines), {})]
+    beam: list[_Partial] = [(0.0, (0.0,) * len(lines), {})]
+
+    def frowns(one: _Partial) -> float:
+        there = frozenset[int]().union(*(way.lines for way in one[2].values()))
+        return one[0] + _spread(one[1]) + NOBODY * (len(lines) - len(there))
+
     for n in order:
-        grown: dict[tuple[float, ...], tuple[float, tuple[float, ...], dict[int, Way]]] = {}
+        grown: dict[tuple[tuple[float, ...], frozenset[int]], _Partial] = {}
         for cost, sums, chosen in beam:
             for way in options[n]:
                 more = list(sums)
                 if way.line >= 0:
                     more[way.line] += weights[n] if way.octaves == 0 else weights[n] / 2
-                total, key = cost + way.cost, tuple(more)
+                both = {**chosen, n: way}
+                total, key = cost + way.cost, (tuple(more), frozenset[int]().union(*(one.has for one in both.values())))
                 if key not in grown or total < grown[key][0]:
-                    grown[key] = (total, key, {**chosen, n: way})
-        beam = sorted(grown.values(), key=lambda one: one[0] + _spread(one[1]))[:BEAM]
-    done = sorted(beam, key=lambda one: one[0] + _spread(one[1]))
+                    grown[key] = (total, key[0], both)
+        beam = sorted(grown.values(), key=frowns)[:BEAM]
+    done = sorted(beam, key=frowns)
     return [tuple(chosen[n] for n in range(len(players))) for _, _, chosen in done[:count]]
 
 

@@ -14,6 +14,7 @@ from ...errors import FilmScoreError, shown
 from ...tables import as_html, as_text
 from ..pitch import Interval, Pitch
 from .instrument import Instrument, Register
+from .names import in_english, nearest, several
 
 #: the order of a score; a file for each
 FILES = ("woodwinds", "brass", "percussion", "keys", "voices", "soloists", "strings", "synths")
@@ -83,14 +84,17 @@ def instrument(name: str | Instrument) -> Instrument:
         return found
     if not isinstance(name, str) or not name.strip():
         raise FilmScoreError(f"{shown(name)} is no name of an instrument: write one, such as 'horn'.")
-    low = " ".join(name.split()).casefold()
-    if low in _SEVERAL:
-        raise FilmScoreError(_SEVERAL[low])
-    other = _in_another_key(" ".join(name.split()))
+    text = in_english(" ".join(name.split()))
+    low = text.casefold()
+    if low in _SEVERAL or several(low):
+        raise FilmScoreError(_SEVERAL.get(low) or several(low))
+    other = _in_another_key(text)
     if other:
         raise FilmScoreError(other)
-    close = difflib.get_close_matches(low, _index(), n=3, cutoff=_ALIKE)
-    near = dict.fromkeys(_index()[one].said for one in close)
+    words = [known(word) for word in re.split(r"[\s-]+", low)]
+    kin = words[-1:] if words[-1] else words  # a bass flute is a flute, an oboe d'amore an oboe
+    close = [_index()[one] for one in difflib.get_close_matches(low, _index(), n=3, cutoff=_ALIKE)]
+    near = dict.fromkeys(nearest(low) or [one.said for one in (*kin, *close) if one is not None])
     if near:
         meant = f"Did you mean {' or '.join(near)}? fs.instruments() lists them all."
     else:
@@ -104,6 +108,8 @@ def known(name: object) -> Instrument | None:
 
     >>> [known(one).name for one in ("Horn in F 2", "violins II", "Trumpets", "Clarinet in A 1", "solo cello")]
     ['Horn', 'Violin', 'Trumpet', 'A clarinet', 'Cello']
+    >>> [known(one).name for one in ("Vln. I", "Corni in Fa 1-2", "Klarinette in B", "Petite flûte", "Cb.")]
+    ['Violin', 'Horn', 'Clarinet', 'Piccolo', 'Double bass']
     """
     if isinstance(name, Instrument):
         return name
@@ -119,7 +125,8 @@ def known(name: object) -> Instrument | None:
         for tried in _tries(KEY.sub("", text)):
             if tried in _index() and _index()[tried].key == _key(key):
                 return _index()[tried]
-    return None
+    english = in_english(name)
+    return known(english) if english != name else None
 
 
 def _plain(name: str) -> Iterator[str]:
@@ -229,6 +236,8 @@ class Instruments:
 
     def __getitem__(self, name: str | int) -> Instrument:
         if isinstance(name, int):
+            if not -len(self.rows) <= name < len(self.rows):
+                raise FilmScoreError(f"There is no instrument {name} in this table: it has {len(self.rows)}, from 0.")
             return self.rows[name]
         found = instrument(name)
         if found not in self.rows:

@@ -80,7 +80,7 @@ def distribute(passage: Any, plan: Mapping[str, Mapping[str, str]]) -> Orchestra
     ((None, Fraction(8, 1)), 'E♭6', 'mf')
     """
     lines, key, meter, bpm = lines_from(passage, MOST_LINES, False, 4, None, "4/4")
-    phrases = _phrases(passage, lines, Meter.read(meter).length)
+    phrases = phrases_of(passage, lines, Meter.read(meter).length)
     wanted = _one_spelling(_plan(plan, phrases, lines))
     cast: dict[str, Player] = {}
     for tasks in wanted.values():
@@ -100,8 +100,8 @@ def distribute(passage: Any, plan: Mapping[str, Mapping[str, str]]) -> Orchestra
 # ---- the plan
 
 
-def _phrases(passage: Any, lines: list[Line], bar: Fraction) -> list[Phrase]:
-    """Rehearsal marks, or two bars each."""
+def phrases_of(passage: Any, lines: list[Line], bar: Fraction) -> list[Phrase]:
+    """The phrases a plan can name: rehearsal marks, or two bars each."""
     whole = max(line.beats for line in lines)
     marks = []
     if getattr(passage, "isStream", False):

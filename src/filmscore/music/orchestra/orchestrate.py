@@ -18,6 +18,7 @@ from .catalogue import every
 from .orchestration import MOST_PLAYERS, Given, Notes, Orchestration, in_score_order, sounding_together
 from .passages import lines_from
 from .players import Player, numbered, player
+from .struck import for_harp
 from .weights import level_of, number, units
 
 
@@ -71,7 +72,7 @@ def orchestrate(
     _covered(made[0], lines, people)
     ways = [
         Orchestration(_given(people, way, lines), dynamic, found_key, found_meter, bpm) for way in made
-        if {w.line for w in way if w.line >= 0} | _whole(way, lines) >= set(range(len(lines)))
+        if not _bare(way, lines)
     ]  # fmt: skip
     first = ways[0]
     if first.balance(_first_beat(first)).verdict == "uneven":
@@ -96,7 +97,7 @@ def _somebody_rests(
         if units(loud, dynamic) < strongest or len(rest) < len(lines):
             continue
         way = best(rest, lines, dynamic)[0]
-        if not {w.line for w in way if w.line >= 0} | _whole(way, lines) >= set(range(len(lines))):
+        if _bare(way, lines):
             continue
         why = (f"rests: at {dynamic} it counts {number(units(loud, dynamic))}, and no note of the others could stand "
                "beside that; marked p it may join")  # fmt: skip
@@ -126,26 +127,24 @@ def _people(players: Iterable[str] | str) -> list[Player]:
         if who.section or who.count == 1:
             found.append(who)
         else:
-            one = who.instrument.said
-            found += [Player(f"{one} {i + 1}", who.instrument) for i in range(who.count)]
+            alone = "solo " * (who.instrument.weight == "section")  # two violins are no two sections
+            found += [Player(f"{alone}{who.instrument.said}", who.instrument)] * who.count
     if not 1 <= len(found) <= MOST_PLAYERS:
         raise FilmScoreError(f"{len(found)} players: from 1 to {MOST_PLAYERS} can be given something here.")
     return numbered(found)
 
 
-def _whole(way: Sequence[Way], lines: Sequence[Line]) -> set[int]:
-    """All lines, if somebody plays all of them."""
-    return set(range(len(lines))) if any(w.line == -2 for w in way) else set()
+def _bare(way: Sequence[Way], lines: Sequence[Line]) -> list[int]:
+    """The lines nobody plays."""
+    return [n for n in range(len(lines)) if all(n not in one.lines for one in way)]
 
 
 def _covered(way: Sequence[Way], lines: Sequence[Line], people: Sequence[Player]) -> None:
-    if any(w.line == -2 for w in way):
-        return
-    bare = [i for i in range(len(lines)) if all(w.line != i for w in way)]
+    bare = _bare(way, lines)
     if not bare:
         return
     names = ", ".join(who.said for who in people)
-    if len(people) < len(lines):
+    if len(people) < len(lines) and all(who.instrument.name not in CHORDAL for who in people):
         raise FilmScoreError(
             f"There are {len(lines)} lines, and each of these plays one: {names}. Name {len(lines) - len(people)} "
             "more, or a harp or a piano, or write fewer lines."
@@ -156,7 +155,8 @@ def _covered(way: Sequence[Way], lines: Sequence[Line], people: Sequence[Player]
     helps = [one.said for one in every() if one.comfortable and one.weight
              and one.span()[0] <= low and high <= one.span()[1]][:4]  # fmt: skip
     raise FilmScoreError(
-        f"Nobody is left for the {line.name} ({spelled[low]} to {spelled[high]}) among {names}: it lies well for "
+        f"Nobody is left for the {line.name} ({' to '.join(dict.fromkeys((spelled[low], spelled[high])))}) among "
+        f"{names}: it lies well for "
         f"{', '.join(helps) or 'no orchestral player'}."
     )
 
@@ -172,7 +172,7 @@ def _rows(people: Sequence[Player], way: Sequence[Way], lines: Sequence[Line]) -
             made.append((who, Given(who.said, "", ((None, lines[0].beats),), one.why)))
             continue
         if one.line == -2:
-            made.append((who, Given(who.said, "all", _chords(who, lines, one.octaves), one.why)))
+            made.append((who, Given(who.said, "all", _chords(who, lines, one), one.why)))
             continue
         line = lines[one.line]
         notes = tuple((moved(name, one.octaves), beats) for name, beats in line.notes)
@@ -191,11 +191,13 @@ def _first_on_top(people: Sequence[Player], way: Sequence[Way]) -> list[Way]:
     return sorted_ways
 
 
-def _chords(who: Player, lines: Sequence[Line], octaves: int) -> Notes:
-    """What all lines together sound, as far as they lie in reach."""
-    low, high = who.instrument.span()
+def _chords(who: Player, lines: Sequence[Line], way: Way) -> Notes:
+    """What its lines sound together; a harp's by names that its pedals can have."""
     spans: list[tuple[Fraction, Fraction, str]] = []
-    for line in lines:
-        if all(low <= m + 12 * octaves <= high for m in line.midi):
-            spans += [(first, last, str(moved(name, octaves))) for first, last, name in line.sounding]
-    return sounding_together(spans)
+    for n in sorted(way.has):
+        spans += [(first, last, str(moved(name, way.octaves))) for first, last, name in lines[n].sounding]
+    together = sounding_together(spans)
+    if who.instrument.name != "Harp":
+        return together
+    named = ((text and (for_harp(text.split()) or text.split()), beats) for text, beats in together)
+    return tuple((" ".join(names) if names else None, beats) for names, beats in named)

@@ -73,10 +73,6 @@ class Line:
         number, start = next((b for b in reversed(self.bars) if b[1] <= beat), self.bars[0])
         return number, beat - start + 1
 
-    def said(self, beat: Fraction, *words: str) -> bool:
-        """Whether one of some words stands at a beat or before it."""
-        return any(at <= beat and any(word in text.casefold() for word in words) for at, text in self.words)
-
     def people(self, beat: Fraction) -> int:
         """How many players of a shared staff play: both with "a 2", one where "1." or "solo" stands."""
         many = player(self.name).count if known(self.name) is not None else 1

@@ -20,7 +20,7 @@ from .catalogue import known
 from .page import as_score
 from .page_names import IN_C, credited, entitle, in_its_key, named, over_the_page, with_signs
 from .players import player
-from .reading import open_key, suit_clef, written
+from .reading import as_it_sounds, open_key, suit_clef, written
 
 if TYPE_CHECKING:
     from music21 import stream
@@ -193,7 +193,7 @@ def concert(score: Any) -> stream.Score:
         moves = getattr(tool, "transposition", None)
         if moves is None or round(moves.semitones) % 12 == 0:
             continue
-        sheet.toSoundingPitch(inPlace=True)
+        as_it_sounds(sheet)
         tool.transposition = None
         sheet.atSoundingPitch = False  # what is printed now is what sounds
         suit_clef(sheet, known(str(part.partName)))

@@ -6,8 +6,8 @@ rehearsal, and rehearsals cost more than pencils. The limits are rules of thumb,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -16,7 +16,7 @@ from ...errors import FilmScoreError, shown
 from ..pitch import Pitch
 from . import struck
 from .page import Clock, Line, Note, as_score, lines_of
-from .players import SIZES, section_of
+from .players import SIZES, section_of, size_of
 from .reaching import reach, registers
 from .stand import on_the_stand
 
@@ -30,6 +30,8 @@ QUICK = 0.35
 WITHOUT_REST = 4
 #: fundamentals of speech, Hz, and for how many seconds low brass and cello pads may lie there
 SPEECH, HELD = (85.0, 255.0), 2.0
+#: lowest string of the lowest instrument under a chin
+_VIOLA = Pitch.read("C3").midi
 _COVERS = ("Trombone", "Bass trombone", "Cimbasso", "Tuba", "Cello", "Warm pad", "Organ")
 
 
@@ -117,8 +119,7 @@ def playability(score: Any, *, bpm: float | None = None, size: str = "medium") -
     >>> [remark.told for remark in playability(part, bpm=60).of("range")]
     ["F♯3 lies below the violin's lowest open string: G3 is the lowest note there is."]
     """
-    if size not in SIZES:
-        raise FilmScoreError(f"There is no orchestra of size {shown(size)}: {', '.join(SIZES)} there are.")
+    size = size_of(size)
     if bpm is not None and (isinstance(bpm, bool) or not isinstance(bpm, int | float) or not 20 <= bpm <= 400):
         raise FilmScoreError(f"bpm is {shown(bpm)}: a number of quarters a minute from 20 to 400 is wanted.")
     score = as_score(score)
@@ -138,14 +139,14 @@ def _of_part(line: Line, clock: Clock, size: str) -> Iterator[Remark]:
     yield from registers(line)
     if line.player.breath:
         yield from _breath(line, clock)
-    yield from _leaps(line, clock)
+    yield from _gathered(_leaps(line, clock))
     if line.player.weight == "section":
         yield from _divided(line, size)
     elif line.player.breath:
         yield from _one_at_a_time(line)
     yield from struck.fingers(line)
     if line.player.name == "Harp":
-        yield from struck.pedals(line, clock)
+        yield from _gathered(struck.pedals(line, clock))
     if line.player.name == "Timpani":
         yield from struck.drums(line, clock)
     yield from _under_speech(line, clock)
@@ -155,6 +156,26 @@ def remark(kind: str, line: Line, at: Fraction, told: str, hard: bool = False) -
     """A remark at a place of a part."""
     bar, beat = line.place(at)
     return Remark(kind, line.name, bar, beat, told, hard)
+
+
+def _gathered(found: Iterable[Remark]) -> list[Remark]:
+    """One remark for each passage: the first of those that lie in bars next to each other, and how many follow it."""
+    made: list[list[Remark]] = []
+    for one in sorted(found, key=lambda r: (not r.hard, r.bar, r.beat)):
+        near = made and made[-1][-1].hard == one.hard and one.bar - made[-1][-1].bar <= 1
+        if near:
+            made[-1].append(one)
+        else:
+            made.append([one])
+    return [
+        rows[0] if len(rows) == 1 else _and_more(rows) for rows in sorted(made, key=lambda r: (r[0].bar, r[0].beat))
+    ]
+
+
+def _and_more(rows: Sequence[Remark]) -> Remark:
+    more, last = len(rows) - 1, rows[-1].bar
+    where = "in this bar" if last == rows[0].bar else f"up to bar {last}"
+    return replace(rows[0], told=f"{rows[0].told} {more} more like it {where}.")
 
 
 def _breath(line: Line, clock: Clock) -> Iterator[Remark]:
@@ -249,7 +270,8 @@ def _how_shared(line: Line, beat: Fraction) -> str:
 def stopped(strings: Sequence[str], midi: Sequence[int]) -> str:
     """Why one player cannot stop these notes at once; empty if a hand can.
 
-    Each note needs a string of its own, neighbours, and the hand spans about an octave above the lowest finger.
+    Each note needs a string of its own, neighbours, and the hand spans about an octave above the lowest finger. On
+    violins and violas the little finger on the lower string reaches past the first on the upper one: a minor second.
 
     >>> stopped(("G3", "D4", "A4", "E5"), [55, 57])
     'two notes on the lowest string: only one of them can sound'
@@ -264,7 +286,8 @@ def stopped(strings: Sequence[str], midi: Sequence[int]) -> str:
         chosen = opens[first : first + len(wanted)]
         fingers = [note - string for note, string in zip(wanted, chosen, strict=True)]
         pressed = [f for f in fingers if f > 0]
-        if min(fingers) >= 0 and max(fingers) <= 19 and (not pressed or max(pressed) - min(pressed) <= 5):
+        second = len(wanted) == 2 and wanted[1] - wanted[0] == 1 and opens[0] >= _VIOLA
+        if min(fingers) >= 0 and max(fingers) <= 19 and (not pressed or max(pressed) - min(pressed) <= 5 + second):
             return ""
     if sum(note < opens[1] for note in wanted) > 1:
         return "two notes on the lowest string: only one of them can sound"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from ...errors import FilmScoreError, shown
 from ...tables import as_html
@@ -92,15 +93,21 @@ def is_plural(who: Player) -> bool:
 
 
 def numbered(people: Iterable[Player]) -> list[Player]:
-    """Players who are called alike get numbers: two of "horn" are horn 1 and horn 2."""
+    """Players who are called alike get numbers: two of "horn" are horn 1 and horn 2.
+
+    >>> [who.said for who in numbered(map(player, ("horn 1", "flute", "flute", "horn 1")))]
+    ['horn 1', 'flute 1', 'flute 2', 'horn 2']
+    """
     people = list(people)
     names = [who.said for who in people]
-    seen: dict[str, int] = {}
+    taken = {name for name in names if names.count(name) == 1}
     made = []
     for who in people:
         if names.count(who.said) > 1:
-            seen[who.said] = seen.get(who.said, 0) + 1
-            who = Player(f"{who.said} {seen[who.said]}", who.instrument, who.count, who.section)
+            bare = re.sub(r"\s+\d+$", "", who.said)
+            free = next(one for n in count(1) if (one := f"{bare} {n}") not in taken)
+            taken.add(free)
+            who = Player(free, who.instrument, who.count, who.section)
         made.append(who)
     return made
 
@@ -153,9 +160,20 @@ def section_sizes(size: str = "medium") -> Sections:
     >>> section_sizes("full")["violins I"], section_sizes("small")["double basses"]
     ((16, 16), (2, 3))
     """
-    if size not in SIZES:
+    return Sections(size_of(size), SIZES[size])
+
+
+def size_of(size: object) -> str:
+    """A size that is one.
+
+    Raises
+    ------
+    FilmScoreError
+        It is none.
+    """
+    if not isinstance(size, str) or size not in SIZES:
         raise FilmScoreError(f"There is no orchestra of size {shown(size)}: {', '.join(SIZES)} there are.")
-    return Sections(size, SIZES[size])
+    return size
 
 
 def section_of(said: str) -> str:

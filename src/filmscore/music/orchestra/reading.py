@@ -23,7 +23,12 @@ _LINE = 16
 
 
 def written(part: Any) -> Any:
-    """The part in written pitch, its player's transposition known; changed in place."""
+    """The part in written pitch, its player's transposition known; changed in place.
+
+    What a part says itself counts, as in music21 and MusicXML: an instrument with a transposition reads what stands
+    there, unless the part says that it is at sounding pitch; one without sounds what stands there, whoever it is. So
+    music21's own contrabassoon, glockenspiel, celesta or guitar, which have none, stand where they sound.
+    """
     from music21 import instrument, interval
 
     player = known(str(part.partName)) or known(str(getattr(player_of(part), "instrumentName", None)))
@@ -36,11 +41,20 @@ def written(part: Any) -> Any:
     has = round(tool.transposition.semitones) if tool.transposition is not None else 0
     if player is None or not moves or (has and has % 12 == moves % 12) or _octave_in_clef(part, moves):
         return part.toWrittenPitch(inPlace=True) or part if part.atSoundingPitch is True else part
+    if has and part.atSoundingPitch is not True:  # in a key of its own, which is not the one its name says
+        as_it_sounds(part)
     tool.transposition = interval.Interval(_in_few_signs(part, player.transposition).name)
     part.atSoundingPitch = True  # nobody had told it: what stands there is what sounds
     part.toWrittenPitch(inPlace=True)
     suit_clef(part, player)
     return part
+
+
+def as_it_sounds(part: Any) -> Any:
+    """A part that its player reads, at sounding pitch; changed in place."""
+    if part.atSoundingPitch == "unknown":  # music21 leaves alone what does not know how it stands
+        part.atSoundingPitch = False
+    return part.toSoundingPitch(inPlace=True) or part
 
 
 def _in_few_signs(part: Any, moves: Interval) -> Interval:

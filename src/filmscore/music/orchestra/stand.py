@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..part_player import player_of
@@ -30,14 +31,8 @@ def on_the_stand(score: Any, lines: list[Line], clock: Clock) -> Iterator[Remark
         yield Remark(
             "stand", "Score", 1, Fraction(1), "no tempo: write a metronome mark, and the click if there is one."
         )
-    bars = len(lines[0].bars)
-    marks = len(list(score.recurse().getElementsByClass("RehearsalMark")))
-    if whole and bars > BETWEEN_MARKS and marks < bars // BETWEEN_MARKS:
-        yield Remark(
-            "stand", "Score", 1, Fraction(1),
-            f"{bars} bars and {marks or 'no'} rehearsal marks: one at each turn of the picture, none more than "
-            f"{BETWEEN_MARKS} bars from the next.",
-        )  # fmt: skip
+    if whole:
+        yield from _meeting_places(score, lines[0])
     for line in lines:
         first = min(line.notes, key=lambda n: n.start)
         bar, beat = line.place(first.start)
@@ -55,6 +50,26 @@ def on_the_stand(score: Any, lines: list[Line], clock: Clock) -> Iterator[Remark
         yield from _entries(line)
 
 
+def _meeting_places(score: Any, line: Line) -> Iterator[Remark]:
+    """The longest way from one rehearsal mark to the next, if it is too long."""
+    from .playability import Remark
+
+    found = {
+        line.place(Fraction(mark.getOffsetInHierarchy(score)))[0]
+        for mark in score.recurse().getElementsByClass("RehearsalMark")
+    }
+    numbers = [number for number, _ in line.bars]
+    places = [0, *sorted(numbers.index(bar) for bar in found if bar in numbers), len(numbers)]
+    long, first = max((b - a, -a) for a, b in pairwise(places))
+    if long > BETWEEN_MARKS:
+        many = f"{len(numbers)} bars and {len(found) or 'no'} rehearsal mark{'s' * (len(found) != 1)}"
+        where = f", {long} bars without one from bar {numbers[-first]} on" if found else ""
+        yield Remark(
+            "stand", "Score", numbers[-first], Fraction(1),
+            f"{many}{where}: one at each turn of the picture, none more than {BETWEEN_MARKS} bars from the next.",
+        )  # fmt: skip
+
+
 def _entries(line: Line) -> Iterator[Remark]:
     from .playability import Remark
 
@@ -62,7 +77,8 @@ def _entries(line: Line) -> Iterator[Remark]:
     numbers = [number for number, _ in line.bars]
     for note in sorted(line.notes, key=lambda n: n.start):
         away = numbers.index(line.place(note.start)[0]) - numbers.index(line.place(max(end, Fraction(0)))[0])
-        if note.start > end and away >= LONG_REST and not line.said(note.start, "cue"):
+        shown = any(end <= at <= note.start and "cue" in text.casefold() for at, text in line.words)
+        if note.start > end and away >= LONG_REST and not shown:
             bar, beat = line.place(note.start)
             yield Remark(
                 "stand", line.name, bar, beat,

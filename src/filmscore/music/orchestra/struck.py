@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..pitch import Pitch
 from .page import Clock, Line, Note
@@ -49,6 +49,47 @@ def fingers(line: Line) -> Iterator[Remark]:
             return
 
 
+def for_harp(names: Sequence[str]) -> list[str] | None:
+    """Notes that sound at once, by names a harp can have: no double sign, and every letter one way.
+
+    Parameters
+    ----------
+    names : sequence of str
+
+    Returns
+    -------
+    list of str or None
+        In the same order; None if seven strings an octave do not have them.
+
+    Examples
+    --------
+    >>> for_harp(["F4", "F#5"]), for_harp(["C4", "E4", "G4"]), for_harp(["G4", "Ab4", "A4"])
+    (['F4', 'G♭5'], ['C4', 'E4', 'G4'], None)
+    """
+    asked = [Pitch.read(name) for name in names]
+    ways = [sorted(_names_of(pitch.midi), key=lambda one: one.name != pitch.name) for pitch in asked]
+    chosen: list[Pitch] = []
+
+    def found() -> bool:
+        if len(chosen) == len(ways):
+            return True
+        for one in ways[len(chosen)]:
+            if all(one.letter != other.letter or one.alter == other.alter for other in chosen):
+                chosen.append(one)
+                if found():
+                    return True
+                chosen.pop()
+        return False
+
+    return [one.name for one in chosen] if found() else None
+
+
+def _names_of(midi: int) -> list[Pitch]:
+    """What a note can be called with one sign at most."""
+    near = (Pitch.read(f"{letter}{octave}") for letter in "CDEFGAB" for octave in range(midi // 12 - 2, midi // 12 + 1))
+    return [Pitch(one.step, midi - one.midi) for one in near if abs(midi - one.midi) <= 1]
+
+
 def pedals(line: Line, clock: Clock) -> Iterator[Remark]:
     """Letters that would need two pedal positions at once, and changes that come too fast.
 
@@ -59,7 +100,7 @@ def pedals(line: Line, clock: Clock) -> Iterator[Remark]:
 
     now: dict[str, int] = {}
     used: dict[str, Fraction] = {}
-    moved: dict[str, list[float]] = {"left": [], "right": []}
+    changes: list[_Change] = []
     for at, notes in line.onsets.items():
         here: dict[str, set[int]] = {}
         for note in notes:
@@ -77,17 +118,40 @@ def pedals(line: Line, clock: Clock) -> Iterator[Remark]:
                 continue
             alter = next(iter(alters))
             if letter in now and now[letter] != alter:
-                foot = "left" if letter in LEFT else "right"
                 free, end = clock.seconds(used[letter]), clock.seconds(at)
-                recent = [t for t in moved[foot] if t > free]
-                if end - free < PEDAL * (1 + len(recent)):
-                    also = f" after {len(recent)} more of the {foot} foot" if recent else ""
-                    yield remark("pedals", line, at, f"{letter}{_SIGN[now[letter]]} to {letter}{_SIGN[alter]} in "
-                                 f"{end - free:.1f} s{also}: a pedal needs about {PEDAL:g} s. Use the note's other "
-                                 "name, or leave time.")  # fmt: skip
-                moved[foot].append(end)
+                changes.append(_Change(at, f"{letter}{_SIGN[now[letter]]} to {letter}{_SIGN[alter]}", free, end))
             now[letter] = alter
             used[letter] = at
+    for foot, letters in (("left", LEFT), ("right", RIGHT)):
+        for one, others in _hurried([change for change in changes if change.told[0] in letters]):
+            also = f" beside {others} more of the {foot} foot" if others else ""
+            yield remark("pedals", line, one.at, f"{one.told} in {one.end - one.free:.1f} s{also}: a pedal needs about "
+                         f"{PEDAL:g} s. Use the note's other name, or leave time.")  # fmt: skip
+
+
+class _Change(NamedTuple):
+    """A pedal: where it has to be set, what it changes, and the seconds between which the letter is free."""
+
+    at: Fraction
+    told: str
+    free: float
+    end: float
+
+
+def _hurried(changes: list[_Change]) -> Iterator[tuple[_Change, int]]:
+    """The changes a foot has no time for, and how many of its others lie in the same seconds.
+
+    A harpist looks ahead: what is needed soonest is set first, each as early as its letter is free and the foot is.
+    """
+    busy: list[float] = []  # when the foot begins each change it has time for
+    for one in sorted(changes, key=lambda change: (change.end, change.free)):
+        starts = [one.free, *(start + PEDAL for start in busy if start + PEDAL > one.free)]
+        fits = (s for s in sorted(starts) if all(abs(s - start) >= PEDAL - 1e-9 for start in busy))
+        start = next(fits, one.end)
+        if start + PEDAL <= one.end + 1e-9:
+            busy.append(start)
+        else:
+            yield one, sum(one.free - PEDAL < start < one.end for start in busy)
 
 
 def drums(line: Line, clock: Clock) -> Iterator[Remark]:

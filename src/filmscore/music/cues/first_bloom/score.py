@@ -135,8 +135,8 @@ VIOLA = """
 """
 
 CELLO = """
-    R*6 | mp "div." < D3+A3:4 | mf > D3+Bb3:2 pp D3:2~ |
-    D3:4~ | D3:1 (B2:1 > A2:2) ! | R*1 | R:2 pp "desk_by_desk" < (E2:1 p F#2:1 |
+    R*6 | mp "div." < D3+A3:4 | mf > D3+Bb3:2 pp > D3:2~ |
+    ppp D3:4~ | D3:1 (B2:1 > A2:2) ! | R*1 | R:2 pp "desk_by_desk" < (E2:1 p F#2:1 |
     mp < G2:1 A2:1 B2:1) |
     mf < D3+A3:2 f D3+G#3:1~ > D3+G#3:1 | D3+G3:2 pp > D3+F#3:2 | R*1
 """
