@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from filmscore.sound import engine, readings, reuse
+from filmscore.sound.synth.bank import BANK
 
 #: each benchmark leaves its results here, for the report
 RESULTS = Path(__file__).parents[1] / "build" / "benchmarks"
@@ -80,6 +81,7 @@ def forget() -> None:
     """Forget all that was rendered and read before, so that the next render is a first one."""
     reuse.MEMORY.clear()
     readings.READINGS.clear()
+    BANK.clear()
     engine._font.cache_clear()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import filmscore as fs
+from filmscore.sound import features
 from filmscore.sound.stems import Stems
 
 RATE = 48000
@@ -135,6 +137,23 @@ def test_silence_and_almost_nothing():
     assert fs.listen(np.full(3, 0.5)).end == 3 / RATE
 
 
+def test_opposed_channels_are_heard_and_it_is_said():
+    """A stereo recording with one plug the wrong way round cancels in mono, and is no silence."""
+    x = notes(np.arange(0.25, 8, 0.5), 440.0)
+    for channels in ([x, -x], [0.5 * x, -0.52 * x]):
+        heard = fs.listen(np.stack(channels, axis=1))
+        assert round(heard.tempo) == 120 and heard.strongest(1) == ("A",) and "channels are opposed" in heard.text()
+    assert "opposed" not in fs.listen(np.stack([x, 0 * x], axis=1)).text()
+
+
+def test_a_constant_is_no_sound_and_is_told():
+    heard = fs.listen(np.full(3 * RATE, 0.5))
+    assert heard.silent and "+50 % of full scale off the middle" in heard.text()
+    leaning = fs.listen(notes(np.array([0.5, 1.5, 2.5]), 440.0) - 0.2)
+    assert leaning.strongest(1) == ("A",) and leaning.colour()["centroid"] > 400
+    assert "-20 % of full scale" in leaning.text() and len(leaning.onsets) == 3
+
+
 def test_mono_low_rates_and_parts_are_noted():
     text = fs.listen(notes(np.array([0.2, 0.8]), 300.0, rate=8000), 8000).text()
     assert "One channel" in text and "nothing above 4000 Hz" in text
@@ -142,6 +161,24 @@ def test_mono_low_rates_and_parts_are_noted():
     part = fs.listen(x, part=(4, 8))
     assert (part.start, part.end) == (4, 8) and np.all((part.onsets >= 4) & (part.onsets < 8)) and len(part.onsets) == 8
     assert part.sections[0].start == 4 and part.times.min() >= 4
+
+
+def test_a_long_recording_is_looked_at_in_parts(monkeypatch):
+    """What is heard is the same, and what it takes does not grow with the length: ten minutes took 3 GB at once."""
+    x = notes(np.arange(0.25, 12, 0.5), 440.0 * 2 ** (np.arange(24) / 12), 13).astype(np.float32)
+
+    def heard(at_once):
+        monkeypatch.setattr(features, "AT_ONCE", at_once)
+        tracemalloc.start()
+        pitches = features.pitches(x, 22050, np.arange(0, 28, 0.05))
+        taken = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return (*features.onsets(x, 22050, 256), *features.colours(x, RATE), pitches), taken
+
+    (whole, most), (parts, least) = heard(10**6), heard(40)
+    for a, b in zip(whole, parts, strict=True):
+        assert a == pytest.approx(b, abs=1e-6, rel=1e-5, nan_ok=True)
+    assert least < most / 4
 
 
 def test_hours_are_heard_in_a_stated_part(tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 from soundfont_maker import simple, steady, write
 
 import filmscore as fs
-from filmscore.sound import engine, hall
+from filmscore.sound import engine, hall, signal_path, streaming
+from filmscore.sound.answering import BLOCK
 from filmscore.sound.chain import Compress, Eq
 from filmscore.sound.events import Note, Track
 from filmscore.sound.signal_path import null_db
@@ -94,6 +97,40 @@ def test_a_desk_without_links_changes_nothing(stems):
     assert null_db(fs.Mixer(stems).render(), stems) == -np.inf
     with pytest.raises(fs.FilmScoreError, match="one length"):
         null_db(np.zeros((4, 2)), np.zeros((5, 2)))
+
+
+def test_the_bars_are_still_known_after_the_desk():
+    tempo = fs.TempoMap(480).bars(1, "4/4", bpm=60)
+    assert fs.Mixer(Stems({"a": tone()}, start=480, tempo=tempo)).gain("a", -3).render().tempo == tempo
+
+
+def test_a_long_cue_is_mixed_in_pieces_on_disk_and_comes_out_the_same(stems, monkeypatch):
+    """Filters, rooms, faders and compressors go on from piece to piece as if there were one."""
+    whole = full_chain(stems).render()
+    monkeypatch.setattr(signal_path, "PIECE", 3 * BLOCK)
+    monkeypatch.setattr(streaming, "IN_MEMORY", 0)
+    pieces = full_chain(stems).render()
+    assert whole.samples > 1.2 * 3 * BLOCK and all(store.on_disk for store in pieces._stores)
+    assert max(null_db(whole[name], pieces[name]) for name in whole) < -120
+
+
+def test_what_a_mix_takes_does_not_grow_with_its_length(monkeypatch):
+    monkeypatch.setattr(streaming, "IN_MEMORY", 0)
+    monkeypatch.setattr(signal_path, "PIECE", 3 * BLOCK)
+
+    def most(seconds):
+        stores = {name: streaming.Store(seconds * RATE, on_disk=True) for name in "ab"}
+        for store in stores.values():
+            store.sound[:: RATE // 3] = 0.5
+        desk = fs.Mixer(Stems(stores)).eq("a", "peak", 900, 5).send("mix", "stage", -12).compress("mix", -20, 4)
+        tracemalloc.start()
+        desk.render()
+        taken = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return taken
+
+    most(1)
+    assert most(16) < 1.2 * most(6)
 
 
 def test_a_desk_never_changes(stems):
@@ -285,6 +322,16 @@ def test_a_send_is_the_room_at_its_level_and_rings_on():
     assert np.abs(made["a"][-480:]).max() < 10 ** (-80 / 20), "the tail is not cut off"
 
 
+def test_rooms_one_after_another_ring_one_after_another():
+    """A stem's own send, its bus's and the mix's are in series: none of the three tails is cut where one would end."""
+    click = np.zeros((4800, 2))
+    click[100] = 0.9
+    desk = fs.Mixer(Stems({"a": click})).send("a", "hall", 0).bus("all", ["a"]).send("all", "hall", 0)
+    made = desk.send("mix", "hall", 0).render()["a"]
+    assert np.abs(made[-2400:]).max() < 10 ** (-85 / 20)
+    assert len(made) / RATE > 3, "three rooms ring longer than one"
+
+
 def test_a_fade_takes_the_tail_with_it():
     stems = Stems({"a": noise(1)}, start=0)
     made = fs.Mixer(stems).send("mix", "hall", -6).fade_out("mix", 20, 30).render()
@@ -322,6 +369,18 @@ def test_ducking_by_the_guide_hears_the_speech_and_nothing_before_it():
     assert inside.min() < -7 and np.median(inside) < -4
     quiet = fs.Mixer(stems, FILM).duck("a", 8, by="guide", threshold=-5).render()["a"]
     assert np.allclose(quiet, 1, atol=1e-3)
+
+
+def test_music_after_the_guide_comes_up_in_its_own_time():
+    """The Log ends on a noise the side-chain hears: music that goes on is let up by the release, not at once."""
+    film = fs.open_film("the-log")
+    start, end = film.frames - 48, film.frames
+    stems = Stems({"a": np.ones((RATE * 5, 2))}, start=start)
+    made = fs.Mixer(stems, film).duck("a", 24, by="guide", threshold=-60, release=800).render()["a"][:, 0]
+    last = (end - start) * 2000
+    db = 20 * np.log10(made)
+    assert db[last] < -3 and np.abs(np.diff(made)).max() < 0.001
+    assert db[last + round(0.83 * RATE)] == pytest.approx(0.1 * db[last], abs=0.2)
 
 
 def test_a_duck_outside_the_stems_is_none():

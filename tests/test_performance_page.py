@@ -63,6 +63,7 @@ def test_a_tie_goes_on_where_the_page_divides_into_voices():
     plain.append(long)
     for element in (quarter("C5", 4), goes_on):
         divided.insert(0, stream.Voice([element]))
+    divided.rightBarline = "final"
     made.append([plain, divided])
     assert [(n.pitch, n.end) for n in notes(made) if n.pitch == 69] == [(69, 8.0)]
 
@@ -171,6 +172,16 @@ def test_a_buzzed_roll_is_a_roll():
     assert played.notes == 48, "twelve strokes a second"
 
 
+def test_the_last_stroke_of_a_roll_comes_when_it_is_due():
+    rings = ((r".*", Voice("percussion", Sound(0, 47), STRUCK, ring=8.0, roll=10.0)),)
+    for pitch in range(40, 60):
+        rolled = quarter("A4", 2)
+        rolled.pitch.ps = pitch
+        rolled.expressions.append(expressions.Tremolo())
+        strokes = [n.start for n in notes(measured(rolled, name="Timpani"), palette=rings, humanise=True)]
+        assert all(0.07 < later - one < 0.13 for one, later in pairwise(strokes))
+
+
 def test_a_trill_comes_home():
     long = quarter("A4", 4)
     long.expressions.append(expressions.Trill())
@@ -183,6 +194,16 @@ def test_a_trill_comes_home():
 def level_at(score, *beats):
     (track,) = perform(score, TEMPO, palette=BARE, **PLAIN).tracks
     return [expression_db(track, beat) for beat in beats]
+
+
+def test_a_crescendo_into_a_sudden_piano_grows():
+    for last in (3, 4):
+        made = with_line(dynamics.Crescendo, *(quarter() for _ in range(8)), of=(0, last))
+        bar_ = made.getElementsByClass("Measure")
+        bar_[0].insert(0, dynamics.Dynamic("mf"))
+        bar_[1].insert(0, dynamics.Dynamic("p"))
+        before, near, after = level_at(made, 0, 3.9, 5)
+        assert near > before > after
 
 
 @pytest.mark.parametrize(("word", "mark", "up"), [("cresc. poco a poco", "f", 1), ("dim.", "pp", -1)])

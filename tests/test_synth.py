@@ -12,7 +12,8 @@ from filmscore.sound.events import Control, Note, Track
 from filmscore.sound.patches import PATCHES
 from filmscore.sound.stems import RATE
 from filmscore.sound.synth import FM, Grains, Modal, Pluck, Subtractive, SynthPlayer
-from filmscore.sound.synth.blocks import BLOCK, envelope, hertz_of, wave
+from filmscore.sound.synth.bank import BANK, LENGTH, SEAM, Bank, read
+from filmscore.sound.synth.blocks import BLOCK, envelope, hertz_of, low_pass, wave
 
 BELL = Modal(modes=((1.0, 0.0, 3.0), (2.76, -3.0, 1.5), (5.4, -6.0, 0.8)), stick_hz=2500.0)
 TONES = {"subtractive": Subtractive(), "fm": FM(), "pluck": Pluck(), "modal": BELL}
@@ -171,6 +172,82 @@ def test_the_envelope_goes_where_it_says():
 def test_bad_parameters_are_refused(make, words):
     with pytest.raises(FilmScoreError, match=words):
         make()
+
+
+# ---- sections, recorded once for each pitch
+
+
+def straight(synth, pitch, seconds, seed):
+    """The same note made afresh: a bend too small to be one keeps it out of the bank."""
+    return synth.note(pitch, seconds, 100, seed=seed, cents=np.full(2, 1e-9))
+
+
+@pytest.mark.parametrize("name", ["strings", "tremolo strings", "choir ah", "horn", "trumpet", "arp"])
+def test_a_section_from_the_bank_sounds_as_one_made_afresh(name):
+    synth = PATCHES[name].layers[0].synth
+    for pitch in (53, 72):
+        kept, fresh = ([make(synth, pitch, 0.8, 977 * k) for k in range(16)]
+                       for make in (lambda s, p, t, k: s.note(p, t, 100, seed=k), straight))  # fmt: skip
+        power = [np.mean([np.square(n, dtype=float).mean() for n in notes]) for notes in (kept, fresh)]
+        assert abs(10 * np.log10(power[0] / power[1])) < 0.8
+        colour = [np.mean([centroid(n) for n in notes]) for notes in (kept, fresh)]
+        assert abs(np.log2(colour[0] / colour[1])) < 0.08
+        alike = np.corrcoef(kept[0][0], kept[1][0])[0, 1]
+        assert abs(alike) < 0.9, "no two notes are read from one place"
+
+
+def test_a_section_is_recorded_once_for_a_pitch_and_a_long_or_bent_note_is_not_read():
+    synth = Subtractive(voices=3, detune_cents=11.3, width=0.5)
+    BANK.clear()
+    for seed in range(5):
+        synth.note(60, 0.5, 90 + seed, seed=seed)
+    once = BANK.nbytes
+    assert once == 2 * 2 * LENGTH
+    synth.note(61, 0.5)
+    assert BANK.nbytes == 2 * once
+    for seconds, cents in ((3.0, None), (0.5, np.full(3, 20.0))):
+        synth.note(62, seconds, cents=cents)
+    Subtractive().note(63, 0.5)
+    assert BANK.nbytes == 2 * once
+
+
+def test_what_the_bank_has_kept_decides_nothing(monkeypatch):
+    synth = PATCHES["strings"].layers[0].synth
+    once = synth.note(67, 0.7, 90, seed=4)
+    BANK.clear()
+    assert np.array_equal(synth.note(67, 0.7, 90, seed=4), once)
+    monkeypatch.setattr(BANK, "limit", 1)  # none fits: each pitch drives the last one out
+    for pitch in (66, 68, 67):
+        last = synth.note(pitch, 0.7, 90, seed=4)
+    assert np.array_equal(last, once) and BANK.nbytes <= 4 * LENGTH
+
+
+def test_a_recording_closes_on_itself():
+    made = np.tile(np.sin(2 * np.pi * 441.3 / RATE * np.arange(LENGTH + SEAM, dtype=np.float32)), (1, 1))
+    bank = Bank()
+    recording, step = bank.get("sine", lambda: made.astype(np.float32))
+    out = np.zeros((1, 4800), np.float32)
+    read(out, recording, step, LENGTH - 2400)
+    assert np.abs(np.diff(out[0])).max() < 1.5 * 2 * np.pi * 441.3 / RATE
+    assert np.array_equal(out[0, 2400:], recording[0, :2400] * np.float32(step))
+
+
+def test_the_filter_goes_in_straight_lines_between_its_points():
+    """Beside the same filter with its numbers worked out for every sample."""
+    samples = 6400
+    sound = np.random.default_rng(2).standard_normal((2, samples)).astype(np.float32)
+    cutoff = 2000 * 2 ** np.sin(np.arange(samples // BLOCK + 1) * 0.1)
+    made, wanted = sound.copy(), np.zeros((2, samples))
+    low_pass(made, cutoff, 0.9)
+    g = np.interp(np.arange(samples) / BLOCK, np.arange(len(cutoff)), np.tan(np.pi * cutoff / RATE))
+    for channel in range(2):
+        one = two = 0.0
+        for i in range(samples):
+            middle = (one + g[i] * (float(sound[channel, i]) - two)) / (1 + g[i] * (g[i] + 1 / 0.9))
+            low = two + g[i] * middle
+            one, two = 2 * middle - one, 2 * low - two
+            wanted[channel, i] = low
+    assert 10 * np.log10(np.square(made - wanted).mean() / np.square(wanted).mean()) < -75
 
 
 # ---- the player

@@ -83,6 +83,7 @@ _HOME = {
     "programme": "sound.programming",
     "loud_places": "sound.loud_places",
     "loudness": "sound.loudness",
+    "under_dialogue": "sound.speech",
     "listen": "sound.listen",
     "spotting_notes": "delivery.notes",
     "timing_notes": "delivery.notes",
@@ -207,6 +208,7 @@ if TYPE_CHECKING:  # what editors and mypy see; at run time __getattr__ does the
     from .sound.performance import perform as perform
     from .sound.programming import programme as programme
     from .sound.sketch import sketch as sketch
+    from .sound.speech import under_dialogue as under_dialogue
     from .sound.stems import Stems as Stems
     from .widgets.cue_player import watch as watch
     from .widgets.layer_painter import layer_painter as layer_painter

@@ -13,11 +13,17 @@ import numpy as np
 
 from ..errors import FilmScoreError, shown
 from . import hall as rooms
+from .answering import BLOCK, Answering
 from .curves import drawn, followed, peaks
 from .stems import RATE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
+
+    #: a link at work on one sound, which goes on from piece to piece
+    Running = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
 #: a compressor hears the highest sample of so many milliseconds, so that a low note does not make it flutter
 HEARS = 10
@@ -147,12 +153,18 @@ class Eq:
         _, h = sosfreqz(self.biquad(), worN=np.asarray(hz, float), fs=RATE)
         return np.asarray(20.0 * np.log10(np.maximum(np.abs(h), 1e-12)))
 
-    def apply(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The sound through this band, shape (samples, 2)."""
+    def running(self) -> Running:
+        """This band for one sound, which is given to it piece by piece, each of shape (samples, 2)."""
         from scipy.signal import sosfilt
 
-        made: NDArray[np.float32] = sosfilt(self.biquad(), sound.astype(np.float64), axis=0).astype(np.float32)
-        return made
+        band, state = self.biquad(), np.zeros((1, 2, 2))
+
+        def hear(piece: NDArray[np.float32]) -> NDArray[np.float32]:
+            nonlocal state
+            made, state = sosfilt(band, piece.astype(np.float64), axis=0, zi=state)
+            return np.asarray(made, np.float32)
+
+        return hear
 
 
 @dataclass(frozen=True)
@@ -172,18 +184,32 @@ class Send:
     @property
     def tail(self) -> int:
         """Samples the room rings on."""
+        if self.db == -np.inf:
+            return 0
         return round((rooms.seconds_of(self.room) + self.delay / 1000.0) * RATE)
 
-    def apply(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The sound with its echo in the room; the end of `sound` must leave room for the tail."""
-        if self.db == -np.inf or not sound.any():
-            return sound
-        sent = np.ascontiguousarray(sound.T * np.float32(10.0 ** (self.db / 20.0)))
-        back = rooms.reverberate(sent, self.room).T
-        late = round(self.delay * RATE / 1000.0)
-        made = sound.copy()
-        made[late:] += back[: max(len(sound) - late, 0)]
-        return made
+    def running(self) -> Running:
+        """The room for one sound, which is given to it piece by piece: whole blocks of `answering.BLOCK`, but the last.
+
+        What comes back is the sound with the room in it; the last pieces must leave room for the tail.
+        """
+        if self.db == -np.inf:
+            return lambda piece: piece
+        room, loud = Answering(self.room), np.float32(10.0 ** (self.db / 20.0))
+        held = np.zeros((round(self.delay * RATE / 1000.0), 2), np.float32)  # what comes back later than this piece
+
+        def hear(piece: NDArray[np.float32]) -> NDArray[np.float32]:
+            nonlocal held
+            blocks = -(-len(piece) // BLOCK)
+            sent = np.zeros((2, blocks * BLOCK), np.float32)
+            sent[:, : len(piece)] = piece.T * loud
+            answers = room.hear(sent, blocks)
+            back = [np.zeros((BLOCK, 2), np.float32) if answer is None else answer.T for answer in answers]
+            queue = np.concatenate([held, *back])
+            held = queue[len(piece) : len(piece) + len(held)]
+            return piece + queue[: len(piece)]
+
+        return hear
 
 
 @dataclass(frozen=True)
@@ -191,7 +217,7 @@ class Compress:
     """A compressor: above `threshold`, `ratio` dB more going in are 1 dB more coming out.
 
     `attack` and `release` are the milliseconds in which nine tenths of a change are made; `knee` is the width, dB,
-    over which it sets in.
+    over which it sets in. It hears the highest sample of the last 10 ms, so a release begins 10 ms after the sound.
     """
 
     name: ClassVar[str] = "compressor"
@@ -223,14 +249,17 @@ class Compress:
         into = np.clip(over + self.knee / 2, 0.0, self.knee)
         return np.where(over > self.knee / 2, slope * over, slope * into**2 / (2 * self.knee))
 
-    def curve(self, heard: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Factor for every sample, from what it hears, shape (samples, 2)."""
+    def follow(self, level: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Gain of every millisecond, dB with make-up, from the highest sample of each (`curves.peaks`)."""
         from scipy.ndimage import maximum_filter1d
 
-        level = peaks(heard)
         level = maximum_filter1d(level, HEARS, origin=(HEARS - 1) // 2)  # this millisecond and the nine before it
         wanted = self.gain_for(20.0 * np.log10(np.maximum(level, 1e-6)))
-        return drawn(followed(wanted, self.attack, self.release) + self.makeup, len(heard))
+        return followed(wanted, self.attack, self.release) + self.makeup
+
+    def curve(self, heard: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Factor for every sample, from what it hears, shape (samples, 2)."""
+        return drawn(self.follow(peaks(heard)), len(heard))
 
 
 @dataclass(frozen=True)

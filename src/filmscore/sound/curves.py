@@ -36,12 +36,14 @@ def followed(wanted: NDArray[np.float64], attack: float, release: float) -> NDAr
     return made
 
 
-def drawn(db: NDArray[np.float64], samples: int) -> NDArray[np.float32]:
-    """A gain of one value a millisecond as a factor for every sample, without steps."""
+def drawn(db: NDArray[np.float64], samples: int, first: int = 0) -> NDArray[np.float32]:
+    """A gain of one value a millisecond as a factor for `samples` samples from `first` on, without steps."""
     if not len(db):
         return np.ones(samples, np.float32)
-    at = (np.arange(len(db)) + 0.5) * STEP
-    return np.asarray(10.0 ** (np.interp(np.arange(samples), at, db) / 20.0), np.float32)
+    low = min(max(first // STEP - 1, 0), len(db) - 1)
+    part = db[low : (first + samples) // STEP + 2]
+    at = (np.arange(low, low + len(part)) + 0.5) * STEP
+    return np.asarray(10.0 ** (np.interp(np.arange(first, first + samples), at, part) / 20.0), np.float32)
 
 
 def glided(points: list[tuple[float, float]], first: float, glide: float, samples: int) -> NDArray[np.float32]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .chain import Duck
-from .curves import STEP, drawn, followed
+from .curves import STEP, followed
 from .recording import recording
 from .stems import RATE
 
@@ -25,8 +25,8 @@ OVER = 30
 SETS_IN = 6.0
 
 
-def duck_curve(link: Duck, film: Film, zero: int, samples: int) -> NDArray[np.float32]:
-    """Gain under speech as a factor for every sample.
+def duck_curve(link: Duck, film: Film, zero: int, samples: int) -> NDArray[np.float64]:
+    """Gain under speech, dB, one value a millisecond.
 
     Parameters
     ----------
@@ -36,9 +36,7 @@ def duck_curve(link: Duck, film: Film, zero: int, samples: int) -> NDArray[np.fl
         The sample at which frame 0 of the film lies; negative when the stems start later.
     samples : int
     """
-    if link.by == "guide":
-        return drawn(_by_guide(link, film, zero, -(-samples // STEP)), samples)
-    return drawn(_by_lines(link, film, zero, -(-samples // STEP)), samples)
+    return (_by_guide if link.by == "guide" else _by_lines)(link, film, zero, -(-samples // STEP))
 
 
 def _by_lines(link: Duck, film: Film, zero: int, steps: int) -> NDArray[np.float64]:
@@ -67,15 +65,16 @@ def _by_guide(link: Duck, film: Film, zero: int, steps: int) -> NDArray[np.float
     guide = recording(film)
     band = butter(2, BAND, "bandpass", fs=guide.rate, output="sos")
     speech = sosfilt(band, guide.read().mean(axis=1))
-    step = guide.rate // 1000
-    whole = len(speech) // step * step
-    power = (speech[:whole].reshape(-1, step) ** 2).mean(axis=1)
+    first = round(-zero / STEP)  # the millisecond of the film at which the stems begin
+    edges = np.arange(len(speech) * 1000 // guide.rate + 1) * guide.rate // 1000
+    power = np.add.reduceat(speech[: edges[-1]] ** 2, edges[:-1]) / np.diff(edges) if len(edges) > 1 else np.zeros(0)
+    # music that goes on after the guide comes up again as after any line
+    power = np.pad(power, (0, max(first + steps - len(power), 0)))
     total = np.concatenate([np.zeros(OVER), np.cumsum(power)])
     heard = (total[OVER:] - total[:-OVER]) / OVER  # of the last 30 ms: nobody hears ahead
     level = 10.0 * np.log10(np.maximum(heard, 1e-12))
     wanted = -link.depth * np.clip((level - link.threshold) / SETS_IN, 0.0, 1.0)
     gain = followed(wanted, link.attack, link.release)
-    first = round(-zero / STEP)  # the millisecond of the film at which the stems begin
     made = np.zeros(steps)
     low, high = max(first, 0), min(first + steps, len(gain))
     if high > low:

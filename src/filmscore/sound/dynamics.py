@@ -54,10 +54,11 @@ UNMARKED = "mf"
 class Loudness:
     """Level of a part in dB below the loudest, at every beat: dynamics joined by hairpins.
 
-    A hairpin goes from the level where it starts to the mark that stands at its end. Without such a mark a
-    crescendo gains one step and a diminuendo loses two, as a player would take it; one that ends in silence
-    (`fades`, the beats at which the part stops) goes down to *pp* at least. *sf* and its kin are strokes: they
-    jump, and are back at the level around them within three quarters of a beat; *fp* falls to *p* and stays.
+    A hairpin goes from the level where it starts to the mark that stands at its end. Without such a mark, or where
+    that mark turns back (a crescendo into a sudden *p*), a crescendo gains one step and a diminuendo loses two, as a
+    player would take it; one that ends in silence (`fades`, the beats at which the part stops) goes down to *pp* at
+    least. *sf* and its kin are strokes: they jump, and are back at the level around them within three quarters of a
+    beat; *fp* falls to *p* and stays.
 
     >>> Loudness([(0, "p"), (4, "f")], [(2, 4, 1)]).at(3)
     -13.5
@@ -96,8 +97,10 @@ class Loudness:
             upcoming = spans[number + 1][0] if number + 1 < len(spans) else float("inf")
             later = [b for b in beats if last < b <= last + 0.51 and b <= upcoming + 1e-9]
             if inside:
-                last, right = inside[0], plain(inside[0])
-            elif later and (plain(later[0]) - left) * sign > 0:
+                last = inside[0]
+            if inside and (plain(last) - left) * sign > 0:
+                right = plain(last)
+            elif not inside and later and (plain(later[0]) - left) * sign > 0:
                 right = plain(later[0])
             else:
                 right = _step(left, 1 if sign > 0 else -2)

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import FilmScoreError, shown
+from .names import pitch_name
 from .playing import Account
-
-_NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def explain(accounts: Sequence[Account], bar: int, part: str | None = None) -> E
         (
             a.part,
             round(a.beat + 1, 4),
-            f"{_NAMES[round(a.pitch) % 12]}{round(a.pitch) // 12 - 1}",
+            a.name or pitch_name(a.pitch),
             a.notes[0].start,
             a.notes[-1].end - a.notes[0].start,
             a.notes[0].velocity,

@@ -37,6 +37,8 @@ PULSE_LUFS, BED_LUFS = -26.0, -34.0
 
 #: so much is listened to, seconds
 MOST = 120.0
+#: less has neither strokes nor a colour, seconds
+SHORTEST = 0.01
 
 
 @dataclass(frozen=True)
@@ -282,6 +284,11 @@ def found_sound(x: Any, rate: int | None = None, *, part: Sequence[float] | None
 
         common = int(np.gcd(RATE, sound.rate))
         samples = resample_poly(samples, RATE // common, sound.rate // common, axis=0)
+    if end - start < SHORTEST:
+        raise FilmScoreError(
+            f"{name} lasts {1000 * (end - start):.2g} ms: give {1000 * SHORTEST:g} ms at least, for less has neither "
+            "strokes nor a colour."
+        )
     heard = listen(samples, RATE)
     if heard.silent:
         raise FilmScoreError(f"{name} is silent from {start:g} to {end:g} s: choose another part, part=(10, 20).")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..errors import FilmScoreError
+from ..errors import FilmScoreError, shown
 
 #: how a sound behaves once it is begun: bowed, blown and sung notes can swell; struck and plucked ones cannot
 SUSTAINED, STRUCK = "sustained", "struck"
@@ -72,6 +72,8 @@ class Voice:
         Where on the stage it sits, a name in `filmscore.sound.stage.PLANS`; empty for what is on no stage.
     early : float
         Milliseconds for which it is heard before the hall answers.
+    players : int
+        How many are heard in its sound: those of a section that was recorded as one, or 1 (`filmscore.sound.together`).
     """
 
     stem: str
@@ -89,7 +91,10 @@ class Voice:
     glides: bool = False
     seat: str = ""
     early: float = 0.0
+    players: int = 1
 
     def __post_init__(self) -> None:
         if self.kind not in (SUSTAINED, STRUCK):
             raise FilmScoreError(f"A voice is {SUSTAINED!r} or {STRUCK!r}, not {self.kind!r}.")
+        if isinstance(self.players, bool) or not isinstance(self.players, int) or self.players < 1:
+            raise FilmScoreError(f"A voice has a whole number of players, 1 or more, not {shown(self.players)}.")

@@ -10,8 +10,11 @@ import re
 from dataclasses import dataclass, replace
 
 from ..music.orchestra.catalogue import known
+from ..music.orchestra.names import in_english
+from ..music.orchestra.players import SIZES
 from .handling import STRUCK, Sound, Voice
 from .stage import place
+from .trims import PLAYERS
 
 #: the bank of a font in which every key is another drum
 DRUMS = 128
@@ -46,14 +49,16 @@ def _seated(seat: str, voice: Voice, more_db: float = 0.0) -> Voice:
     return replace(voice, seat=seat, pan=seen.pan, early=seen.early, send_db=round(seen.send_db + more_db, 2))
 
 
-def _section(bank: int, seat: str, gain_db: float = 0.0, *, lead: float = 90.0) -> Voice:
+def _section(bank: int, seat: str, gain_db: float = 0.0, *, players: str = "", lead: float = 90.0) -> Voice:
     """A string section: the slow attack for legato, the fast one when it is asked for by name."""
+    full = SIZES["full"]
     voice = Voice(
         "strings",
         Sound(bank, 49, lead, patch="slow strings"),
         gain_db=gain_db,
         legato=70.0,
         roll=12.0,
+        players=full[players][0] if players else sum(least for least, _ in full.values()),
         techniques={
             "pizzicato": Sound(bank, 45, 5.0, 4.0, "pizzicato"),
             "tremolo": Sound(bank, 44, 40.0, 1.0, "tremolo strings"),
@@ -109,8 +114,8 @@ def _brass(
     return _flutters(_seated(seat, voice, more_db))
 
 
-def _singers(seat: str, gain_db: float = 0.0) -> Voice:
-    """A voice of the choir: the open vowel, rounded a little by the closed one."""
+def _singers(seat: str, gain_db: float = 0.0, players: int = 12) -> Voice:
+    """A voice of the choir: the open vowel, rounded a little by the closed one. Twelve to a voice are our choice."""
     voice = Voice(
         "choir",
         Sound(0, 52, 70.0, patch="choir ah"),
@@ -118,6 +123,7 @@ def _singers(seat: str, gain_db: float = 0.0) -> Voice:
         legato=90.0,
         layers=(Sound(0, 53, 70.0, -8.0, "choir oo"),),
         techniques={"closed": Sound(0, 53, 70.0, patch="choir oo")},
+        players=players,
     )
     return _seated(seat, voice)
 
@@ -164,7 +170,8 @@ def _entry(name: str, pattern: str, voice: Voice, low: int | None = None, high: 
         player = known(name) or known(name.removesuffix("es"))  # "Basses" alone could be double basses
         assert player is not None, f"nobody says how far {name} reaches"
         low, high = player.span()
-    return Instrument(name, pattern, voice, low, high)
+    trimmed = replace(voice, gain_db=voice.gain_db + PLAYERS.get(name, 0.0))
+    return Instrument(name, pattern, trimmed, low, high)
 
 
 #: every instrument, the particular before the general: the first pattern that fits a name wins
@@ -213,12 +220,13 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Koto", r"koto|guzheng|zither", _plucked(107, "guitars", 1.5)),
         ("Shamisen", r"shamisen|\bpipa\b", _plucked(106, "guitars", 0.5)),
         # strings
-        ("Violins II", r"violin[is]?\W+(ii|2)\b|\b(second|2nd|ii) violin", _section(25, "violins 2", 2.0)),
-        ("Violins I", r"violin", _section(20, "violins 1", 2.0)),
-        ("Violas", r"viola", _section(30, "violas", 2.0)),
+        ("Violins II", r"violin[is]?\W+(ii|2)\b|\b(second|2nd|ii) violin",
+         _section(25, "violins 2", 2.0, players="violins II")),
+        ("Violins I", r"violin", _section(20, "violins 1", 2.0, players="violins I")),
+        ("Violas", r"viola", _section(30, "violas", 2.0, players="violas")),
         ("Double basses", r"double ?bass|contrabass(?!oon| cl| tr| tuba)|string bass",
-         _section(50, "double basses", 2.0, lead=70.0)),
-        ("Cellos", r"cell[oi]", _section(40, "cellos", 1.0)),
+         _section(50, "double basses", 2.0, players="double basses", lead=70.0)),
+        ("Cellos", r"cell[oi]", _section(40, "cellos", 1.0, players="cellos")),
         ("Strings", r"string", _section(0, "middle"), 28, 88),
         # woodwinds
         ("Piccolo", r"piccolo(?! tr)", _blown(72, "flutes")),
@@ -330,7 +338,7 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
         ("Tenors", r"tenors?\b", _singers("tenors", 1.0)),
         ("Baritones", r"baritone", _singers("basses", 1.0)),
         ("Basses", r"^bass$|^basses$", _singers("basses", 1.0)),
-        ("Choir", r"choir|voice|chorus|vocal", _singers("choir", 1.0), 41, 79),
+        ("Choir", r"choir|voice|chorus|vocal", _singers("choir", 1.0, 48), 41, 79),
     )
 )  # fmt: skip
 
@@ -338,8 +346,16 @@ INSTRUMENTS: tuple[Instrument, ...] = tuple(
 def entry_for(name: str) -> Instrument | None:
     """The line of the palette that plays somebody of that name; None if nobody does.
 
-    >>> entry_for("Horn in F 2").name, entry_for("kazoo")
-    ('Horn', None)
+    >>> entry_for("Horn in F 2").name, entry_for("Cl. in B♭ 1").name, entry_for("kazoo")
+    ('Horn', 'Clarinet', None)
     """
-    word = name.casefold().strip()
-    return next((entry for entry in INSTRUMENTS if re.search(entry.pattern, word)), None)
+    return next((entry for entry in INSTRUMENTS if is_called(name, entry.pattern)), None)
+
+
+def is_called(name: str, pattern: str) -> bool:
+    """Whether a pattern fits the name of a part, as it stands or in English.
+
+    >>> is_called("Vln. I", "violin"), is_called("Corno inglese", "english horn"), is_called("Horn", "violin")
+    (True, True, False)
+    """
+    return any(re.search(pattern, text.casefold().strip()) for text in {in_english(name), name})

@@ -12,9 +12,9 @@ from __future__ import annotations
 BESIDE: dict[str, float] = {
     "col legno": -34.8,
     "harmonics": -34.9,
-    "strings sul ponticello": -31.0,
-    "strings sul tasto": -31.0,
-    "strings con sordino": -31.0,
+    "strings sul ponticello": -30.4,
+    "strings sul tasto": -30.4,
+    "strings con sordino": -30.4,
     "strings sul ponticello tremolo": -30.0,
     "strings sul tasto tremolo": -30.0,
     "strings con sordino tremolo": -30.0,

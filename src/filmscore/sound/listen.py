@@ -33,6 +33,12 @@ RUN_UP = 0.5
 #: quieter than this all through counts as silence, dB below full scale
 SILENT_DB = -70.0
 
+#: channels mixed to one that have less than this share of the power of one of them cancel each other
+OPPOSED = 0.05
+
+#: a mean further off the middle than this share of full scale is no sound, but a fault of the recording
+OFF_MIDDLE = 0.01
+
 #: under this many seconds, or with fewer onsets, no tempo is named
 SHORTEST_FOR_TEMPO, FEWEST_FOR_TEMPO = 3.0, 4
 
@@ -50,7 +56,7 @@ class Tempo:
     ----------
     bpm : float
     name : str
-        ``"as heard"``, ``"twice as fast"``, ``"half as fast"``, ``"in three"`` or ``"in groups of three"``.
+        ``"as heard"``, ``"twice as fast"`` or ``"half as fast"``.
     strength : float
         How well the onsets fall on it, 0 to 1.
     """
@@ -78,14 +84,15 @@ class Heard:
     times : numpy.ndarray
         The moments of the five curves below.
     level, centroid, bandwidth, flatness : numpy.ndarray
-        dB below full scale; Hz; Hz; 0 (tones) to 1 (noise). NaN in silence for the last three.
+        dB below full scale, of all channels mixed to one; Hz; Hz; 0 (tones) to 1 (noise). NaN in silence for the last
+        three.
     pitch_classes : numpy.ndarray
         Chroma at each of `times`, shape (times, 12).
     sections : tuple of Section
     frame : int or None
         Frame of the film on which second 0 sounds, where that is known.
     notes : tuple of str
-        What to know of the recording: cut, mono, of low rate, silent.
+        What to know of the recording: cut, mono, of low rate, silent, its channels opposed, off the middle.
     """
 
     name: str
@@ -154,7 +161,10 @@ class Heard:
         if self.silent:
             return f"<Heard in {self.name}: silence>"
         pulse = "no steady pulse" if self.tempo is None else f"about {self.tempo:.0f} BPM"
-        return f"<Heard in {self.name}: {len(self.onsets)} onsets, {pulse}, {len(self.sections)} sections>"
+        counts = [
+            f"{n} {what}{'s' * (n != 1)}" for n, what in ((len(self.onsets), "onset"), (len(self.sections), "section"))
+        ]
+        return f"<Heard in {self.name}: {counts[0]}, {pulse}, {counts[1]}>"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         told = ((html.escape(what), html.escape(value)) for what, value in self.rows())
@@ -199,10 +209,22 @@ def listen(x: Any, rate: int | None = None, *, part: Sequence[float] | None = No
     librosa = loading.librosa()
 
     lead, own = min(start, RUN_UP), sound.rate
-    early = _mono(sound, start - lead, end)
-    mono = early[round(lead * own) :]
+    early, opposed = _mono(sound, start - lead, end)
     if sound.channels == 1:
         notes.append("One channel: there is no left and right to hear.")
+    if opposed:
+        notes.append(
+            "Its channels are opposed: where one pushes, the other pulls, and mixed to one they cancel. "
+            "The louder one was heard alone."
+        )
+    offset = float(early.mean())
+    if abs(offset) > OFF_MIDDLE and end - start > RUN_UP:
+        notes.append(
+            f"It stands {100 * offset:+.0f} % of full scale off the middle all the time (a DC offset): nobody hears "
+            "that, and it takes room from what is heard. It was taken out first."
+        )
+        early = early - np.float32(offset)
+    mono = early[round(lead * own) :]
     if own < ANALYSIS_RATE:
         notes.append(f"{own} samples a second: nothing above {own // 2} Hz was recorded, so it can only sound dull.")
     loudest = float(np.abs(mono).max(initial=0.0))
@@ -275,7 +297,18 @@ def _part(sound: Recording, part: Sequence[float] | None) -> tuple[float, float,
     return start, end, []
 
 
-def _mono(sound: Recording, start: float, end: float) -> NDArray[np.float32]:
+def _mono(sound: Recording, start: float, end: float) -> tuple[NDArray[np.float32], bool]:
+    """All channels mixed to one; where they cancel each other, the loudest of them, and True."""
     first, last = round(start * sound.rate), min(round(end * sound.rate), sound.samples)
-    parts = [block.mean(axis=1).astype(np.float32) for block in sound.blocks(first=first, last=max(last, first + 1))]
-    return np.concatenate(parts)
+    last = max(last, first + 1)
+    parts, mixed, each = [], 0.0, np.zeros(sound.channels)
+    for block in sound.blocks(first=first, last=last):
+        one = block.mean(axis=1)
+        mixed += float((one**2).sum())
+        each += (block**2).sum(axis=0)
+        parts.append(one.astype(np.float32))
+    opposed = mixed < OPPOSED * float(each.mean())
+    if opposed:
+        loudest = int(each.argmax())
+        parts = [block[:, loudest].astype(np.float32) for block in sound.blocks(first=first, last=last)]
+    return np.concatenate(parts), opposed

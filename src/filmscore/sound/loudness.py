@@ -291,9 +291,10 @@ def _windows(energy: NDArray[np.float64], edges: NDArray[np.int64], seconds: flo
     if whole < n:
         return np.zeros(0)
     total = np.concatenate([[0.0], np.cumsum(energy[:whole])])
-    power = (total[n:] - total[:-n]) / (edges[n : whole + 1] - edges[: whole + 1 - n])
-    # a running sum leaves dust of about 1e-16 of the loudest where there is silence
-    power[power < total[-1] * 1e-15] = 0.0
+    sums = total[n:] - total[:-n]
+    # a running sum leaves dust of about 1e-16 of all before it where there is silence
+    sums[sums < total[-1] * 1e-15] = 0.0
+    power = sums / (edges[n : whole + 1] - edges[: whole + 1 - n])
     with np.errstate(divide="ignore"):
         made: NDArray[np.float64] = OFFSET + 10.0 * np.log10(power)
     return made

@@ -125,7 +125,7 @@ class Mixer:
         return self._with(where, self._fade(start, end, False))
 
     def fade_out(self, where: str, start: int, end: int) -> Mixer:
-        """From full at frame `start` to silence at frame `end`, tails included."""
+        """From full at frame `start` to silence at frame `end`, with the tails of all rooms before it in the chain."""
         return self._with(where, self._fade(start, end, True))
 
     def eq(self, where: str, kind: str, hz: float, db: float = 0.0, q: float = 0.71) -> Mixer:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import FilmScoreError, shown
 from .handling import STRUCK, SUSTAINED, Sound, Voice
-from .instruments import INSTRUMENTS, entry_for
+from .instruments import INSTRUMENTS, entry_for, is_called
 from .layers import falls_short, patch_named
 from .score_order import group_of, place_of
 from .stage import place
@@ -150,7 +150,7 @@ def voice_for(
     entries = tuple(palette)
     for name in wanted:
         for pattern, voice in entries:
-            if re.search(pattern, name.casefold().strip()):
+            if is_called(name, pattern):
                 return voice
     if program is None:
         raise FilmScoreError(

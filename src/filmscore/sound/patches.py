@@ -32,6 +32,7 @@ from .struck import (
     XYLOPHONE,
 )  # fmt: skip
 from .synth import FM, Grains, Modal, Pluck, Subtractive
+from .trims import SYNTHS
 
 #: peaks of the spectrum, (Hz, dB, Hz wide): vowels of textless singing, and the bodies of bowed instruments
 AH = ((780.0, 16.0, 160.0), (1180.0, 13.0, 180.0), (2850.0, 14.0, 350.0), (3600.0, 10.0, 400.0))
@@ -279,8 +280,13 @@ _PATCHES: dict[str, Patch] = {
     "wind": Patch((0, 122), (Layer(WIND),)),
 }
 
-#: every patch by its name, at the level measured for it
-PATCHES = {
-    name: replace(patch, levels=LEVELS.get(name, patch.levels), beside_db=BESIDE.get(name))
-    for name, patch in _PATCHES.items()
-}
+
+def _placed(name: str, patch: Patch) -> Patch:
+    """A patch at the level measured for it, and trimmed."""
+    trim = SYNTHS.get(name, 0.0)
+    levels = tuple((pitch, round(level + trim, 1)) for pitch, level in LEVELS.get(name, patch.levels))
+    return replace(patch, levels=levels, beside_db=BESIDE.get(name))
+
+
+#: every patch by its name
+PATCHES = {name: _placed(name, patch) for name, patch in _PATCHES.items()}

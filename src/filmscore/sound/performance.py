@@ -33,6 +33,8 @@ from .palette import PALETTE, Sound, Voice, checked, voice_for
 from .playing import ATTACK_SHARE, Account, Clock, Player, glides, is_struck
 from .reading import Line, Played, parts_of, players, read_part, stops
 from .repeats import played_out
+from .soloists import by_player
+from .together import share_out
 
 if TYPE_CHECKING:
     from ..picture.tempo import TempoMap
@@ -116,7 +118,8 @@ def perform(
     Parameters
     ----------
     score : music21.stream.Score or Part
-        In written or in sounding pitch; music21 knows which.
+        In written or in sounding pitch: an instrument with a transposition reads what stands there, unless its part
+        says `atSoundingPitch`; one without (music21's own celesta, contrabassoon, guitar) sounds what stands there.
     tempo_map : TempoMap
         Beat 0 of the score is beat 0 of the map.
     hits : iterable of Hit or int, optional
@@ -170,8 +173,9 @@ def perform(
                 read_part(staff, line, voice, player if len(changes) > 1 else None)
             until = changes[turn + 1][0] if turn + 1 < len(changes) else float("inf")
             line.notes = [note for note in line.notes if since <= note.beat < until]
-            if line.notes or turn == 0:
-                made, told = _play(name, line, voice, clock, frozenset(held), humanise)
+            for called, own, who in by_player(name, line, voice, palette):
+                share_out(own.notes, who, called)
+                made, told = _play(called, own, who, clock, frozenset(held), humanise)
                 tracks += made
                 accounts += told
     tracks = [t for t in tracks if t.notes]
@@ -193,7 +197,8 @@ def _play(
         technique = nearest(note.technique, voice)
         slides = note.slide is not None and glides(voice)
         groups[technique, number if slides else 0].append(note)
-    starts = sorted({n.beat for n in line.notes if not n.grace})
+    # a bar played alone does not know whether notes follow or a rest: it ends as if notes did, here as well as there
+    starts = sorted({n.beat for n in line.notes if not n.grace} | line.bars)
     tracks, accounts = [], []
     for (technique, slide), notes in groups.items():
         sound = voice.techniques[technique] if technique else voice.sound
@@ -207,6 +212,7 @@ def _play(
             if lost:
                 instead = f"played {technique} without it" if technique else "played in the ordinary way"
                 account.reasons.append(f"{', '.join(lost)}: this palette has no such sound; {instead}")
+            account.reasons += note.told
             account.reasons += [
                 f"“{words}” is printed here, and changes nothing in how it is played" for words in note.unread
             ]

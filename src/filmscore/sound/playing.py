@@ -6,7 +6,6 @@ Each decision is kept with its reason (`Account`), so that a performance can say
 from __future__ import annotations
 
 import bisect
-import hashlib
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,12 +16,11 @@ from .events import Note
 from .ornaments import QUICK, TRILL, WHITE, run
 from .palette import STRUCK, Sound, Voice
 from .reading import Played
+from .together import LOOSE_SECTION, chance, joined, moments, tell
 
 if TYPE_CHECKING:
     from ..picture.tempo import TempoMap
 
-#: seconds: largest shift of a note that no hit depends on, and of one section against the others
-LOOSE, LOOSE_SECTION = 0.008, 0.004
 #: velocity: largest difference from what is written
 UNEVEN = 4.0
 
@@ -34,6 +32,10 @@ ROLL, GRACE, BREATH = 0.045, 0.09, 0.15
 ATTACK_SHARE = 0.4
 #: a struck note has only its attack; its dynamic range is narrower than that of a bow or a breath
 STRUCK_SHARE = 0.75
+
+#: seconds a note rings on where it is let ring: as good as gone, of strings and bars. Who rings so long or longer when
+#: nobody damps them (a harp, a gong) is let ring anyway
+LET_RING, RINGS = 6.0, 2.0
 
 #: what a mark over a note adds to its weight, dB
 WEIGHTS = {"accent": 2.5, "marcato": 4.0, "snap": 4.0, "harmonic": -3.0}
@@ -58,6 +60,8 @@ class Account:
         What is played for it.
     beats : float
         Its written length, in quarter lengths.
+    name : str
+        The pitch as the score spells it, sounding.
     """
 
     part: str
@@ -67,6 +71,7 @@ class Account:
     reasons: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     beats: float = 0.0
+    name: str = ""
 
 
 class Clock:
@@ -108,13 +113,17 @@ class Player:
 
     def play(self, note: Played) -> Account:
         """Play one written note."""
-        account = Account(self.name, note.bar, note.in_bar, note.pitch, beats=note.beats)
+        account = Account(self.name, note.bar, note.in_bar, note.pitch, beats=note.beats, name=note.name)
         say = account.reasons.append
         at_hit = any(abs(note.beat - h) < 1e-6 for h in self.held)
-        shift = 0.0
+        recorded = self.voice.players > 1
+        late = moments(note.people, *self._identity(note)) if self.humanise else [0.0]
+        shift = stop = 0.0
         if self.humanise and not at_hit:
-            shift = chance(self.name, "section") * LOOSE_SECTION + self._chance(note, "time") * LOOSE
-            say(f"{shift * 1000:+.0f} ms: people do not play together to the millisecond")
+            section = chance(self.name, "section") * LOOSE_SECTION
+            shift = section + (sum(late) / len(late) if recorded else late[0])
+            stop = section + (max(late) if recorded else late[0])
+            say(tell(late, shift, recorded))
         elif at_hit:
             say("on a hit: not moved")
         lead = self.sound.lead / 1000
@@ -125,7 +134,7 @@ class Player:
         start = self.clock.seconds(note.beat) + shift - lead + note.roll * ROLL - before * GRACE
         if note.roll:
             say(f"rolled: {note.roll * ROLL * 1000:.0f} ms after the lowest")
-        end = self.clock.release(note.beat + note.beats, "fermata" in note.marks) + (0.0 if self.struck else shift)
+        end = self.clock.release(note.beat + note.beats, "fermata" in note.marks) + (0.0 if self.struck else stop)
         if note.grace:
             end = start + GRACE
             if room:
@@ -146,6 +155,8 @@ class Player:
             account.notes = self._run(note, start, weight, say)
         else:
             account.notes = [Note(start, end, note.pitch, velocity(weight))]
+        if not recorded and len(late) > 1:
+            account.notes = joined(account.notes, late, self.name)
         return account
 
     # ---- how long
@@ -164,7 +175,13 @@ class Player:
             if not self.clock.holds(note.beat + note.beats):
                 held = "the tempo map does not wait here (.hold makes it), so it lasts as long as it is written"
             say(f"fermata: {held}")
+        if "l.v." in marks and not self.struck:
+            say("l.v.: bowed, blown or sung, it has nothing to let ring, and lasts as it is written")
         if self.struck:
+            if "l.v." in marks:
+                rings = self.voice.ring if self.voice.ring >= RINGS else LET_RING
+                say(f"l.v.: left to ring {rings:g} s longer")
+                return full + rings
             if self.voice.ring:
                 say(f"left to ring {self.voice.ring:g} s longer")
             return full + self.voice.ring
@@ -191,7 +208,7 @@ class Player:
             return full
         # a bow changes, a player breathes: a short gap before a note that follows at once, none into silence
         gap = min(0.05, 0.12 * full)
-        say(f"a bow or a tongue changes: {gap * 1000:.0f} ms of air before the next note")
+        say(f"a bow or a tongue changes: {gap * 1000:.0f} ms of air before what follows")
         return max(full - gap, 0.5 * full)
 
     # ---- how hard
@@ -256,7 +273,8 @@ class Player:
             step = (times[i + 1] if i + 1 < len(times) else max(end, time + 0.03)) - time
             counted = ornament is not None and (ornament.division or not ornament.goes_round)
             if i and self.humanise and not counted:
-                time = max(time + self._chance(note, "stroke", i) * 0.12 * step, 0.0)
+                # by a part of what lies between two strokes; the last one rings for much longer than that
+                time += self._chance(note, "stroke", i) * 0.12 * whole / len(times)
             force = self._weight(note, self.loudness.at(float(self.clock.tempo.beat_at(time)))) - 2.0 * (i % 2)
             if self.humanise:
                 force += self._chance(note, "force", i) * UNEVEN
@@ -284,18 +302,15 @@ class Player:
         ]
 
     def _chance(self, note: Played, *what: object) -> float:
-        return chance(self.name, note.bar, round(note.in_bar, 4), round(note.pitch, 2), note.grace, *what)
+        return chance(*self._identity(note), *what)
+
+    def _identity(self, note: Played) -> tuple[object, ...]:
+        return self.name, note.bar, round(note.in_bar, 4), round(note.pitch, 2), note.grace
 
 
 def velocity(weight: float) -> float:
     """A velocity that can be played."""
     return round(min(max(weight, 1.0), 127.0))
-
-
-def chance(*identity: object) -> float:
-    """A number from -1 to 1 that belongs to a note: the same for the same note, in whatever company it is played."""
-    digest = hashlib.blake2b("|".join(map(str, identity)).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") / (1 << 63) - 1.0
 
 
 def glides(voice: Voice) -> bool:

@@ -7,14 +7,33 @@ them stand the dynamics, hairpins and pedals of the part.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .directions import DESKS, MUTES, WORDS, at, marks_of, said_in, swells_in, unplayed, unread_in
+from ..music.orchestra.catalogue import known
+from ..music.orchestra.instrument import Instrument
+from ..music.pitch import Pitch
+from .directions import Said, marks_of, swells_in, unplayed, unread_in
 from .ornaments import Ornament, keys_at, read_ornament
-from .page import elements, height, instrument_of, pitches, sounding, transposition
+from .page import (
+    elements,
+    height,
+    instrument_of,
+    moves_of,
+    name_of,
+    pitches,
+    sounding,
+    stands_where_it_sounds,
+    transposition,
+)
 from .palette import Voice
 from .spanners import octaves_of, pairs_of, pedals_of, reach, rolled, slides_of, slurs_of
+from .touched import chosen
+
+#: marks that say how a note goes on to the next: words over the part leave those alone
+_FOLLOW = frozenset(
+    {"staccato", "staccatissimo", "tenuto", "marcato", "portato", "breath", "damped", "fermata", "l.v."}
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +66,11 @@ class Played:
     partner: float | None = None  # the other pitch of a tremolo between two notes; NaN for none, where chords differ
     slide: Slide | None = None
     desks: int = 1  # groups a section is divided into here
+    people: int = 0  # who play it: of a staff that several share, as many as a word asks for, 0 if none does
     unread: tuple[str, ...] = ()  # words printed here that nobody knows how to play
+    told: tuple[str, ...] = ()  # what was made of signs here, in words
+    name: str = ""  # as the score spells it, sounding
+    alone: bool = False  # one player of a section
 
 
 @dataclass
@@ -58,6 +81,7 @@ class Line:
     marks: list[tuple[float, str]] = field(default_factory=list)
     hairpins: list[tuple[float, float, int]] = field(default_factory=list)
     pedals: list[tuple[float, float]] = field(default_factory=list)
+    bars: set[float] = field(default_factory=set)  # beats at which a bar is over, and the music is not
 
 
 def parts_of(score: Any) -> list[Any]:
@@ -113,14 +137,22 @@ def read_part(part: Any, line: Line, voice: Voice, player: Any = None) -> None:
     player : music21.instrument.Instrument, optional
         Who holds it, where that changes on the way; the part's own if left out.
     """
-    moves = transposition(part) if player is None else transposition(part, player)
-    words, mutes, divided = (said_in(part, table) for table in (WORDS, MUTES, DESKS))
-    unread = unread_in(part)
+    interval, moves = moves_of(part, player), transposition(part, player)
+    said, tool = Said(part), _tool(part, player)
+    strings = tuple(float(Pitch.read(name).midi) for name in (tool.strings if tool is not None else ()))
+    stands = stands_where_it_sounds(part, interval, tool)
+    unread = unread_in(part, voice.players > 1)
+    line.bars |= {
+        float(bar.offset + bar.highestTime)
+        for bar in part.getElementsByClass("Measure")
+        if bar.rightBarline is None or bar.rightBarline.type != "final"
+    }
     slurs = slurs_of(part)
     octaves = octaves_of(part)
     slides, pairs = slides_of(part), pairs_of(part)
     open_ties: dict[tuple[int, float], Played] = {}
     graces = _rows(part)
+    lanes: dict[int, int] = {}
     for element, beat, bar, in_bar, lane in elements(part):
         kinds = set(element.classes)
         if "Dynamic" in kinds:
@@ -128,7 +160,7 @@ def read_part(part: Any, line: Line, voice: Voice, player: Any = None) -> None:
         if "NotRest" not in kinds or "ChordSymbol" in kinds or not getattr(element, "notes", True):
             continue
         lift = moves + octaves.get(id(element), 0.0)
-        way, mute = str(at(words, beat, "")), str(at(mutes, beat, ""))
+        way, mute = said.technique(beat)
         technique = f"{mute} {way}".strip()
         row = graces.get((lane, beat), [])
         if element.duration.isGrace:
@@ -136,7 +168,18 @@ def read_part(part: Any, line: Line, voice: Voice, player: Any = None) -> None:
                 place = len(row) - next(k for k, one in enumerate(row) if one is element)
                 for pitch in pitches(element, voice):
                     line.notes.append(
-                        Played(beat, 0.0, pitch + lift, bar, in_bar, technique, grace=place, graces=len(row))
+                        Played(
+                            beat,
+                            0.0,
+                            pitch + lift,
+                            bar,
+                            in_bar,
+                            technique,
+                            grace=place,
+                            graces=len(row),
+                            people=said.people(beat),
+                            alone=said.alone(beat),
+                        )
                     )
             continue
         if id(element) in pairs and pairs[id(element)] is None:
@@ -144,12 +187,20 @@ def read_part(part: Any, line: Line, voice: Voice, player: Any = None) -> None:
         length = float(element.duration.quarterLength)
         if _leans(row):  # an appoggiatura takes the beat, and half of the note it leans on
             for pitch in pitches(row[0], voice):
-                line.notes.append(Played(beat, length / 2, pitch + lift, bar, in_bar, technique, slurred_on=True))
+                leaning = Played(beat, length / 2, pitch + lift, bar, in_bar, technique, slurred_on=True)
+                line.notes.append(replace(leaning, people=said.people(beat), alone=said.alone(beat)))
             beat, in_bar, length, row = beat + length / 2, in_bar + length / 2, length / 2, []
         marks = marks_of(element)
         ornament = read_ornament(element)
-        members = sorted(sounding(element, voice, part), key=lambda m: m[1])
-        touched = len(members) < len(getattr(element, "notes", ()))
+        heard, told = sounding(element, voice, part, said.strings(beat, strings), lift)
+        members = sorted(heard, key=lambda m: m[1])
+        touched = any(words.startswith("harmonic") for words in told)
+        if ornament is None and said.trembles(beat) and id(element) not in pairs:
+            ornament = Ornament("tremolo", (0.0,))
+        if said.rings(beat, beat + length):
+            marks |= {"l.v."}
+        if said.touch(beat) == "staccato" and length <= 1 and id(element) not in slurs and not marks & _FOLLOW:
+            marks |= {"staccato"}
         stops_by_hand = "stopped" in marks and "pizzicato" not in voice.techniques
         if (
             marks & {"pizzicato", "snap", "stopped"} and not stops_by_hand
@@ -175,7 +226,7 @@ def read_part(part: Any, line: Line, voice: Voice, player: Any = None) -> None:
             members = [(members[min(k, len(members) - 1)][0], h) for k, h in enumerate(heights)]
         slur, place_in, last = slurs.get(id(element), (None, 0.0, False))
         turns = rolled(element, heights)
-        desks = int(at(divided, beat, 1)) if len(members) > 1 else 1
+        desks = said.desks(beat) if len(members) > 1 else 1
         targets = _targets(slides.get(id(element)), element, octaves)
         for order, (member, above) in enumerate(members):
             pitch = above + lift if voice.key is None else float(voice.key)
@@ -185,11 +236,12 @@ def read_part(part: Any, line: Line, voice: Voice, player: Any = None) -> None:
                 slide = Slide(targets[min(order, len(targets) - 1)] - above, slides[id(element)][1], keys, beat)
             tie = member.tie or element.tie
             kind = tie.type if tie is not None else ""
+            own = marks | {"l.v."} if kind == "let-ring" else marks
             before = _tied(open_ties, lane, pitch, beat) if kind in ("stop", "continue") else None
             if before is not None:
                 before.beats += length
                 before.slurred_on = slur is not None and not last
-                before.marks |= marks & {"fermata", "breath"}  # what stands at its end belongs to all of it
+                before.marks |= own & {"fermata", "breath", "l.v."}  # what stands at its end belongs to all of it
                 before.slide = slide
                 if "staccato" in marks:  # a dot where a long note ends: it is stopped there
                     before.marks |= {"damped"}
@@ -203,7 +255,7 @@ def read_part(part: Any, line: Line, voice: Voice, player: Any = None) -> None:
                     bar,
                     in_bar,
                     technique,
-                    marks,
+                    own,
                     place_in,
                     slur is not None and not last,
                     roll=turns[order],
@@ -212,14 +264,38 @@ def read_part(part: Any, line: Line, voice: Voice, player: Any = None) -> None:
                     partner=other + lift if other is not None else None,
                     slide=slide,
                     desks=desks,
+                    people=said.people(beat),
                     unread=unplayed(element),
+                    told=(*told, *stands),
+                    name=name_of(member, pitch, interval) if voice.key is None else "",
+                    alone=said.alone(beat),
                 )
                 line.notes.append(note)
+                lanes[id(note)], stands = lane, ()
             while unread and unread[0][0] < beat + 1e-6:
-                note.unread += (unread.pop(0)[1],)
+                words = unread.pop(0)[1]
+                if not told or chosen(words, strings) is None:  # a string that is named is where a diamond is touched
+                    note.unread += (words,)
             if kind in ("start", "continue"):
                 open_ties[(lane, pitch)] = note
+    _bind(line.notes, lanes, said)
     hairpins_and_pedals(part, line)
+
+
+def _tool(part: Any, player: Any) -> Instrument | None:
+    """What the orchestra knows of who plays a part; None where it knows nobody of that name."""
+    player = instrument_of(part) if player is None else player
+    names = (getattr(part, "partName", None), getattr(player, "instrumentName", None), part.id)
+    return next((one for one in map(known, names) if one is not None), None)
+
+
+def _bind(notes: list[Played], lanes: dict[int, int], said: Said) -> None:
+    """Bind notes into one another where a word asks for it and nothing over them says otherwise."""
+    begins = {(lanes[id(note)], round(note.beat, 6)) for note in notes if id(note) in lanes}
+    for note in notes:
+        after = (lanes.get(id(note)), round(_end(note), 6))
+        if said.touch(note.beat) == "legato" and after in begins and not note.marks & _FOLLOW:
+            note.slurred_on = True
 
 
 def _rows(part: Any) -> dict[tuple[int, float], list[Any]]:

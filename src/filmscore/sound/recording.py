@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import FilmScoreError, shown
+from .broken_off import broken_off
 from .stems import RATE, Stems
 from .streaming import rest
 
@@ -28,7 +29,7 @@ RATES = (4_000, 384_000)
 LOUDEST = 1000.0
 
 #: full scale of whole-number samples
-_FULL = {"int16": 32768.0, "int32": 2147483648.0}
+_FULL = {"int8": 128.0, "int16": 32768.0, "int32": 2147483648.0}
 
 
 class Recording:
@@ -215,6 +216,9 @@ def _file(path: Path) -> Recording:
             f"{path.name} cannot be read as sound ({_reason(error)}); WAV, FLAC, Ogg, MP3 and AIFF can be: "
             "open it in an audio editor and export it as WAV"
         ) from None
+    broken = broken_off(path, samples / rate if 0 < samples < 1 << 40 else 0.0, rate)
+    if broken:
+        raise FilmScoreError(f"{path.name} {broken}; copy or export it again")
     if not samples:
         raise FilmScoreError(f"{path.name} is a sound file with no sound in it: not one sample; export it again")
     if samples >= 1 << 40:
@@ -228,4 +232,7 @@ def _file(path: Path) -> Recording:
 
 def _reason(error: Exception) -> str:
     text = str(getattr(error, "error_string", "") or error).strip().rstrip(".")
+    if "File does not exist" in text:  # libsndfile's word for what its MP3 decoder does not take
+        return "it breaks off at once, or is no sound"
+    text = text.removeprefix("Error : ")
     return text[:1].lower() + text[1:] if text else type(error).__name__

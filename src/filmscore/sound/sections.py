@@ -18,10 +18,10 @@ GRAIN, REACH = 0.5, 4.0
 SHORTEST = 4.0
 
 #: a cut moves to a change of so many dB in a tenth of a second that lies within so many seconds
-STEEP, NEAR = 5.0, 1.25
+STEEP, NEAR = 5.0, 1.75
 
 #: a change counts when it is this large a share of the largest
-LEAST = 0.5
+LEAST = 0.48
 
 #: sections whose features differ by less than this share of the usual difference get the same letter
 ALIKE = 0.55
@@ -150,8 +150,11 @@ def _sharpen(edge: float, times: NDArray[np.float64], level: NDArray[np.float64]
     near = np.flatnonzero(np.abs(times - edge) <= NEAR)
     if len(near) < 6:
         return edge
-    change = np.abs(level[near][2:] - level[near][:-2])
-    return float(times[near[int(np.argmax(change)) + 1]]) if change.max() > STEEP else edge
+    here = level[near]
+    change = np.abs(here[2:] - here[:-2])
+    # a step near full level turns a cue more than the same step between two soft moments
+    heard = np.clip((np.maximum(here[2:], here[:-2]) - float(level.max()) + 60.0) / 60.0, 0.0, 1.0)
+    return float(times[near[int(np.argmax(change * heard)) + 1]]) if change.max() > STEEP else edge
 
 
 def _section(
@@ -187,5 +190,9 @@ def _words(label: str, level: float, bright: float, busy: float, before: list[Se
         if max(busy, last.onsets) > 0.5 and not 0.67 < (busy + 0.1) / (last.onsets + 0.1) < 1.5:
             told.append("busier" if busy > last.onsets else "calmer")
         told = told or ["other notes, the same weight"]
-    earlier = next((s for s in before if s.label == label), None)
-    return ", ".join([*told, *([f"like {earlier.start:.0f} s"] if earlier else [])])
+    earlier = next((s for s in reversed(before) if s.label == label), None)
+    if earlier is not None and earlier is before[-1]:
+        told.append("otherwise alike")
+    elif earlier is not None:
+        told.append(f"like {earlier.start:.0f} s")
+    return ", ".join(told)

@@ -74,7 +74,7 @@ class LineLevel:
 
     @property
     def ratio(self) -> float:
-        """Speech above music, LU; inf where there is no music."""
+        """Speech above music, LU; inf where there is no music, -inf where there is music and no speech."""
         return np.inf if self.music == -np.inf else self.speech - self.music
 
     @property
@@ -119,8 +119,12 @@ class UnderDialogue:
 
     @property
     def worst(self) -> LineLevel | None:
-        """The line the music comes nearest to; None for a film without lines."""
-        return min(self.lines, key=lambda level: level.ratio, default=None)
+        """The line the music comes nearest to; None for a film without lines.
+
+        Lines of which nothing is heard in the guide are passed over while there are others.
+        """
+        heard = [level for level in self.lines if level.speech > -np.inf]
+        return min(heard or self.lines, key=lambda level: level.ratio, default=None)
 
     def rows(self) -> list[tuple[str, ...]]:
         """A row for each line: frames, speaker, LUFS of speech and music, LU between them, words."""
@@ -194,7 +198,7 @@ def under_dialogue(film: Film | str, music: Any, *, start: int | None = None) ->
         span = (_sample(film, line.start), _sample(film, line.end))
         said, played = _cut(guide, *span), _cut(sound, span[0] - first, span[1] - first)
         lead = _cut(sound, span[0] - first - RUN_UP, span[1] - first)
-        octaves, bands, covered = _bands(said.mean(axis=1), played.mean(axis=1))
+        octaves, bands, covered = _bands(said, played)
         speech = loudness(said, RATE).integrated
         made.append(LineLevel(line, speech, level_of(lead, RATE, RUN_UP), octaves, bands, covered))
     return UnderDialogue(film, sound.name, tuple(made))
@@ -286,9 +290,9 @@ def _bands(said: NDArray[np.float64], played: NDArray[np.float64]) -> tuple[dict
 
 
 def _spectrum(x: NDArray[np.float64], window: int, hop: int) -> NDArray[np.float64]:
-    padded = np.pad(x, (0, window))
-    frames = np.lib.stride_tricks.sliding_window_view(padded, window)[::hop]
-    return np.asarray(np.abs(np.fft.rfft(frames * np.hanning(window), 2048, axis=1)) ** 2)
+    """Power of both channels together, as the meter adds them: what comes from the sides covers speech as well."""
+    frames = np.lib.stride_tricks.sliding_window_view(np.pad(x, ((0, window), (0, 0))), window, axis=0)[::hop]
+    return np.asarray((np.abs(np.fft.rfft(frames * np.hanning(window), 2048, axis=2)) ** 2).sum(axis=1))
 
 
 def _db(value: float) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
+from numba import njit
 
 from ...errors import FilmScoreError
-from .blocks import RATE
+from .blocks import RATE, points, shape
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,6 +89,32 @@ class Synth(ABC):
         FilmScoreError
             When the pitch, length or velocity is out of range.
         """
+        sound, level = self.unshaped(pitch, seconds, velocity, seed=seed, swell=swell, cents=cents, limit=limit)
+        shape(sound, level)
+        return sound
+
+    def unshaped(
+        self,
+        pitch: float,
+        seconds: float,
+        velocity: float = 90.0,
+        *,
+        seed: int = 0,
+        swell: NDArray[np.float64] | float | None = None,
+        cents: NDArray[np.float64] | float | None = None,
+        limit: int | None = None,
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        """One note before its envelope, and its envelope: who has a gain of their own applies both in one go.
+
+        Parameters are those of `note`.
+
+        Returns
+        -------
+        sound : numpy.ndarray
+            float32 of shape (channels, samples).
+        level : numpy.ndarray
+            A gain every 64 samples, with straight lines between.
+        """
         for what, value, low, high in (
             ("pitch", pitch, 0.0, 127.0), ("seconds", seconds, 0.0, float("inf")), ("velocity", velocity, 1.0, 127.0),
         ):  # fmt: skip
@@ -98,10 +125,9 @@ class Synth(ABC):
         if limit is not None:
             samples = min(samples, limit)
         if samples <= 0:
-            return np.zeros((1, 0), np.float32)
-        sound = self._make(float(pitch), held, float(velocity), seed, swell, cents, samples)
-        sound *= np.float32((velocity / 127.0) ** 2 * 10.0 ** (self.level_db / 20.0))
-        return sound
+            return np.zeros((1, 0), np.float32), np.zeros(points(0))
+        sound, level = self._make(float(pitch), held, float(velocity), seed, swell, cents, samples)
+        return sound, level * ((velocity / 127.0) ** 2 * 10.0 ** (self.level_db / 20.0))
 
     @abstractmethod
     def rings(self, pitch: float, seconds: float) -> float:
@@ -117,15 +143,23 @@ class Synth(ABC):
         swell: NDArray[np.float64] | float | None,
         cents: NDArray[np.float64] | float | None,
         samples: int,
-    ) -> NDArray[np.float32]:
-        """The note at full level."""
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        """The note at full level, and its envelope."""
 
 
 def chance(seed: int, count: int) -> NDArray[np.float64]:
     """Numbers from 0 to 1 that belong to a seed, quicker than setting up a generator for every note."""
-    with np.errstate(over="ignore"):
-        x = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-        x += np.uint64(seed % (1 << 64)) * np.uint64(0xD1342543DE82EF95)
-        for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-            x = (x ^ (x >> np.uint64(shift))) * np.uint64(factor)
-    return (x ^ (x >> np.uint64(31))).astype(np.float64) / 2.0**64
+    return np.asarray(_scattered(np.uint64(seed % (1 << 64)), count))
+
+
+@njit(cache=True, nogil=True)
+def _scattered(seed: np.uint64, count: int) -> NDArray:
+    """The steps of splitmix64, from a place that the seed decides."""
+    made = np.empty(count)
+    begin = seed * np.uint64(0xD1342543DE82EF95)
+    for number in range(count):
+        x = np.uint64(number + 1) * np.uint64(0x9E3779B97F4A7C15) + begin
+        x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        made[number] = np.float64(x ^ (x >> np.uint64(31))) / 2.0**64
+    return made

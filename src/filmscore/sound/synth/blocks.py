@@ -21,6 +21,9 @@ RATE = 48000
 #: samples between two points of a curve
 BLOCK = 64
 
+#: the samples of a block by number, as the compiled loops want them: turning whole numbers into these takes longer
+STEPS = np.arange(BLOCK, dtype=np.float32)
+
 #: samples of one period of a stored wave
 PERIOD = 4096
 
@@ -169,7 +172,7 @@ def oscillate(out: NDArray, period: NDArray, hertz: NDArray, ratios: NDArray, ph
             # where each sample reads is worked out from the block's beginning, not from the sample before: no sample
             # waits for another, and several are made at a time
             for k in range(n):
-                at = np.float64(k)
+                at = np.float64(STEPS[k])
                 place = start + at * (step + 0.5 * slope * (at - 1.0))
                 whole = np.int32(place)
                 part = np.float32(place - whole)
@@ -180,6 +183,14 @@ def oscillate(out: NDArray, period: NDArray, hertz: NDArray, ratios: NDArray, ph
                     right[first + k] += to_right * value
             start += BLOCK * (step + 0.5 * slope * (BLOCK - 1))
             begins[number] = start - math.floor(start / size) * size
+
+
+@njit(cache=True, nogil=True)
+def _coefficients(hertz: float, k: float) -> tuple[float, float, float]:
+    """The numbers of the filter at a cut-off; `k` is one over its quality."""
+    g = math.tan(math.pi * min(max(hertz, 10.0), 21_000.0) / RATE)
+    a = 2.0 / (1.0 + g * (g + k))
+    return a * g, a * g * g, a - 1.0
 
 
 # no reassociation: the sums are in an order in which only two multiplications lie on the way from sample to sample
@@ -196,31 +207,30 @@ def low_pass(sound: NDArray, cutoff: NDArray, quality: float) -> None:
     quality : float
         0.7 has no hump; 4 sings at the cut-off.
     """
-    left, right = sound[0], sound[sound.shape[0] - 1]
     wide = sound.shape[0] == 2
     left_1, left_2, right_1, right_2 = 0.0, 0.0, 0.0, 0.0
     k = 1.0 / quality
+    next_ag, next_agg, next_rest = _coefficients(cutoff[0], k)
     for block in range(cutoff.shape[0] - 1):
         first = block * BLOCK
-        n = min(BLOCK, left.shape[0] - first)
-        g = math.tan(math.pi * min(max(cutoff[block], 10.0), 21_000.0) / RATE)
-        slope = (math.tan(math.pi * min(max(cutoff[block + 1], 10.0), 21_000.0) / RATE) - g) / BLOCK
-        for i in range(first, first + n):
-            a = 2.0 / (1.0 + g * (g + k))
-            ag = a * g
-            agg = ag * g
+        left, right = sound[0, first : first + BLOCK], sound[sound.shape[0] - 1, first : first + BLOCK]
+        # between two points the filter's own numbers go in straight lines: no division is left for each sample
+        ag, agg, rest = next_ag, next_agg, next_rest
+        next_ag, next_agg, next_rest = _coefficients(cutoff[block + 1], k)
+        ag_step, agg_step, rest_step = (next_ag - ag) / BLOCK, (next_agg - agg) / BLOCK, (next_rest - rest) / BLOCK
+        for i in range(left.shape[0]):
             x = float(left[i])
-            one = (a - 1.0) * left_1 + (ag * x - ag * left_2)
+            one = rest * left_1 + (ag * x - ag * left_2)
             two = ag * left_1 + (agg * x + (1.0 - agg) * left_2)
             left[i] = np.float32(0.5 * (two + left_2))
             left_1, left_2 = one, two
             if wide:
                 x = float(right[i])
-                one = (a - 1.0) * right_1 + (ag * x - ag * right_2)
+                one = rest * right_1 + (ag * x - ag * right_2)
                 two = ag * right_1 + (agg * x + (1.0 - agg) * right_2)
                 right[i] = np.float32(0.5 * (two + right_2))
                 right_1, right_2 = one, two
-            g += slope
+            ag, agg, rest = ag + ag_step, agg + agg_step, rest + rest_step
 
 
 @njit(cache=True, nogil=True, fastmath=True)
@@ -234,7 +244,7 @@ def shape(sound: NDArray, level: NDArray) -> None:
             at = np.float32(level[block])
             slope = np.float32((level[block + 1] - level[block]) / BLOCK)
             for k in range(n):
-                line[first + k] *= at + slope * np.float32(k)
+                line[first + k] *= at + slope * STEPS[k]
 
 
 def envelope(
@@ -261,13 +271,31 @@ def envelope(
     >>> float(curve[0]), float(curve[-1])
     (0.0, 0.0)
     """
-    time = np.arange(points(samples)) * (BLOCK / RATE)
-    held = np.minimum(time, off)
-    rising = 0.5 - 0.5 * np.cos(np.pi * np.minimum(held / max(attack, 1e-6), 1.0))
-    falling = sustain + (1.0 - sustain) * 10.0 ** (-3.0 * np.maximum(held - attack, 0.0) / max(decay, 1e-6))
-    level = rising * falling * 10.0 ** (-3.0 * np.maximum(time - off, 0.0) / max(release, 1e-6))
-    level[0] = 0.0
+    level = np.empty(points(samples))
+    _enveloped(level, off, max(attack, 1e-6), max(decay, 1e-6), sustain, max(release, 1e-6))
     return closed(level)
+
+
+@njit(cache=True, nogil=True)
+def _enveloped(level: NDArray, off: float, attack: float, decay: float, sustain: float, release: float) -> None:
+    turn, dying, fading = math.pi / attack, 0.0, 0.0
+    lower, weaker = 10.0 ** (-3.0 * BLOCK / RATE / decay), 10.0 ** (-3.0 * BLOCK / RATE / release)
+    for point in range(level.shape[0]):
+        time = point * (BLOCK / RATE)
+        if time <= off and time < attack:
+            level[point] = 0.5 - 0.5 * math.cos(turn * time)
+        elif time <= off:
+            # each point of a decay is the one before, a little lower
+            dying = dying * lower if dying else 10.0 ** (-3.0 * (time - attack) / decay)
+            level[point] = sustain + (1.0 - sustain) * dying
+        elif fading:
+            level[point] = fading = fading * weaker
+        else:
+            value = 0.5 - 0.5 * math.cos(turn * min(off, attack))
+            if off > attack:
+                value = sustain + (1.0 - sustain) * 10.0 ** (-3.0 * (off - attack) / decay)
+            level[point] = fading = value * 10.0 ** (-3.0 * (time - off) / release)
+    level[0] = 0.0
 
 
 def closed(level: NDArray[np.float64], last: int = 4) -> NDArray[np.float64]:

@@ -15,7 +15,7 @@ import numpy as np
 from numba import njit
 
 from .base import Synth, chance
-from .blocks import BLOCK, HIGHEST, MEAN, RATE, envelope, fit, hertz_of, shape
+from .blocks import BLOCK, HIGHEST, MEAN, RATE, envelope, fit, hertz_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -114,7 +114,7 @@ class FM(Synth):
         swell: NDArray[np.float64] | float | None,
         cents: NDArray[np.float64] | float | None,
         samples: int,
-    ) -> NDArray[np.float32]:
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         strength = velocity / 127.0 * fit(swell, samples, 1.0)
         time = np.arange(len(strength)) * (BLOCK / RATE)
         (when,) = chance(seed, 1)
@@ -132,8 +132,7 @@ class FM(Synth):
         sound = np.zeros((1, samples), np.float32)
         # where in its turn the modulator begins changes nothing but the first milliseconds: a fresh attack each time
         modulate(sound[0], hertz, self.carrier, self.modulator, index, 0.05 * when)
-        shape(sound, envelope(samples, held, self.attack_s, self.decay_s, self.sustain, self.release_s))
-        return sound
+        return sound, envelope(samples, held, self.attack_s, self.decay_s, self.sustain, self.release_s)
 
     def highest_index(self, hertz: float) -> float:
         """The largest index whose partials (down to -60 dB) stay under 19 kHz for a pitch.

@@ -14,7 +14,7 @@ import numpy as np
 from numba import njit
 
 from .base import Synth, chance
-from .blocks import BLOCK, HIGHEST, NOISE, RATE, closed, fit, hertz_of, noise, points, shape
+from .blocks import BLOCK, HIGHEST, NOISE, RATE, closed, fit, hertz_of, noise, points
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,7 +111,7 @@ class Grains(Synth):
         swell: NDArray[np.float64] | float | None,
         cents: NDArray[np.float64] | float | None,
         samples: int,
-    ) -> NDArray[np.float32]:
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         effort = velocity / 127.0 * fit(swell, samples, 1.0)
         bend = fit(cents, samples, 0.0)
         grain = self.grain_ms * 0.001 * RATE
@@ -139,5 +139,4 @@ class Grains(Synth):
         level *= np.clip(time / max(self.attack_s, 1e-3), 0.0, 1.0)
         level *= 10.0 ** (-3.0 * np.maximum(time - held, 0.0) / self.release_s)
         # overlapping grains add up as noise does: by their power
-        shape(sound, closed(level / math.sqrt(max(self.rate * self.grain_ms * 0.001 * 0.75, 0.25))))
-        return sound
+        return sound, closed(level / math.sqrt(max(self.rate * self.grain_ms * 0.001 * 0.75, 0.25)))

@@ -16,7 +16,7 @@ from numba import njit
 
 from ...errors import FilmScoreError, shown
 from .base import Synth, chance
-from .blocks import BLOCK, HIGHEST, MEAN, NOISE, RATE, closed, envelope, fit, hertz_of, noise, points, shape
+from .blocks import BLOCK, HIGHEST, MEAN, NOISE, RATE, closed, envelope, fit, hertz_of, noise, points
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,10 +42,14 @@ def ring(out: NDArray, hertz: NDArray, ratios: NDArray, levels: NDArray, decays:
     turns, shrinks = ratios * (math.pi / RATE), 10.0 ** (-3.0 / (decays * RATE))
     sines, cosines = np.zeros(sounding), levels.copy()
     across, along = np.empty(sounding), np.empty(sounding)
+    pitch = 0.0
     for block in range(hertz.shape[0] - 1):
-        for mode in range(sounding):
-            angle = (hertz[block] + hertz[block + 1]) * turns[mode]
-            across[mode], along[mode] = shrinks[mode] * math.sin(angle), shrinks[mode] * math.cos(angle)
+        twice = hertz[block] + hertz[block + 1]
+        if abs(twice - pitch) > 1e-10 * pitch:  # once a skin has settled, the pointers turn as they did
+            pitch = twice
+            for mode in range(sounding):
+                angle = pitch * turns[mode]
+                across[mode], along[mode] = shrinks[mode] * math.sin(angle), shrinks[mode] * math.cos(angle)
         first = block * BLOCK
         # sample by sample through all modes: a mode waits for its last sample, its neighbours do not wait for it
         for k in range(min(BLOCK, out.shape[0] - first)):
@@ -60,9 +64,21 @@ def ring(out: NDArray, hertz: NDArray, ratios: NDArray, levels: NDArray, decays:
         for mode in range(sounding):  # those that are silent are left out from here on
             if abs(sines[mode]) + abs(cosines[mode]) >= silent:
                 sines[left], cosines[left] = sines[mode], cosines[mode]
+                across[left], along[left] = across[mode], along[mode]
                 turns[left], shrinks[left] = turns[mode], shrinks[mode]
                 left += 1
         sounding = left
+
+
+@njit(cache=True, nogil=True)
+def knock(out: NDArray, colour: NDArray, start: int, gain: float, decay: float) -> None:
+    """Add the noise of a stick: a stored noise from a place on that dies away by 60 dB in so many samples."""
+    weaker, last = 10.0 ** (-3.0 / decay), min(48, out.shape[0])
+    for k in range(out.shape[0]):
+        left = out.shape[0] - 1 - k
+        closing = left / last if left < last else 1.0
+        out[k] += np.float32(colour[(start + k) & (NOISE - 1)] * gain * closing)
+        gain *= weaker
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +163,7 @@ class Modal(Synth):
         swell: NDArray[np.float64] | float | None,
         cents: NDArray[np.float64] | float | None,
         samples: int,
-    ) -> NDArray[np.float32]:
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         force = velocity / 127.0 * float(fit(swell, BLOCK, 1.0)[0])
         shorter = self.decay_oct ** ((self.root - pitch) / 12.0)
         samples = min(samples, int(1.4 * self._longest(pitch) * RATE) + 2 * BLOCK)
@@ -157,12 +173,12 @@ class Modal(Synth):
         stick = self.stick_hz * 2.0 ** (self.effort_oct * (force - 1.0))
         # no two strokes fall on one spot: each mode is woken a little more or less
         parts = chance(seed, len(self.modes) + 1)
-        made = []
+        made, highest = [], float(hertz.max())
         for number, (ratio, level, decay) in enumerate(self.modes):
-            if ratio * hertz.max() * 2.0 ** (self.shimmer_cents / 1200.0) >= HIGHEST:
+            if ratio * highest * 2.0 ** (self.shimmer_cents / 1200.0) >= HIGHEST:
                 continue
             amplitude = 10.0 ** ((level + 1.6 * (parts[number] - 0.5) * (number > 0)) / 20.0)
-            amplitude /= math.sqrt(1.0 + (ratio * hertz[-1] / stick) ** 2)
+            amplitude /= math.sqrt(1.0 + (ratio * float(hertz[-1]) / stick) ** 2)
             # two that were alike would put each other out; unlike, they beat
             for share, side in ((0.8, 0.0), (0.2, 1.0)) if self.shimmer_cents else ((1.0, 0.0),):
                 apart = 2.0 ** (side * self.shimmer_cents / 1200.0)
@@ -173,12 +189,7 @@ class Modal(Synth):
             ring(sound[0], hertz, ratios, levels * (MEAN * math.sqrt(2.0)), decays)
         if self.knock_db > -90.0:
             long = min(samples, int(1.4 * self.knock_ms * 0.001 * RATE))
-            start = int(parts[-1] * NOISE)
-            hiss = np.take(noise((), self.knock_hz), np.arange(start, start + long), mode="wrap")
-            fade = 10.0 ** (-3.0 * np.arange(long) / (self.knock_ms * 0.001 * RATE))
-            fade[-min(48, long) :] *= np.linspace(1.0, 0.0, min(48, long))
             gain = 10.0 ** ((self.knock_db + 14.0 * (force - 1.0)) / 20.0)
-            sound[0, :long] += (hiss * fade * gain).astype(np.float32)
-        curve = envelope(samples, held, self.contact_ms * 0.001, 1.0, 1.0, self.release_s)
-        shape(sound, closed(curve))
-        return sound
+            hiss = noise((), self.knock_hz)
+            knock(sound[0, :long], hiss, int(parts[-1] * NOISE), gain, self.knock_ms * 0.001 * RATE)
+        return sound, closed(envelope(samples, held, self.contact_ms * 0.001, 1.0, 1.0, self.release_s))

@@ -12,7 +12,7 @@ from numba import njit
 
 from ..events import CONTROLS, Note, Track
 from .base import LONGEST
-from .blocks import BLOCK, RATE, points
+from .blocks import BLOCK, RATE, STEPS, points
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,18 +25,36 @@ WHEEL_CENTS, WHEEL_HZ = 50.0, 5.2
 
 @njit(cache=True, nogil=True, fastmath=True)
 def _mix(out: NDArray, first: int, sound: NDArray, level: NDArray, left: NDArray, right: NDArray, start: int) -> None:
-    """Add a sound (one channel or two) to a stretch that begins at sample `first`, along curves of level and place."""
+    """Add a sound (one channel or two) to a stretch that begins at sample `first`, along its envelope and its gains."""
     last = sound.shape[0] - 1
     begins, ends = max(first - start, 0), min(first + out.shape[1] - start, sound.shape[1])
     for side in range(2):
         line, to, place = sound[min(side, last)], out[side], left if side == 0 else right
         for block in range(begins // BLOCK, min(level.shape[0] - 1, -(-ends // BLOCK))):
             low, high = max(begins, block * BLOCK), min(ends, block * BLOCK + BLOCK)
-            gain = np.float32(level[block] * place[block])
-            slope = np.float32((level[block + 1] * place[block + 1] - level[block] * place[block]) / BLOCK)
-            k = np.float32(low - block * BLOCK)
-            for i in range(max(high - low, 0)):
-                to[start + low - first + i] += line[low + i] * (gain + slope * (k + np.float32(i)))
+            gain, slope = np.float32(place[block]), np.float32((place[block + 1] - place[block]) / BLOCK)
+            height, steep = np.float32(level[block]), np.float32((level[block + 1] - level[block]) / BLOCK)
+            steps = STEPS[low - block * BLOCK :]
+            here, piece = to[start + low - first : start + high - first], line[low:high]
+            for i in range(here.shape[0]):
+                at = steps[i]
+                here[i] += piece[i] * (gain + slope * at) * (height + steep * at)
+
+
+@njit(cache=True, nogil=True)
+def _gains(
+    left: NDArray, right: NDArray, swell: NDArray, volume: NDArray, pan: NDArray, side: float, gain: float
+) -> None:
+    """Fill the gains of a note on both sides; a curve with one point does not move."""
+    moves = pan.shape[0] > 1
+    to_left = to_right = 0.0
+    for point in range(left.shape[0]):
+        if moves or point == 0:
+            angle = min(max(pan[min(point, pan.shape[0] - 1)] - 64.0 + 63.5 * side, -64.0), 63.0)
+            angle = (angle / (128.0 if angle < 0 else 126.0) + 0.5) * (math.pi / 2)
+            to_left, to_right = math.cos(angle), math.sin(angle)
+        loud = swell[min(point, swell.shape[0] - 1)] / 127.0 * volume[min(point, volume.shape[0] - 1)] / 127.0
+        left[point], right[point] = gain * loud * loud * to_left, gain * loud * loud * to_right
 
 
 class SynthPlayer:
@@ -116,7 +134,7 @@ class SynthPlayer:
         curves: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]],
         track: Track,
     ) -> tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-        """A note of so many samples, and its level, left and right gain at every block."""
+        """A note of so many samples, and its envelope, left and right gain at every block."""
         time = note.start + np.arange(points(samples)) * (BLOCK / RATE)
         values = {kind: _along(time, *curve) for kind, curve in curves.items()}
         swell = values["expression"] / 127.0
@@ -125,16 +143,14 @@ class SynthPlayer:
             wheel = WHEEL_CENTS / 127.0 * values["modulation"]
             # the wheel's vibrato turns with the note, not with the clock: the note is the same wherever it stands
             cents = 100.0 * values["bend"] + wheel * np.sin(2.0 * np.pi * WHEEL_HZ * (time - note.start))
-        made = self.synth.note(
+        made, level = self.synth.unshaped(
             self.pitch(note), held, note.velocity, seed=identity(note), swell=swell, cents=cents, limit=samples
         )  # fmt: skip
         decibels = track.gain_db + self.gain_db + float(np.interp(note.pitch, self.pitches, self.decibels))
-        level = 10.0 ** (decibels / 20.0) * swell**2 * (values["volume"] / 127.0) ** 2
-        angle = np.clip(values["pan"] - 64.0 + 63.5 * track.pan, -64.0, 63.0)
-        angle = (angle / np.where(angle < 0, 128.0, 126.0) + 0.5) * (np.pi / 2)
-        wide = math.sqrt(2.0) if len(made) == 2 else 1.0
-        whole = np.ones(len(time))
-        return made, level * whole, np.cos(angle) * wide * whole, np.sin(angle) * wide * whole
+        gain = 10.0 ** (decibels / 20.0) * (math.sqrt(2.0) if len(made) == 2 else 1.0)
+        left, right = np.empty(len(time)), np.empty(len(time))
+        _gains(left, right, values["expression"], values["volume"], values["pan"], track.pan, gain)
+        return made, level, left, right
 
 
 class Played:

@@ -15,7 +15,7 @@ import numpy as np
 from numba import njit
 
 from .base import Synth, chance
-from .blocks import BLOCK, HIGHEST, MEAN, RATE, envelope, fit, hertz_of, shape
+from .blocks import BLOCK, HIGHEST, MEAN, RATE, envelope, fit, hertz_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -134,14 +134,13 @@ class Pluck(Synth):
         swell: NDArray[np.float64] | float | None,
         cents: NDArray[np.float64] | float | None,
         samples: int,
-    ) -> NDArray[np.float32]:
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         # a key held for longer than the string sounds makes no more sound
         samples = min(samples, int(1.4 * self.decay(pitch) * RATE) + 2 * BLOCK)
         force = velocity / 127.0 * float(fit(swell, BLOCK, 1.0)[0])
         bright = self.bright_hz * 2.0 ** (0.5 * (pitch - 60.0) / 12.0 + self.effort_oct * (force - 1.0))
         channels = 2 if self.width > 0.0 and self.players > 1 else 1
         sound = np.zeros((channels, samples), np.float32)
-        one = np.zeros(samples, np.float32)
         parts = chance(seed, 2 * self.players)
         for number in range(self.players):
             away = self.detune_cents * 2.0 * (parts[2 * number] - 0.5) if self.players > 1 else 0.0
@@ -149,7 +148,10 @@ class Pluck(Synth):
             whole, loss, share, all_pass = string(hertz, self.decay(pitch), self.damping)
             line = self._plucked(hertz, whole, bright, seed * 16 + number)
             late = int(self.spread_ms * 0.001 * RATE * parts[2 * number + 1]) if self.players > 1 else 0
-            one[:] = 0.0
+            if self.players == 1:
+                turn_round(sound[0], line, loss, share, all_pass, 0)
+                continue
+            one = np.zeros(samples, np.float32)
             if late < samples:
                 turn_round(one, line, loss, share, all_pass, late)
             for channel in range(channels):
@@ -158,8 +160,7 @@ class Pluck(Synth):
                 sound[channel] += one * np.float32(gain)
         if cents is not None:
             sound = bent(sound, fit(cents, samples, 0.0))
-        shape(sound, envelope(samples, held, 0.0005, 1.0, 1.0, self.release_s))
-        return sound
+        return sound, envelope(samples, held, 0.0005, 1.0, 1.0, self.release_s)
 
     def _plucked(self, hertz: float, whole: int, bright: float, seed: int) -> NDArray[np.float64]:
         """The string at the moment it is let go: a kink where the finger was, as one period of samples."""
