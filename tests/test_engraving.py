@@ -577,9 +577,27 @@ def test_where_no_names_stand_beside_them_all_staves_are_there():
     from filmscore.plots.sheet import heading, music_room
 
     text, names = musicxml(resting())
-    assert heading(names, 320) == ["Flute, Harp, Viola, Cello"] and heading(names, 560) == []
+    assert heading(names[-2:], 320) == ["Viola, Cello"] and heading(names, 560) == heading(names, 320) == []
     drawing = engraved(text, music_room(names, 320), 3, condense=False)
     assert {tuple(staff.number for staff in system) for system in drawing.systems} == {(0, 1, 2, 3, 4)}
+
+
+def test_of_many_staves_without_a_column_each_has_its_name_over_it_in_every_system():
+    """A list of names over the score tells nobody which of twelve staves is the viola's."""
+    from filmscore.plots.lettering import outlines
+    from filmscore.plots.sheet import MARGIN, SMALL, over_staves
+    from filmscore.widgets import roll_page
+    from filmscore.widgets.roll_read import read
+
+    assert over_staves(["Flute", "Harp", None, "Viola"], 388) and not over_staves(["Flute", "Harp", None], 388)
+    sheet, drawing, _, top = roll_page._sheet(read(resting()), roll_page.NARROW, 0)
+    assert top == MARGIN and len(drawing.systems) > 1
+    for staves in drawing.systems:
+        for staff in staves:
+            name = ("Flute", "Harp", None, "Viola", "Cello")[staff.number]
+            letters = name and outlines(name, MARGIN + 4, top + staff.top - 15, SMALL, "sans bold")
+            assert name is None or letters in sheet.inside, (name, staff)
+    assert {len(staves) for staves in drawing.systems} != {5}, "who rests for a system is not in it"
 
 
 def test_the_page_of_a_player_knows_how_high_the_names_over_it_are():
@@ -589,8 +607,12 @@ def test_the_page_of_a_player_knows_how_high_the_names_over_it_are():
     from filmscore.widgets.roll_read import read
 
     score = resting()
-    score.parts[0].partName = "Flute, far away, behind the dome"
-    names = ["Flute, far away, behind the dome", "Harp", None, "Viola", "Cello"]
+    score.parts[0].partName = "Flute, far away, behind the dome of the glass house"
+    for part in list(score.parts)[1:-1]:
+        score.remove(part, recurse=True)
+    for group in list(score.getElementsByClass("StaffGroup")):
+        score.remove(group)
+    names = ["Flute, far away, behind the dome of the glass house", "Cello"]
     assert len(heading(names, roll_page.NARROW)) == 2
     made = roll_page.page(read(score), roll_page.NARROW)
     where = float(re.search(r'<g transform="translate\(16 ([\d.]+)\)">', made["svg"])[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from PIL import Image
 import filmscore as fs
 from filmscore.look import CUE, DIALOGUE, HIT, rgb
 from filmscore.plots import house, sound
-from filmscore.sound.speech import under_dialogue
+from filmscore.sound.speech import UnderDialogue, under_dialogue
 from filmscore.sound.stems import Stems
 
 RATE = 48000
@@ -92,6 +93,25 @@ def test_silence_and_scraps_of_sound():
         checked(fs.show(0.1 * np.ones(samples)))
 
 
+def test_what_opposed_channels_hold_is_drawn():
+    made = fs.show(np.stack([tone(1000)[:, 0], -tone(1000)[:, 0]], axis=1))
+    assert "most of its power lies around 1 kHz" in made.text
+
+
+def test_a_constant_has_no_pitch():
+    assert "nothing that moves. Highest -6.0 dBFS" in checked(fs.show(np.full((RATE, 2), 0.5))).text
+
+
+@pytest.mark.parametrize(("hertz", "words"), [(28, "31.5 Hz"), (14000, "16 kHz")])
+def test_the_lowest_and_the_highest_octave_have_their_names(hertz, words):
+    assert f"most of its power lies around {words}" in fs.show(tone(hertz)).text
+
+
+def test_an_array_says_its_rate():
+    slow = fs.show(tone(1000)[::6], rate=8000)
+    assert "most of its power lies around 1 kHz. 4.0 s;" in slow.text
+
+
 def test_a_file_of_your_own(tmp_path):
     path = tmp_path / "rain.wav"
     soundfile.write(path, np.random.default_rng(0).normal(0, 0.1, 16000), 8000)
@@ -157,5 +177,12 @@ def test_music_under_dialogue():
     close = checked(fs.show(under_dialogue(film, tone(1000, 80, -12), start=0)))
     assert "LU louder than the line" in close.text and "covered" in close.text
     assert "No music under the lines" in checked(fs.show(under_dialogue(film, np.zeros((9, 2)), start=0))).text
-    fine = checked(fs.show(under_dialogue(film, fs.film_cues(film)[2])))
-    assert "Music comes within 18." in fine.text and "frame 1248 MARA: clear" in fine.text
+    fine_lines = under_dialogue(film, fs.film_cues(film)[2])
+    fine = checked(fs.show(fine_lines))
+    line = replace(fine_lines[3], speech=-np.inf)
+    nothing = fs.show(UnderDialogue(film, "music", (line,)))
+    assert "No line of First Bloom is heard" in nothing.text and "nothing is heard of this line" in nothing.text
+    assert (
+        f"Music comes within {min(line.ratio for line in fine_lines):.1f} LU" in fine.text
+        and "frame 1248 MARA: clear" in fine.text
+    )

@@ -7,6 +7,8 @@ import pytest
 
 import filmscore as fs
 from filmscore.errors import FilmScoreError
+from filmscore.plots import house
+from filmscore.plots.programming import programmed as drawn
 from filmscore.sound.breathing import played
 from filmscore.sound.programming import SHAPES
 
@@ -154,3 +156,16 @@ def test_the_picture_says_where_it_goes_and_what_is_late():
     assert "104 at" in text
     assert "how hard each note is struck" in fs.show(fs.programme(TUNE, "piano")).text
     assert fs.show(fs.programme(TUNE, shape=[])).text.startswith("Cello: the machine, twice.")
+
+
+def test_no_name_of_a_note_lies_on_the_block_of_another(monkeypatch):
+    kept = []
+    monkeypatch.setattr(house, "finish", lambda fig, text: kept.append(fig))
+    drawn(fs.programme(PARCEL, "solo cello"))
+    fig = kept[0]
+    fig.canvas.draw()
+    ax = fig.axes[0]
+    names = [one.get_window_extent() for one in ax.texts]
+    blocks = [one.get_window_extent() for one in ax.patches]
+    assert len(names) == 6 and len(blocks) == 12
+    assert not [one for one in names for other in blocks if one.overlaps(other)]

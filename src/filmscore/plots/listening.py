@@ -91,7 +91,9 @@ def under_dialogue(measured: UnderDialogue) -> Shown:
         house.heading(fig, title)
         return house.finish(fig, f"{title}.")
     title = (
-        f"No music under the lines of {measured.film.title}"
+        f"No line of {measured.film.title} is heard in its guide"
+        if worst.speech == -np.inf
+        else f"No music under the lines of {measured.film.title}"
         if np.isinf(worst.ratio)
         else f"Music comes within {worst.ratio:.1f} LU of the line at frame {worst.line.start}"
         if worst.ratio > 0
@@ -123,7 +125,9 @@ def under_dialogue(measured: UnderDialogue) -> Shown:
         label = f"{level.line.start}  {level.line.who.title()[:9]}"
         ax.text(-0.04, row, label, transform=where, ha="right", va="center", fontsize=house.points(house.SMALL))
         house.sign(ax, 1.05, row, {"good": "hit", "near": "near", "off": "miss"}[level.verdict], transform=where)
-        if np.isinf(level.ratio):
+        if level.speech == -np.inf:
+            words = "line not heard"
+        elif np.isinf(level.ratio):
             words = "clear, no music"
         else:
             words = f"{VERDICTS[level.verdict]}, {level.ratio:.1f} LU, {100 * level.covered:.0f} %"
@@ -235,7 +239,9 @@ def _title(listened: Heard) -> str:
     loudest = max(listened.sections, key=lambda section: section.level)
     if n == 1:
         return f"{named(listened.name)}: one section throughout"
-    return f"{named(listened.name)}: {n} sections, the loudest from {loudest.start:.0f} to {loudest.end:.0f} s"
+    return (
+        f"{named(listened.name)}: {n} sections, on average the loudest from {loudest.start:.0f} to {loudest.end:.0f} s"
+    )
 
 
 def _under(listened: Heard, marks: list[tuple[float, str, bool]]) -> str:

@@ -68,17 +68,27 @@ def _under(x: Programmed) -> str:
 
 
 def _blocks(ax: Axes, x: Programmed, plain: list[Note], shaped: list[Note]) -> None:
+    wide = 0.06 * max(plain[-1].end, shaped[-1].end)  # of a name
     for name, one, other in zip(x.motif.pitches, plain, shaped, strict=True):
         filled = tint(CUE, LIGHT["ground"], 0.5)
         ax.barh(other.pitch, other.end - other.start, left=other.start, height=0.8, color=filled, zorder=2)
         ax.barh(one.pitch, one.end - one.start, left=one.start, height=0.8, fill=False, edgecolor=LIGHT["ink"],
                 linewidth=house.points(1.5), zorder=3)  # fmt: skip
-        ax.text(other.start, other.pitch + 0.55, name, va="bottom", fontsize=house.points(house.SMALL))
+        beside = _under_another(other, [*plain, *shaped], wide)
+        at, side = (other.pitch - 0.55, "top") if beside else (other.pitch + 0.55, "bottom")
+        ax.text(other.start, at, name, va=side, fontsize=house.points(house.SMALL))
     low, high = min(note.pitch for note in plain), max(note.pitch for note in plain)
-    ax.set_ylim(low - 1, high + 2.5)
+    ax.set_ylim(low - 2.2, high + 2.5)
     ax.set_yticks([])
     ax.set_ylabel("notes")
     ax.spines["left"].set_visible(False)
+
+
+def _under_another(note: Note, others: list[Note], wide: float) -> bool:
+    """Whether the place of a note's name, above its beginning, is another note's."""
+    return any(
+        0 < one.pitch - note.pitch < 2 and one.start < note.start + wide and one.end > note.start for one in others
+    )
 
 
 def _line(ax: Axes, x: Programmed, shaped: list[Note]) -> None:

@@ -23,9 +23,12 @@ WIDTH = 560  #: of a sheet; shorter music makes it narrower
 NARROW = 460  #: below this, names stand over their staves
 MARGIN = 16
 NAME, NOTE, TITLE = 15, 14, 18  #: letters of names, of what is said under the music, and of a page's title
+SMALL = 11  #: letters of names that stand over each staff
 _NAMES = 0.24  #: of the width, for the names at the left
 _GAP = 12
-_HEADING = 6  #: lines of names over a score; cut off, nobody could tell its lower staves
+_CLEF = 15  #: how far a treble clef and its room reach over the staff
+_HEADING = 6  #: lines of names over a score
+_FEW = 2  #: players whose staves are told by one line over the score; of more each has its name over its staff
 _COLOURS = 32
 _SCALE = 2
 
@@ -117,9 +120,14 @@ def music_room(names: Sequence[str | None], wide: float) -> float:
     return wide - 2 * MARGIN - name_room(names, wide)
 
 
+def over_staves(names: Sequence[str | None], wide: float) -> bool:
+    """Whether there is no column for names and so many that each stands over its own staff."""
+    return not name_room(names, wide) and sum(1 for name in names if name) > _FEW
+
+
 def heading(names: Sequence[str | None], wide: float) -> list[str]:
-    """The lines of names that stand over the music where there is no column for them."""
-    if name_room(names, wide) or not any(names):
+    """The lines of names that stand over the music where there is no column for them, and few."""
+    if name_room(names, wide) or not any(names) or over_staves(names, wide):
         return []
     return broken(", ".join(name for name in names if name), NAME, wide - 2 * MARGIN, "sans bold", most=_HEADING)
 
@@ -129,8 +137,8 @@ def heading_height(names: Sequence[str | None], wide: float) -> float:
     return len(heading(names, wide)) * NAME * 1.35
 
 
-def _beside(drawing: Drawing, names: Sequence[str | None], column: float, top: float) -> Iterator[str]:
-    """Names at the left of their staves, in every system, for staves that rest may be missing from it."""
+def _players(drawing: Drawing, names: Sequence[str | None]) -> Iterator[tuple[str, list[Staff]]]:
+    """Whose staves they are, in every system, for staves that rest may be missing from it."""
     for number, system in enumerate(drawing.systems):
         if number and len(names) < 2:
             return
@@ -141,11 +149,23 @@ def _beside(drawing: Drawing, names: Sequence[str | None], column: float, top: f
                 own -= 1
             players.setdefault(own, []).append(staff)
         for own, staves in players.items():
-            name = names[own] if own < len(names) else ""
-            lines = broken(name, NAME, column - 16, "sans bold") if name else []
-            middle = top + (staves[0].top + staves[-1].bottom) / 2 - (len(lines) - 1) * NAME * 0.62 + NAME * 0.36
-            for i, line in enumerate(lines):
-                yield outlines(line, MARGIN, middle + i * NAME * 1.25, NAME, "sans bold")
+            yield (names[own] or "") if own < len(names) else "", staves
+
+
+def _above(drawing: Drawing, names: Sequence[str | None], top: float, wide: float) -> Iterator[str]:
+    """Names over their staves, small, where the clef leaves room."""
+    for name, staves in _players(drawing, names):
+        for line in broken(name, SMALL, wide - 2 * MARGIN - 4, "sans bold", most=1) if name else ():
+            yield outlines(line, MARGIN + 4, top + staves[0].top - _CLEF, SMALL, "sans bold")
+
+
+def _beside(drawing: Drawing, names: Sequence[str | None], column: float, top: float) -> Iterator[str]:
+    """Names at the left of their staves."""
+    for name, staves in _players(drawing, names):
+        lines = broken(name, NAME, column - 16, "sans bold") if name else []
+        middle = top + (staves[0].top + staves[-1].bottom) / 2 - (len(lines) - 1) * NAME * 0.62 + NAME * 0.36
+        for i, line in enumerate(lines):
+            yield outlines(line, MARGIN, middle + i * NAME * 1.25, NAME, "sans bold")
 
 
 def lay_out(
@@ -182,6 +202,8 @@ def lay_out(
         made.append(f'<g transform="translate({MARGIN + column:g} {top:.2f})">{row.drawing.inside}{row.over}</g>')
         if column:
             made += _beside(row.drawing, row.names, column, top)
+        elif over_staves(row.names, wide):
+            made += _above(row.drawing, row.names, top, wide)
         right = max(right, MARGIN + column + row.drawing.width)
         top += row.drawing.height + (_GAP if number + 1 < len(rows) else 0)
     if under:

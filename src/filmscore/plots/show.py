@@ -86,6 +86,8 @@ def show(x: Any, **options: Any) -> Shown:
         For notes: pixels a line of music may be wide.
     film : Film or its name, optional
         For a sound: its lines of dialogue are drawn.
+    rate : int, optional
+        For an array of samples: how many a second, 48000 if left out.
 
     Returns
     -------

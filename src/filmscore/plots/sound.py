@@ -28,9 +28,9 @@ _RANGE = 60.0  # dB of it that are drawn
 _LONGEST = 900.0  # seconds; more is drawn as its first part
 
 
-def sound(x: Any, film: Film | str | None = None) -> Shown:
+def sound(x: Any, film: Film | str | None = None, rate: int | None = None) -> Shown:
     """Waveform and spectrogram of a sound, the band of speech marked; with a film, its lines as well."""
-    heard = recording(x)
+    heard = recording(x, rate)
     seconds = min(heard.seconds, _LONGEST)
     wave, image, octaves = _pictures(heard, seconds)
     title, text = _finding(heard, wave, octaves, seconds)
@@ -71,8 +71,9 @@ def loudness(read: Loudness) -> Shown:
         return house.finish(fig, f"{title}. {words}")
     share = {v: read.verdicts.count(v) / len(read.verdicts) for v in (COUNTED, QUIET, SILENT)}
     under = (
-        f"{100 * share[COUNTED]:.0f} % of its blocks count; {100 * share[QUIET]:.0f} % are 10 LU under the rest and "
-        f"{100 * share[SILENT]:.0f} % are silence, and count for nothing. True peak {read.true_peak:.1f} dBTP."
+        f"{100 * share[COUNTED]:.0f} % of its blocks count; {100 * share[QUIET]:.0f} % lie more than 10 LU under the "
+        f"average and {100 * share[SILENT]:.0f} % are silence: they count for nothing. True peak "
+        f"{read.true_peak:.1f} dBTP."
     )
     head = house.heading_height(title, under)
     fig = house.figure(house.WIDTH, head + _CURVE + _STRIP + 92)
@@ -127,7 +128,7 @@ def _blocks(ax: Axes, read: Loudness) -> None:
         ax.spines[side].set_visible(True)
 
 
-def _pictures(heard: Recording, seconds: float) -> tuple[NDArray[np.float64], NDArray[np.float64], dict[int, float]]:
+def _pictures(heard: Recording, seconds: float) -> tuple[NDArray[np.float64], NDArray[np.float64], dict[float, float]]:
     """Lowest and highest sample of each column, dB of each column and band, and the power of each octave."""
     last = max(round(seconds * heard.rate), 1)
     columns = max(min(house.WIDTH - _LEFT - _RIGHT, last), 2)
@@ -157,8 +158,10 @@ def _pictures(heard: Recording, seconds: float) -> tuple[NDArray[np.float64], ND
             for at in looks:
                 # at the end the window looks back: a tone that is cut off would spread over every pitch
                 at = max(min(at, len(rest) - size), 0)
-                piece = rest[at : at + size].mean(axis=1)
-                power = np.abs(np.fft.rfft(np.pad(piece, (0, size - len(piece))) * window)) ** 2
+                piece = rest[at : at + size]
+                # without its mean, which is no pitch; channels by their power, for opposed ones are heard all the same
+                turns = window[: len(piece), None] * (piece - piece.mean(axis=0))
+                power = (np.abs(np.fft.rfft(turns, size, axis=0)) ** 2).mean(axis=1)
                 total += power
                 inside = (place >= 0) & (place < _ROWS)
                 bands = np.bincount(place[inside], power[inside], _ROWS)
@@ -168,20 +171,23 @@ def _pictures(heard: Recording, seconds: float) -> tuple[NDArray[np.float64], ND
         rest, first = rest[keep - first :], keep
     octaves = {
         hz: float(total[(hertz >= hz / np.sqrt(2)) & (hertz < hz * np.sqrt(2))].sum())
-        for hz in (63, 125, 250, 500, 1000, 2000, 4000, 8000) if hz < heard.rate / 2
+        for hz in (31.5, 63, 125, 250, 500, 1000, 2000, 4000, 8000, 16000) if hz < heard.rate / 2
     }  # fmt: skip
     return wave, 10.0 * np.log10(np.maximum(image, 1e-12)), octaves
 
 
-def _finding(heard: Recording, wave: NDArray[np.float64], octaves: dict[int, float], seconds: float) -> tuple[str, str]:
+def _finding(
+    heard: Recording, wave: NDArray[np.float64], octaves: dict[float, float], seconds: float
+) -> tuple[str, str]:
     peak = float(np.abs(wave).max())
     part = f" (the first {seconds / 60:.0f} minutes)" if seconds < heard.seconds else ""
     if peak == 0:
         title = f"{named(heard.name)} is silent{part}"
         return title, f"{title}: {seconds:.1f} s without a sample that is not zero."
     total = sum(octaves.values())
-    if not total:
-        title = f"{named(heard.name)}: {heard.samples} samples, too short to have a pitch"
+    if total < 1e-12 * peak**2:
+        count = f"{heard.samples} sample{'s' if heard.samples > 1 else ''}, too short to have a pitch"
+        title = f"{named(heard.name)}: {'nothing that moves' if seconds > 0.1 else count}"
         return title, f"{title}. Highest {20 * np.log10(peak):.1f} dBFS."
     strongest = max(octaves, key=octaves.__getitem__)
     speech = 100 * sum(power for hz, power in octaves.items() if hz in (1000, 2000, 4000)) / total
