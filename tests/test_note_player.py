@@ -15,9 +15,10 @@ from filmscore.errors import FilmScoreError
 from filmscore.music.harmony.voicing import lead
 from filmscore.music.motif import Motif
 from filmscore.sound import note_bank, note_sampling
+from filmscore.sound.names import pitch_name
 from filmscore.sound.stems import RATE, Stems, decode_sound
 from filmscore.widgets.note_player import play
-from filmscore.widgets.roll import SHORT, pitch_name
+from filmscore.widgets.roll import SHORT
 from filmscore.widgets.roll_read import encoded, read
 from filmscore.widgets.roll_still import reach, still
 

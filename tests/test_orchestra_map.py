@@ -16,7 +16,15 @@ from filmscore.errors import FilmScoreError
 from filmscore.music.orchestra.instrument import DYNAMICS
 from filmscore.music.orchestra.players import player
 from filmscore.music.pitch import Pitch
-from filmscore.widgets import marks, orchestra_map, orchestra_marks, orchestra_page, orchestra_told
+from filmscore.widgets import (
+    marks,
+    orchestra_map,
+    orchestra_marks,
+    orchestra_moments,
+    orchestra_page,
+    orchestra_plan,
+    orchestra_told,
+)
 from filmscore.widgets.orchestra_still import still
 from filmscore.widgets.page import WIDTH
 
@@ -251,6 +259,9 @@ def test_a_step_is_kept_told_and_undone(work):
         {"what": "dot", "who": "Violin", "seat": 3, "note": "C4"},
         {"what": "dot", "who": "Flute", "seat": 2, "note": "H4"},
         {"what": "map", "chord": "C4", "dynamic": "f"},
+        {"what": "map", "chord": "C4", "dynamic": "f", "phrase": "no name!"},
+        {"what": "dot", "who": "Tuba", "seat": 1, "note": "C3", "phrase": "Z"},
+        {"what": "dot", "who": "Tuba", "seat": 1, "note": "C3", "phrase": ["B"]},
         {"what": "note"}, None, 7,
     ],
 )  # fmt: skip
@@ -272,7 +283,7 @@ def test_whatever_the_page_says_nothing_is_raised(message):
 def test_a_chord_s_symbol_is_answered_as_notes_and_nothing_else_is_sent():
     laid = made()
     item, data = laid._part("chord/Dm")
-    assert item["mime"] == "application/json" and json.loads(data) == orchestra_marks.chord_of("Dm")
+    assert item["mime"] == "application/json" and json.loads(data) == orchestra_moments.chord_of("Dm")
     for what in ("chord/Hm", "Flute/loud", "Kazoo/f", "mp4", "../x"):
         with pytest.raises(FilmScoreError):
             laid._part(what)
@@ -299,6 +310,101 @@ def test_the_map_in_words():
     )
     assert "Nobody plays yet. No note yet: flute and oboe." in str(made(players=["flute", "oboe"]))
     assert set(orchestra_told.NAMED) == set(orchestra_page.OFFERED)
+
+
+# ---- phrases side by side
+
+
+def beside(laid, *, shown="B"):
+    """The marks of a map with a second phrase, a trumpet's."""
+    head = {"what": "map", "key": "k20", "chord": "C5", "dynamic": "p", "phrase": "B"}
+    dot = {"what": "dot", "key": "k21", "who": "Trumpet", "seat": 1, "note": "C5", "tune": False, "phrase": "B"}
+    return [*laid._marks, {**head, "open": True} if shown == "B" else head, dot]
+
+
+def test_of_two_phrases_one_is_shown_and_both_are_kept_told_and_drawn(work):
+    laid = made()
+    first, before = laid.chord, still(laid)
+    assert laid.phrases == {"A": first} and laid.phrase == "A"
+    say(laid, {"type": "marks", "how": "do", "copy": marks.following(laid.kept["copy"], beside(laid), "page-1")})
+    assert laid.phrases == {"A": first, "B": {"trumpet": "C5"}}
+    assert (laid.phrase, laid.chord, laid.dynamic, laid.notes) == ("B", {"trumpet": "C5"}, "p", ("C5",))
+    assert laid.code == 'fs.balance({"trumpet": "C5"}, "p")' and laid.balance.notes[0].note == "C5"
+    assert made().phrases == laid.phrases, "it is there again"
+    assert "phrase B, C in piano. Trumpet C5." in str(laid)
+    assert "Phrase A, forte: flute and oboe D5; horn 2 G4; horn 1 B♭3; clarinet and bassoon E♭3. Even: " in str(laid)
+    assert still(laid) != before and Image.open(io.BytesIO(still(laid))).width == 2 * WIDTH
+    back = marks.following(laid.kept["copy"], orchestra_marks.with_open(laid._marks, "A"), "page-1")
+    say(laid, {"type": "marks", "how": "again", "copy": back})
+    assert (laid.phrase, laid.chord) == ("A", first)
+
+
+def test_a_file_of_one_phrase_is_the_file_it_always_was(work):
+    flute = {"what": "dot", "key": "k2", "who": "Flute", "seat": 1, "note": "D5", "tune": True}
+    rows = [{"what": "map", "key": "k1", "chord": "D5", "dynamic": "pp"}, flute]
+    old = marks.following(marks.start(orchestra_marks.Bare(), []), rows, "page-1")
+    file = work / "my-marks" / "here.map.json"
+    file.parent.mkdir(parents=True)
+    file.write_text(json.dumps({"format": "filmscore map marks 1", "name": "here", **old}), encoding="utf-8")
+    laid = made()
+    assert (laid.phrases, laid.dynamic, laid.tune) == ({"A": {"flute": "D5"}}, "pp", ("flute",))
+    assert laid._marks == old["marks"], "nothing is added to what needs no more"
+
+
+@needs_node
+def test_page_and_kernel_take_the_same_phrases_and_leave_out_the_same():
+    laid = made()
+    good = beside(laid)
+    odd = [
+        good, [{**mark, "open": True} if mark["what"] == "map" else mark for mark in good],
+        [*good, {"what": "dot", "key": "k30", "who": "Tuba", "seat": 1, "note": "C3", "tune": False, "phrase": "Q"}],
+        [*good, *({**laid._marks[0], "key": f"k{n}", "phrase": f"P{n}"} for n in range(40, 52))],
+    ]  # fmt: skip
+    script = "data[0].map((marks) => seats.cleaned(marks, data[1]))"
+    for mine, page in zip(odd, asked(script, odd, orchestra_page.told()["rows"]), strict=True):
+        assert orchestra_marks.cleaned(mine, None)[0] == page
+        assert len(orchestra_marks.heads_of(page)) in (2, orchestra_marks.MOST_PHRASES)
+
+
+def test_music_begins_with_its_phrases_and_what_is_laid_in_them_is_a_plan():
+    chorale = fs.chorale()
+    laid = made(chord=chorale, players={"clarinet": "G4", "2 horns": "Eb4 Bb3", "bassoon": "Eb2"}, dynamic="p")
+    assert list(laid.phrases) == ["A", "B", "C", "D"] and laid.phrases["B"] == {}
+    moments = {one["phrase"]: one["notes"] for one in reversed(laid.desk["moments"])}
+    chords = {orchestra_marks.phrase_of(one): one["chord"].split() for one in orchestra_marks.heads_of(laid._marks)}
+    assert chords == moments, "each has the first chord of its own"
+    plan = {"A": {"soprano": "clarinet", "alto": "horn 1", "tenor": "horn 2", "bass": "bassoon -8", "dynamic": "p"}}
+    assert laid.plan == plan
+    played = fs.distribute(chorale, laid.plan)
+    assert played["bassoon"].notes[0][0] == "E♭2"
+    more = [*laid._marks, *(
+        {"what": "dot", "key": f"k{70 + n}", "who": "Violin", "seat": 1, "note": note, "tune": False, "phrase": "C"}
+        for n, note in enumerate(moments["C"][2:]))]  # fmt: skip
+    say(laid, {"type": "marks", "how": "do", "copy": marks.following(laid.kept["copy"], more, "page-1")})
+    assert laid.plan["C"] == {"soprano": "violins I div.", "alto": "violins I div.", "dynamic": "p"}
+    fs.distribute(chorale, laid.plan)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({}, "no lines: open it with music"),
+        ({"chord": fs.chorale(), "players": ["flute"]}, "Nobody has a note yet"),
+        ({"chord": fs.chorale(), "players": {"flute": "C#5"}}, "C♯5 of flute is in none of its lines"),
+    ],
+)
+def test_what_is_no_plan_is_said(options, says):
+    with pytest.raises(FilmScoreError, match=says):
+        _ = made(**options).plan
+
+
+def test_a_phrase_or_a_chord_that_is_not_in_the_music_is_no_plan():
+    laid = made(chord=fs.chorale(), players={"flute": "G4"})
+    for change, says in (({"phrase": "Q"}, "no phrase Q: A, B, C, D there are"), ({"chord": "C4"}, "no moment of the")):
+        other = [{**mark, **change} if "phrase" in change or mark["what"] == "map" else mark for mark in laid._marks
+                 if "phrase" not in mark]  # fmt: skip
+        with pytest.raises(FilmScoreError, match=says):
+            orchestra_plan.plan_of(other, laid.desk["moments"])
 
 
 def test_the_still_is_small_always_alike_and_has_the_chord():

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import readable
 from lab import in_kernel
+from music21 import note, stream
 from readable import barriers, scrolls_sideways
 from widget_page import bare
 
@@ -191,6 +192,17 @@ def test_a_key_sounds_at_once(small):
 
 
 # ---------------------------------------------------------------- what one does with it
+
+
+def test_a_note_is_called_what_its_score_calls_it_until_it_is_moved(small):
+    part = stream.Part([note.Note("D-3", quarterLength=8)])
+    part.partName = "Cello"
+    page = small(part, bpm=60)
+    press_play(page)
+    page.wait_for_function("() => document.querySelector('.fsp-np-sounds').innerText === 'D♭3'")
+    page.root.get_by_label("Transpose").fill("1")
+    page.wait_for_function("() => document.querySelector('.fsp-np-sounds').innerText === 'D3'")
+    page.root.get_by_role("button", name="Pause").click()
 
 
 def test_play_pause_seek_and_the_end(small):

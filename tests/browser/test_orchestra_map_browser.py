@@ -12,7 +12,7 @@ import filmscore as fs
 from filmscore.errors import FilmScoreError
 from filmscore.music.pitch import Pitch
 from filmscore.sound import audition
-from filmscore.widgets import orchestra_page
+from filmscore.widgets import marks, orchestra_page
 
 CHORD = "Eb3 Bb3 G4 D5"
 
@@ -352,6 +352,87 @@ def test_it_is_there_again_after_a_reload_and_goes_on_without_a_kernel(shown):
     assert laid(again) == {} and again.evaluate("p.chord") == ["C4"]
 
 
+# ---------------------------------------------------------------- phrases side by side
+
+
+def phrases(page):
+    """What each phrase is called, how loud it is and how many notes it has, as it stands on its tab."""
+    return page.locator(".fsp-om-tabs .fsp-choice").all_inner_texts()
+
+
+def test_phrases_side_by_side_by_hand_and_by_keys(shown):
+    page = shown()
+    give(page, "D5", "Flute")
+    page.get_by_role("button", name="+ phrase").click()
+    assert "Phrase B, a copy of A" in status(page)
+    give(page, "G4", "Horn")
+    page.locator(".fsp-om-lane[tabindex='0']").focus()
+    page.keyboard.press("2")
+    settled(page)
+    assert page.map.phrases == {"A": {"flute": "D5"}, "B": {"flute": "D5", "horn": "G4"}} and page.map.phrase == "B"
+    page.get_by_role("radio", name="Phrase A, f, 1 note").check(force=True)
+    assert laid(page) == {"flute": "D5"} and page.evaluate("p.dynamic") == "f"
+    page.locator(".fsp-om-lane[tabindex='0']").focus()
+    page.keyboard.press("PageDown")
+    assert laid(page) == {"flute": "D5", "horn": "G4"} and status(page).startswith("Phrase B, p.")
+    page.keyboard.press("PageDown")
+    assert "B is the last phrase" in status(page)
+    page.keyboard.press("PageUp")
+    page.keyboard.press("Control+z")  # p, in B
+    assert page.evaluate("[p.phrase, p.dynamic]") == ["B", "f"], "what is undone is seen"
+    page.keyboard.press("Control+Shift+z")
+    assert page.evaluate("[p.phrase, p.dynamic]") == ["B", "p"]
+    page.get_by_role("button", name="Remove phrase B").click()
+    assert page.evaluate("p.phrase") == "A" and page.get_by_role("button", name="Remove phrase").count() == 0
+    page.get_by_role("button", name="Undo").click()
+    settled(page)
+    assert page.map.phrases["B"] == {"flute": "D5", "horn": "G4"}
+    again = shown(context=page.context)
+    assert again.evaluate("p.phrase") == "B" and [text.split()[0] for text in phrases(again)] == ["A", "B"]
+
+
+def test_music_has_a_tab_for_each_phrase_and_its_moments_stay_in_it(shown):
+    page = shown(fs.chorale(), ["flute"])
+    assert [text.split()[0] for text in phrases(page)] == ["A", "B", "C", "D"]
+    page.get_by_role("radio", name="Phrase C").check(force=True)
+    assert page.get_by_label("Moment", exact=True).locator("option:checked").inner_text().startswith("C, bar 5, beat 1")
+    page.get_by_role("button", name="The next moment").click()
+    give(page, page.evaluate("p.chord[0]"), "Flute")
+    settled(page)
+    assert list(page.map.plan) == ["C"] and page.map.plan["C"]["soprano"] == "flute"
+
+
+def test_two_copies_that_went_apart_are_both_kept(shown):
+    page = shown()
+    page.evaluate("window.gone = true")
+    give(page, "D5", "Oboe")
+    elsewhere = page.map.kept["copy"]
+    more = [*elsewhere["marks"], {"what": "dot", "key": "k7", "who": "Tuba", "seat": 1, "note": "Eb3", "tune": False}]
+    one = marks.following(elsewhere, more, "page-9")
+    page.map._heard_marks({"type": "marks", "how": "do", "copy": marks.following(one, more, "page-9")})
+    page.evaluate("kept => { state.kept = kept; p.steps.keeper.hear(); }", page.map.kept)
+    assert laid(page) == {"tuba": "Eb3"}
+    page.evaluate("window.gone = false")
+    page.locator(".fsp-aside-one").get_by_role("button", name="Keep both").click()
+    assert laid(page) == {"oboe": "D5"} and page.locator(".fsp-aside").is_hidden()
+    settled(page)
+    assert page.map.phrases == {"A": {"tuba": "Eb3"}, "B": {"oboe": "D5"}}
+
+
+def test_what_is_kept_and_another_chord_of_the_cell_are_both_kept(shown):
+    page = shown(["C4", "E4"])
+    give(page, "C4", "Horn")
+    settled(page)
+    again = shown(["D4", "A4"], ["flute"], context=page.context)
+    assert laid(again) == {"horn": "C4"}
+    assert "belongs to another chord. The cell asks for D4 A4." in again.locator(".fsp-aside").inner_text()
+    again.get_by_role("button", name="Keep both").click()
+    assert again.evaluate("[p.phrase, p.chord]") == ["B", ["A4", "D4"]] and again.locator(".fsp-aside").is_hidden()
+    again.get_by_role("button", name="Undo").click()
+    assert laid(again) == {"horn": "C4"} and phrases(again)[0].startswith("A")
+    again.get_by_role("button", name="Leave it").wait_for(state="hidden")
+
+
 # ---------------------------------------------------------------- the look
 
 
@@ -371,6 +452,7 @@ def test_the_band_of_speech_is_drawn_by_its_frequencies(shown):
 @pytest.mark.parametrize(("width", "dark"), [(1120, False), (780, True), (420, True), (420, False)])
 def test_it_can_be_read_by_everybody(shown, width, dark):
     page = shown(players={**SUMS, "trumpet": "", "harp": "D5 G4"}, width=width, dark=dark)
+    page.get_by_role("button", name="+ phrase").click()
     page.evaluate("document.querySelectorAll('.fsp-om details').forEach((one) => (one.open = true))")
     page.wait_for_timeout(300)
     reached = ":is(button, .fsp-choice, summary, .fsp-om-search, .fsp-om-write):not(.fsp-om-row *)"

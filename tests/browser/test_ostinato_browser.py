@@ -23,7 +23,7 @@ def machine(window):
     def show(cell=WALKS, *, width=1080, dark=False, context=None, touch=None, name="here", **options):
         widget = fs.ostinato_machine(cell, **{"hits": HITS, "name": name, **options})
         browser = window(width, context, **(touch or {}))
-        page = mount(browser, widget, ".fsp-om", dark=dark, origin="http://ostinato.test/")
+        page = mount(browser, widget, ".fsp-ot", dark=dark, origin="http://ostinato.test/")
         page.machine = widget
         page.wait_for_function("() => p.strip.width !== 640")  # it has been laid out
         return page
@@ -33,7 +33,7 @@ def machine(window):
 
 def spot(page, step, note):
     """The middle of a place of the grid: step from 1, note as it is printed."""
-    return page.locator(f'.fsp-om-spot[aria-label^="step {step}, {note},"]')
+    return page.locator(f'.fsp-ot-spot[aria-label^="step {step}, {note},"]')
 
 
 def cell(page):
@@ -41,11 +41,11 @@ def cell(page):
 
 
 def meter(page, name):
-    return page.locator(".fsp-om-meter", has=page.locator(f'dt:text-is("{name}")')).locator("dd").inner_text()
+    return page.locator(".fsp-ot-meter", has=page.locator(f'dt:text-is("{name}")')).locator("dd").inner_text()
 
 
 def status(page):
-    return page.locator(".fsp-om-status").inner_text()
+    return page.locator(".fsp-ot-status").inner_text()
 
 
 def settled(page):
@@ -92,8 +92,8 @@ def test_a_cell_is_made_by_the_pointer_alone(machine):
 
 def test_a_cell_is_made_by_keys_alone(machine):
     page = machine("")
-    page.locator('.fsp-om-spot[tabindex="0"]').focus()
-    assert page.locator('.fsp-om-spot[tabindex="0"]').count() == 1, "one tab stop"
+    page.locator('.fsp-ot-spot[tabindex="0"]').focus()
+    assert page.locator('.fsp-ot-spot[tabindex="0"]').count() == 1, "one tab stop"
     for key in ("a", "ArrowRight", "ArrowRight", "ArrowUp", "Space", "Shift+ArrowRight", "Shift+ArrowUp", "a"):
         page.keyboard.press(key)
     assert cell(page) == "D3> R F3:1> R R"
@@ -115,12 +115,12 @@ def test_a_cell_is_made_by_keys_alone(machine):
 
 def test_turned_by_two_it_is_home_on_the_vault_and_eight_steps_sit(machine):
     page = machine()
-    assert page.locator(".fsp-om-hits").get_attribute("aria-label").count("missed") == 3, (
+    assert page.locator(".fsp-ot-hits").get_attribute("aria-label").count("missed") == 3, (
         "the right cell, the wrong end"
     )
-    brackets = "[...document.querySelectorAll('.fsp-om-turn')].map((one) => one.getAttribute('d')).join()"
+    brackets = "[...document.querySelectorAll('.fsp-ot-turn')].map((one) => one.getAttribute('d')).join()"
     before = page.evaluate(brackets)
-    page.locator('.fsp-om-spot[tabindex="0"]').focus()
+    page.locator('.fsp-ot-spot[tabindex="0"]').focus()
     page.keyboard.press(",")
     assert "begins on step 6: one before its beginning" in status(page)
     page.keyboard.press(",")
@@ -144,30 +144,30 @@ def test_turned_by_two_it_is_home_on_the_vault_and_eight_steps_sit(machine):
 
 def test_moves_too_near_at_once_or_unheard_are_told_and_not_refused(machine):
     page = machine({"cell": WALKS, "rotate": -2, "evolve": [("density", (0.34, 0.36), (5, 5))]})
-    assert page.locator(".fsp-om-hollow").count() == 1 and "1 not heard" in meter(page, "plan")
-    assert "the same strokes" in page.locator(".fsp-om-row-density").inner_text()
-    lane = page.locator('.fsp-om-lane[aria-label^="register"]')
+    assert page.locator(".fsp-ot-hollow").count() == 1 and "1 not heard" in meter(page, "plan")
+    assert "the same strokes" in page.locator(".fsp-ot-row-density").inner_text()
+    lane = page.locator('.fsp-ot-lane[aria-label^="register"]')
     lane.focus()
     for key in ("ArrowRight",) * 4 + ("ArrowUp",):
         page.keyboard.press(key)
     assert lane.get_attribute("aria-valuetext") == "bar 5: +1, it moves here"
-    page.locator('.fsp-om-lane[aria-label^="loudness"]').focus()
+    page.locator('.fsp-ot-lane[aria-label^="loudness"]').focus()
     for key in ("ArrowRight",) * 4 + ("Enter",):
         page.keyboard.press(key)
     assert "two at once in bar 5" in meter(page, "plan")
-    assert page.locator(".fsp-om-lane-word", has_text="two at once").count() == 2
+    assert page.locator(".fsp-ot-lane-word", has_text="two at once").count() == 2
     page.keyboard.press("Delete")
     for key in ("ArrowRight",) * 2 + ("ArrowDown",):
         page.keyboard.press(key)
     assert "2 bars from 5 to 7" in meter(page, "plan")
-    assert page.locator(".fsp-om-lane-word", has_text="2 bars: house rule, four").count() == 1
+    assert page.locator(".fsp-ot-lane-word", has_text="2 bars: house rule, four").count() == 1
     settled(page)
     assert page.machine.plan.close() == (7,) and page.machine.plan.moves == {5: ("register",), 7: ("dynamics",)}
 
 
 def test_a_lane_is_drawn_by_the_pointer(machine):
     page = machine()
-    lane = page.locator('.fsp-om-lane[aria-label^="density"]')
+    lane = page.locator('.fsp-ot-lane[aria-label^="density"]')
     lane.scroll_into_view_if_needed()
     box = lane.bounding_box()
     at = page.evaluate("[1, 6, 9].map((bar) => p.strip.barX(bar) + 8)")
@@ -190,15 +190,15 @@ def test_low_notes_stand_in_the_trams_room_until_it_is_left_free(machine):
     page = machine({"cell": low.text, "rotate": -2}, room=[TRAM], players=["cello", "contrabassoon"])
     tick = page.get_by_role("checkbox", name="left free")
     tick.uncheck()
-    assert "22 notes in it" in meter(page, "room") and page.locator(".fsp-om-intruder").count() == 22
-    assert "22 notes in it !" in page.locator(".fsp-om-boxes").inner_text()
+    assert "22 notes in it" in meter(page, "room") and page.locator(".fsp-ot-intruder").count() == 22
+    assert "22 notes in it !" in page.locator(".fsp-ot-boxes").inner_text()
     tick.check()
-    assert "0 notes in it" in meter(page, "room") and page.locator(".fsp-om-intruder").count() == 0
+    assert "0 notes in it" in meter(page, "room") and page.locator(".fsp-ot-intruder").count() == 0
     assert "3 of 3" in meter(page, "hits met"), "the cello has the accent on 496, from another floor"
     page.get_by_role("button", name="Without the cello").click()
     assert "tram near-miss: accent lost, the room took it" in meter(page, "hits met")
-    page.locator(".fsp-om-room").scroll_into_view_if_needed()
-    box = page.locator(".fsp-om-room").bounding_box()
+    page.locator(".fsp-ot-room").scroll_into_view_if_needed()
+    box = page.locator(".fsp-ot-room").bounding_box()
     page.mouse.move(box["x"] + 200, box["y"] + 20)
     page.mouse.down()
     page.mouse.move(box["x"] + 300, box["y"] + 60, steps=5)
@@ -227,14 +227,14 @@ def test_the_cell_sounds_at_once_and_a_page_with_the_picture_ends_at_the_door(ma
         window.addEventListener('keydown', () => (window.pressed = p.cellSound.desk.clock()), { capture: true });
         return p.cellSound.desk.open();
     }""")
-    page.locator('.fsp-om-spot[tabindex="0"]').focus()
+    page.locator('.fsp-ot-spot[tabindex="0"]').focus()
     page.keyboard.press("c")
     page.wait_for_function("() => p.cellSound.what === 'cell' && p.cellSound.desk.peak('notes') > 1e-3", timeout=3000)
     assert 0 < page.evaluate("p.cellSound.zero - pressed") < 0.25, "within a quarter of a second"
-    page.locator(".fsp-om-sounding").first.wait_for(timeout=3000)  # the step that sounds is seen
+    page.locator(".fsp-ot-sounding").first.wait_for(timeout=3000)  # the step that sounds is seen
     page.keyboard.press("c")
     assert page.evaluate("p.cellSound.what") == ""
-    page.locator(".fsp-om-scroll").focus()
+    page.locator(".fsp-ot-scroll").focus()
     page.keyboard.press("Space")
     page.wait_for_function("() => p.sound.running", timeout=20_000)
     page.wait_for_function("() => p.sound.real.size === 1", timeout=60_000)
@@ -265,12 +265,12 @@ def test_the_cell_sounds_at_once_and_a_page_with_the_picture_ends_at_the_door(ma
 def test_a_copy_is_compared_at_the_same_bar_and_as_loud(machine):
     page = machine({"cell": WALKS, "rotate": -2})
     page.evaluate("p.sound.tune = async () => {}")  # the players are another test
-    page.locator('.fsp-om-spot[tabindex="0"]').focus()
+    page.locator('.fsp-ot-spot[tabindex="0"]').focus()
     page.keyboard.press("1")
-    page.locator('.fsp-om-lane[aria-label^="loudness"]').focus()
+    page.locator('.fsp-ot-lane[aria-label^="loudness"]').focus()
     for _ in range(3):
         page.keyboard.press("ArrowDown")
-    page.locator('.fsp-om-spot[tabindex="0"]').focus()
+    page.locator('.fsp-ot-spot[tabindex="0"]').focus()
     page.keyboard.press("k")
     page.wait_for_function("() => p.sound.running && p.frame > 100", timeout=30_000)
     zero = page.evaluate("p.sound.desk.zero")
@@ -279,7 +279,7 @@ def test_a_copy_is_compared_at_the_same_bar_and_as_loud(machine):
     page.wait_for_function("() => p.heard === 'A' && p.sound.takes.size === 2", timeout=20_000)
     assert page.evaluate("p.sound.desk.zero") == zero, "it goes on"
     assert page.evaluate("p.sound.desk.position()") > before
-    assert "hearing A" in page.locator(".fsp-om-hear").first.inner_text()
+    assert "hearing A" in page.locator(".fsp-ot-hear").first.inner_text()
     loud = page.evaluate("""async () => {
         const made = await Promise.all([...p.sound.takes.values()]);
         return made.map(({ buffer }) => {
@@ -301,13 +301,13 @@ def test_a_copy_is_compared_at_the_same_bar_and_as_loud(machine):
 
 def test_it_is_kept_restored_and_another_cell_is_asked_about(machine):
     page = machine()
-    page.locator('.fsp-om-spot[tabindex="0"]').focus()
+    page.locator('.fsp-ot-spot[tabindex="0"]').focus()
     page.keyboard.press(",")
     settled(page)
     again = machine(context=page.context)
-    assert again.evaluate("p.mark.rotate") == -1 and not again.locator(".fsp-om-asked").is_visible()
+    assert again.evaluate("p.mark.rotate") == -1 and not again.locator(".fsp-ot-asked").is_visible()
     other = machine("C4> E4 G4", context=page.context)
-    asked = other.locator(".fsp-om-asked")
+    asked = other.locator(".fsp-ot-asked")
     assert "another cell" in asked.inner_text() and cell(other) == WALKS
     asked.get_by_role("button", name="Keep both").click()
     settled(other)
@@ -321,7 +321,7 @@ def test_it_goes_on_while_the_kernel_is_gone_and_says_what_it_lacks(machine):
     page = machine("D3> " + "A3 " * 39, hits=[])
     assert "This cell has 40 steps; the grid shows 32." in page.root.inner_text()
     page.evaluate("window.gone = true")
-    page.locator('.fsp-om-spot[tabindex="0"]').focus()
+    page.locator('.fsp-ot-spot[tabindex="0"]').focus()
     page.keyboard.press("Space")
     assert "edited in code" in status(page) and cell(page).count("A3") == 39
     page.keyboard.press(",")
@@ -335,25 +335,25 @@ def test_it_goes_on_while_the_kernel_is_gone_and_says_what_it_lacks(machine):
 def test_it_can_be_read_by_everybody(machine, width, dark):
     table = {"cell": WALKS, "rotate": -2, "evolve": [("density", (0.34, 0.36), (5, 5)), ("players", (1, 2), (7, 7))]}
     page = machine(table, width=width, dark=dark, room=[TRAM], players=["cello", "viola"])
-    page.evaluate("document.querySelectorAll('.fsp-om details').forEach((one) => (one.open = true))")
-    can_be_read(page, ".fsp-om", ".fsp-om :is(button, select, summary, .fsp-om-tick)", 40 if width == 420 else 28)
+    page.evaluate("document.querySelectorAll('.fsp-ot details').forEach((one) => (one.open = true))")
+    can_be_read(page, ".fsp-ot", ".fsp-ot :is(button, select, summary, .fsp-ot-tick)", 40 if width == 420 else 28)
     inks = page.evaluate(
         """() => {
             const two = (value) => Math.round(value).toString(16).padStart(2, '0');
             const hex = (rgb) => '#' + rgb.match(/[\\d.]+/g).slice(0, 3).map(two).join('');
             const style = (one) => getComputedStyle(one);
-            const ground = hex(style(document.querySelector('.fsp-om')).backgroundColor);
-            const words = [...document.querySelectorAll('.fsp-om svg text')].map((one) => hex(style(one).fill));
-            const lines = [hex(style(document.querySelector('.fsp-om-spot')).borderTopColor)];
+            const ground = hex(style(document.querySelector('.fsp-ot')).backgroundColor);
+            const words = [...document.querySelectorAll('.fsp-ot svg text')].map((one) => hex(style(one).fill));
+            const lines = [hex(style(document.querySelector('.fsp-ot-spot')).borderTopColor)];
             return { ground, words: [...new Set(words)], lines };
         }"""
     )
     assert inks["words"] and all(contrast(one, inks["ground"]) >= 4.5 for one in inks["words"])
     assert all(contrast(one, inks["ground"]) >= 3 for one in inks["lines"])
     if width == 420:
-        assert page.locator(".fsp-om-lane:visible").count() == 1
+        assert page.locator(".fsp-ot-lane:visible").count() == 1
         page.get_by_role("button", name="players", exact=True).click()
-        assert page.locator(".fsp-om-lane:visible").get_attribute("aria-label").startswith("players")
+        assert page.locator(".fsp-ot-lane:visible").get_attribute("aria-label").startswith("players")
         assert page.evaluate("p.strip.element.scrollWidth > p.strip.element.clientWidth"), "the bars scroll"
 
 
@@ -363,17 +363,17 @@ def test_in_a_notebook_a_still_stays_and_the_cell_is_in_the_kernel(lab, server):
     one.open(server.write("ostinato.ipynb", code))
     root = one.ready()
     assert one.page.locator(".jp-OutputArea-output img").first.is_hidden(), "the still gives way to the live view"
-    one.page.locator(".fsp-om[data-picture]").wait_for(timeout=30_000)
-    root.locator('.fsp-om-spot[tabindex="0"]').focus()
+    one.page.locator(".fsp-ot[data-picture]").wait_for(timeout=30_000)
+    root.locator('.fsp-ot-spot[tabindex="0"]').focus()
     for key in (",", ",", "d", "d"):
         one.page.keyboard.press(key)
     assert root.count() == 1, "no letter here is a command of the notebook"
     one.page.wait_for_function(
-        "() => document.querySelector('.fsp-om').fsp.steps.keeper.where.includes('my-marks/lab.ostinato.json')"
+        "() => document.querySelector('.fsp-ot').fsp.steps.keeper.where.includes('my-marks/lab.ostinato.json')"
     )
     lab_settled(one)
     assert in_kernel(one, "m.answer['rotate']") == "-2"
     one.page.keyboard.press("c")
     one.page.wait_for_function(
-        "() => document.querySelector('.fsp-om').fsp.cellSound.desk.peak('notes') > 1e-3", timeout=20_000
+        "() => document.querySelector('.fsp-ot').fsp.cellSound.desk.peak('notes') > 1e-3", timeout=20_000
     )

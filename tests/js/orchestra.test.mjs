@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { tableOf, units, weigh } from "../../src/filmscore/widgets/static/core/balance.js";
 import { lacks, octavesOf, reachOf, shifted, writtenAs } from "../../src/filmscore/widgets/static/core/orchestra.js";
+import { act, begin, undo } from "../../src/filmscore/widgets/static/core/keeping.js";
+import { beside, copied, meant, names, opened, partOf, removed, unknown } from "../../src/filmscore/widgets/static/core/phrases.js";
 import { level } from "../../src/filmscore/widgets/static/core/roll.js";
 import { strength } from "../../src/filmscore/widgets/static/orchestra_sound.js";
-import { cleaned, code, crowned, fewer, given, joined, landing, notesIn, seatsOf, tunesOf, without } from "../../src/filmscore/widgets/static/core/seats.js";
+import { cleaned, code, crowned, dotsOf, fewer, given, headOf, joined, landing, notesIn, seatsOf, tunesOf, without } from "../../src/filmscore/widgets/static/core/seats.js";
 
 const register = (/** @type {string} */ name, /** @type {number} */ low, /** @type {number} */ high, /** @type {string} */ soft, /** @type {string} */ loud) => ({ name, low, high, from: "", to: "", soft, loud, character: `${name}.` });
 /** @returns {any} */
@@ -96,4 +98,49 @@ test("the code weighs the chord, and opens the map while nobody plays", () => {
   assert.equal(code(rows, blank, { film: "first-bloom", at: 0, name: "here" }), 'fs.orchestra_map("first-bloom", at=0, name="here")');
   const both = laid([flute, "C5"], [horn, "C4"]);
   assert.match(code(rows, both.reduce((/** @type {any} */ marks, /** @type {any} */ { key }) => crowned(marks, key), both), call), /, tune=\["flute", "horn"\]\)$/);
+});
+
+// ---- phrases side by side
+
+test("a copy lies beside the phrase it was made of, and what is done in it stays in it", () => {
+  const one = laid([flute, "C5"], [horn, "G4"]);
+  const two = /** @type {any} */ (copied(one));
+  assert.deepEqual([two.names, names(two.marks), named(two.marks)], [["B"], ["A", "B"], named(one)]);
+  const more = /** @type {any} */ (given(two.marks, horn, "E4")).marks;
+  assert.deepEqual([named(more), named(opened(more, "A"))], [["flute C5", "horn 1 G4", "horn 2 E4"], ["flute C5", "horn G4"]]);
+  assert.equal(new Set(more.map((/** @type {any} */ { key }) => key)).size, more.length, "every mark has a key of its own");
+  assert.deepEqual(cleaned(more, rows), more, "and is taken as it was kept");
+  assert.deepEqual(removed(more, "B"), one, "of one phrase nothing is left that a map of one does not have");
+  assert.deepEqual(names(removed(more, "A")), ["B"]);
+  assert.equal(headOf(removed(more, "A")).phrase, "B");
+  assert.equal(removed(one, "A"), one, "the last one stays");
+});
+
+test("no more phrases than fit, and a name is given again when it is free", () => {
+  let marks = blank;
+  for (let i = 0; i < 7; i += 1) marks = /** @type {any} */ (copied(marks)).marks;
+  assert.deepEqual(names(marks), [..."ABCDEFGH"]);
+  assert.match(/** @type {any} */ (copied(marks)).said, /8 phrases/);
+  assert.deepEqual(/** @type {any} */ (copied(removed(marks, "C"))).names, ["C"]);
+});
+
+test("a step back shows the phrase it happened in", () => {
+  const two = /** @type {any} */ (copied(laid([flute, "C5"]))).marks;
+  let history = begin(two);
+  history = act(history, /** @type {any} */ (given(history.now, horn, "E4")).marks).history; // in B
+  history = { ...history, now: opened(/** @type {any} */ (history.now), "A") }; // one looks at A
+  const back = undo(history);
+  assert.equal(headOf(meant(/** @type {any} */ (history.now), /** @type {any} */ (back.now))).phrase, "B");
+  const other = opened(/** @type {any} */ (back.now), "A");
+  assert.equal(meant(other, other), other, "where nothing changed one looks on");
+});
+
+test("of other marks only what is not here comes beside", () => {
+  const mine = laid([flute, "C5"]);
+  const theirs = /** @type {any} */ (copied(mine)).marks;
+  const changed = /** @type {any} */ (given(theirs, horn, "E4")).marks;
+  assert.deepEqual(unknown(mine, theirs), []);
+  const both = /** @type {any} */ (beside(mine, unknown(mine, changed)));
+  assert.deepEqual([both.names, named(both.marks), dotsOf(both.marks, "A").length], [["B"], ["flute C5", "horn E4"], 1]);
+  assert.equal(partOf(both.marks, "B").length, 3);
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import {
-  brightness, counted, due, every, firstC, headroom, isBlack, keyboard, level, nearest, outside, page, pitchName, reach, sounding,
+  brightness, counted, due, every, firstC, headroom, isBlack, keyboard, level, nameOf, nearest, outside, page, pitchName, reach, sounding,
 } from "../../src/filmscore/widgets/static/core/roll.js";
 
 /** @param {number} beat @param {number} pitch @param {number} beats */
@@ -13,6 +13,8 @@ const TUNE = [note(0), note(1, 62), note(1, 65), note(2.5, 64, 1.5)];
 test("names of pitches", () => {
   assert.deepEqual([60, 61, 70, 21, 0].map(pitchName), ["C4", "C♯4", "B♭4", "A0", "C-1"]);
   assert.deepEqual([60, 61, 66, 71].map(isBlack), [false, true, true, false]);
+  const flat = { ...note(0, 49), name: "D♭3" };
+  assert.deepEqual([nameOf(flat), nameOf(flat, 1), nameOf(flat, -1), nameOf(note(0, 61))], ["D♭3", "D3", "C3", "C♯4"]);
 });
 
 test("the nearest sample is bent", () => {

@@ -91,7 +91,7 @@ class CuePlayer(OfAPage, anywidget.AnyWidget):
     """
 
     _esm = bundle.script("player.js")
-    _css = bundle.style("player.css")
+    _css = bundle.style("box.css", "player.css")
 
     #: what the page needs to know of this kind of player
     _besides: Mapping[str, Any] = MappingProxyType({})

@@ -108,7 +108,7 @@ class LayerPainter(KeptWidget):
     _invites = "Run this cell to hear and paint the layers."
     _called = "painter"
     _esm = bundle.script("layer_painter.js")
-    _css = bundle.style("player.css", "spotting_desk.css", "layer_painter.css")
+    _css = bundle.style("box.css", "player.css", "spotting_desk.css", "layer_painter.css")
 
     def __init__(
         self, cue: Cue, declared: Mapping[str, str], film: Film | None, span: tuple[int, int], *, blind: bool,

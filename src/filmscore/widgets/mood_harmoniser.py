@@ -124,7 +124,7 @@ class MoodHarmoniser(KeptWidget):
     _invites = "Run this cell to open the harmoniser."
     _called = "harmoniser"
     _esm = bundle.script("mood_harmoniser.js")
-    _css = bundle.style("player.css", "spotting_desk.css", "mood_harmoniser.css")
+    _css = bundle.style("box.css", "player.css", "spotting_desk.css", "mood_harmoniser.css")
 
     def __init__(self, ground: Ground, film: Film, at: int, bpm: float, name: str) -> None:
         from ..sound.note_bank import VELOCITY, bank_key

@@ -121,7 +121,7 @@ class MotifBench(KeptWidget):
     _invites = "Run this cell to open the bench."
     _called = "bench"
     _esm = bundle.script("motif_bench.js")
-    _css = bundle.style("player.css", "spotting_desk.css", "motif_bench.css")
+    _css = bundle.style("box.css", "player.css", "spotting_desk.css", "motif_bench.css")
 
     def __init__(self, bench: Bench, shelf: Shelf, starting: list[Mark], film: str, fresh: dict[str, Any]) -> None:
         from ..music.distinctness import AKIN, ALIKE, TOO_NEAR

@@ -81,7 +81,7 @@ class MotifStory(KeptWidget):
 
     _invites = "Run this cell to shape the plan."
     _esm = bundle.script("motif_story.js")
-    _css = bundle.style("player.css", "spotting_desk.css", "motif_story.css")
+    _css = bundle.style("box.css", "player.css", "spotting_desk.css", "motif_story.css")
 
     def __init__(self, plan: LeitmotifPlan, name: str) -> None:
         from ..sound.note_bank import VELOCITY, bank_key

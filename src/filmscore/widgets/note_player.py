@@ -106,7 +106,7 @@ class NotePlayer(Answering, anywidget.AnyWidget):
     """
 
     _esm = bundle.script("note_player.js")
-    _css = bundle.style("note_player.css")
+    _css = bundle.style("box.css", "note_player.css")
 
     plan = traitlets.Dict().tag(sync=True)
 

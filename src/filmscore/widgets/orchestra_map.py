@@ -10,7 +10,7 @@ from ..errors import FilmScoreError, shown
 from ..music.orchestra.balance import Balance, balance
 from ..picture.film import Film, open_film
 from ..picture.timecode import Timecode
-from . import bundle, orchestra_marks, orchestra_page, orchestra_told
+from . import bundle, orchestra_marks, orchestra_moments, orchestra_page, orchestra_plan, orchestra_told
 from .answering import Part, film_part
 from .cue_player import media_of
 from .kept_widget import KeptWidget
@@ -34,8 +34,8 @@ def orchestra_map(
 
     Each row is an instrument, as far as it reaches, cut into its registers. A touch lets the note be heard, softer low
     in the row and louder high in it. Notes of a chord are pulled onto players, where they snap to the octaves that
-    player has; at the side the chord is weighed in Rimsky-Korsakov's units, as `fs.balance` does it. What is laid is
-    kept at once.
+    player has; at the side the chord is weighed in Rimsky-Korsakov's units, as `fs.balance` does it. Several phrases
+    lie side by side, one of them shown. What is laid is kept at once.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def orchestra_map(
         The frame the picture is watched from; the film's first if left out.
     chord : Chord, str, list of str, Voicing or score, optional
         Its notes, ``"Eb3 Bb3 G4 D5"``, or its symbol, ``"Dm"``, which is laid out in four voices. Of music in up to
-        eight lines, ``fs.chorale()``, the page offers every moment, and begins with the first.
+        eight lines, ``fs.chorale()``, the page offers every moment; it begins with the first of each of its phrases.
     players : list or mapping, optional
         Who sits there already: ``["flute", "2 horns"]``, or with their notes as `fs.balance` takes them.
     dynamic : str
@@ -85,9 +85,27 @@ def orchestra_map(
                 f"From frame {frame} on too little is left of {film.title} to be seen: begin at "
                 f"{film.frames - _LEAST} or before."
             )
-    moments = orchestra_marks.moments_of(chord)
-    starting = orchestra_marks.marks_of(moments[0]["notes"] if moments else chord, players, dynamic)
+    moments = orchestra_moments.moments_of(chord)
+    starting = _starting(chord, moments, players, dynamic)
     return OrchestraMap(film, frame, at is not None, starting, moments, name)
+
+
+def _starting(chord: Any, moments: list[dict[str, Any]], players: Any, dynamic: str) -> list[Mark]:
+    """What lies there at first: of music its phrases, each with its first chord; who sits there has notes in one."""
+    if not moments:
+        return orchestra_marks.marks_of(chord, players, dynamic)
+    first: dict[str, dict[str, Any]] = {}
+    for one in moments:
+        first.setdefault(one["phrase"], one)
+    if len(first) > orchestra_marks.MOST_PHRASES:
+        first = dict([next(iter(first.items()))])
+    with_notes = orchestra_marks.marks_of(next(iter(first.values()))["notes"], players, dynamic)
+    seated = {(mark["who"], mark["seat"]): {**mark, "note": ""} for mark in with_notes if mark["what"] == "dot"}
+    parts: dict[str, list[Mark]] = {}
+    for name, one in first.items():
+        bare = [{**with_notes[0], "chord": " ".join(one["notes"])}, *seated.values()]
+        parts[name] = bare if parts else with_notes
+    return orchestra_marks.phrased(parts)
 
 
 class OrchestraMap(KeptWidget):
@@ -99,7 +117,7 @@ class OrchestraMap(KeptWidget):
     _invites = "Run this cell to play on the map."
     _called = "map"
     _esm = bundle.script("orchestra_map.js")
-    _css = bundle.style("player.css", "spotting_desk.css", "tonnetz.css", "orchestra_map.css")
+    _css = bundle.style("box.css", "player.css", "spotting_desk.css", "tonnetz.css", "orchestra_map.css")
 
     def __init__(
         self, film: Film | None, at: int, said_at: bool, starting: list[Mark], moments: list[dict[str, Any]],
@@ -112,6 +130,7 @@ class OrchestraMap(KeptWidget):
         named = (film.name if film else "orchestra") if name is None else name
         shelf = Shelf(whose, named, "map", orchestra_marks.cleaned, "fs.orchestra_map")
         desk, kept = self._begin(whose, shelf, starting)
+        self._moments = moments
         self._title = f"Orchestra map: {film.title}, from frame {at}" if film else "Orchestra map"
         desk |= {
             "title": self._title, "frames": whose.frames, "orchestra": orchestra_page.told(), "shot": self._shot(),
@@ -154,6 +173,38 @@ class OrchestraMap(KeptWidget):
     def chord(self) -> dict[str, str]:
         """Who plays what, sounding, as `fs.balance` takes it: ``{"flute": "D5", "horn 1": "G4"}``."""
         return {one.said: " ".join(one.notes) for one in orchestra_marks.seats_of(self._marks) if one.notes}
+
+    @property
+    def phrases(self) -> dict[str, dict[str, str]]:
+        """Who plays what in each of the phrases side by side: ``{"A": {"flute": "D5"}, "B": {}}``."""
+        return {
+            name: {one.said: " ".join(one.notes) for one in orchestra_marks.seats_of(self._marks, name) if one.notes}
+            for name in map(orchestra_marks.phrase_of, orchestra_marks.heads_of(self._marks))
+        }
+
+    @property
+    def phrase(self) -> str:
+        """Which of the phrases is shown; `chord`, `dynamic`, `tune` and `balance` are of that one."""
+        return orchestra_marks.phrase_of(orchestra_marks.head_of(self._marks))
+
+    @property
+    def plan(self) -> dict[str, dict[str, str]]:
+        """Of music that was given as `chord`: who has which line in each phrase, as `fs.distribute` takes it.
+
+        Raises
+        ------
+        FilmScoreError
+            There is no music, nobody has a note, or somebody's note is none of its lines.
+
+        Examples
+        --------
+        >>> import filmscore as fs
+        >>> laid = orchestra_map(chord=fs.chorale(), players={"clarinet": "G5", "bassoon": "Eb3"}, dynamic="p",
+        ...                      name="an example of phrases")
+        >>> laid.plan
+        {'A': {'soprano': 'clarinet +8', 'bass': 'bassoon', 'dynamic': 'p'}}
+        """
+        return orchestra_plan.plan_of(self._marks, self._moments)
 
     @property
     def idle(self) -> tuple[str, ...]:
@@ -224,7 +275,7 @@ class OrchestraMap(KeptWidget):
         if what in ("mp4", "webm"):
             return self._picture(what)
         if what.startswith("chord/"):
-            notes = orchestra_marks.chord_of(what.removeprefix("chord/"))
+            notes = orchestra_moments.chord_of(what.removeprefix("chord/"))
             return {"name": "chord", "family": "", "mime": "application/json"}, json.dumps(notes).encode()
         from ..sound.audition import STRENGTHS, audition
 

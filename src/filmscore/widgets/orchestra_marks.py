@@ -5,25 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from ..errors import FilmScoreError, shown
-from ..music.harmony.chords import Chord
-from ..music.harmony.voicing import Voicing
-from ..music.meter import Meter
 from ..music.orchestra.catalogue import every
 from ..music.orchestra.instrument import Instrument
-from ..music.orchestra.passages import lines_from
 from ..music.orchestra.players import player
-from ..music.pitch import Pitch
 from .marks import Mark, read_each
-from .orchestra_page import CHORDAL, HIGHEST, LOWEST, OFFERED, row_of, rows, seats
+from .orchestra_moments import CALLED, FIRST, chord_of, plain
+from .orchestra_page import CHORDAL, OFFERED, row_of, rows, seats
 
 MOST = 32  #: players, as in the page
-MOST_NOTES = 12  #: of a chord, as in the page
-_VOICES = 4  # lines a chord's symbol is laid in
-_PLAIN = str.maketrans({"♯": "#", "♭": "b", "𝄪": "##", "𝄫": "bb"})
+MOST_PHRASES = 8  #: side by side, as in the page
 
 
 @dataclass(frozen=True)
@@ -32,101 +25,6 @@ class Bare:
 
     name: str = ""
     frames: int = 0
-
-
-def plain(name: str) -> str:
-    """A note as code writes it.
-
-    >>> plain("E♭4")
-    'Eb4'
-    """
-    return Pitch.read(name).name.translate(_PLAIN)
-
-
-def chord_of(chord: Any) -> list[str]:
-    """The notes of a chord as code writes them, from below, each once.
-
-    Raises
-    ------
-    FilmScoreError
-        It is no chord, or has too many notes.
-
-    Examples
-    --------
-    >>> chord_of("D5 G4 Bb3 Eb3"), chord_of(["C4", "B#3", "E4"])
-    (['Eb3', 'Bb3', 'G4', 'D5'], ['C4', 'E4'])
-    >>> chord_of("Dm")
-    ['D3', 'A3', 'F4', 'D5']
-    """
-    if chord is None or (isinstance(chord, str | list | tuple) and not chord):
-        return []
-    names = _written(chord)
-    if names is None:
-        lines, *_ = lines_from(chord, _VOICES, False, 4, None, "4/4")
-        if any(len(line.notes) != 1 for line in lines):
-            raise FilmScoreError(
-                f"chord is {shown(chord)}: one chord is wanted, its notes, ['Eb3', 'Bb3', 'G4', 'D5'], or its symbol, "
-                "'Dm'."
-            )
-        names = [name for line in lines for name, _ in line.notes if name]
-    found = {pitch.midi: plain(pitch.name) for pitch in reversed([Pitch.read(name) for name in names])}
-    outside = next((name for midi, name in found.items() if not LOWEST <= midi <= HIGHEST), None)
-    if outside is not None:
-        raise FilmScoreError(f"{outside} lies outside the map, which goes from A0 to C8: choose another octave.")
-    if len(found) > MOST_NOTES:
-        raise FilmScoreError(f"A chord of {len(found)} different notes is too much for one map: {MOST_NOTES} at most.")
-    return [name for _, name in sorted(found.items())]
-
-
-def moments_of(music: Any) -> list[dict[str, Any]]:
-    """Of a score of a few lines, or a voicing: every moment at which a note begins or ends, and what sounds there.
-
-    Returns
-    -------
-    list of dict
-        Bar and beat as people count them, and notes as code writes them, from below; none if it is no such music.
-
-    Raises
-    ------
-    FilmScoreError
-        It has too many lines, or several notes at once in one of them.
-
-    Examples
-    --------
-    >>> import filmscore as fs
-    >>> moments_of(fs.lead("Dm G", voices="SATB"))[1]
-    {'bar': 2, 'beat': '1', 'notes': ['G3', 'B3', 'D4', 'G4']}
-    """
-    sounds = getattr(music, "isStream", False) or isinstance(music, Voicing) or hasattr(music, "given")
-    if not sounds:
-        return []
-    lines, _, meter, _ = lines_from(music, _VOICES, False, 4, None, "4/4")
-    bar = Fraction(Meter.read(meter).length)
-    spans = []
-    for line in lines:
-        at = Fraction(0)
-        for name, beats in line.notes:
-            spans += [(at, at + beats, name)] if name else []
-            at += beats
-    made: list[dict[str, Any]] = []
-    for at in sorted({start for start, _, _ in spans}):
-        notes = chord_of([name for start, end, name in spans if start <= at < end])
-        if not made or made[-1]["notes"] != notes:
-            made.append({"bar": int(at // bar) + 1, "beat": str(at % bar + 1), "notes": notes})
-    return made
-
-
-def _written(chord: Any) -> list[str] | None:
-    """Notes that are written out with their octaves; None if it is something else."""
-    if isinstance(chord, Chord):
-        return None
-    words = chord.replace(",", " ").split() if isinstance(chord, str) else chord
-    if not isinstance(words, list | tuple) or not words:
-        return None
-    named = all(isinstance(word, str) and word.strip()[-1:].isdigit() for word in words)
-    if isinstance(chord, str) and len(words) == 1:
-        return None  # C7 is the chord
-    return [str(word) for word in words] if named else None
 
 
 # ---- as marks
@@ -205,19 +103,43 @@ def _share(notes: Sequence[str], number: int, many: int, said: str) -> list[str]
 
 def cleaned(raw: Any, _: Any) -> tuple[list[Mark], list[str]]:
     """Marks that make sense, and of the others what is wrong with them."""
-    return read_each(raw, 8 * MOST, "mark", _mark)
+    marks, wrong = read_each(raw, 8 * MOST * MOST_PHRASES, "mark", _mark)
+    there = {phrase_of(mark) for mark in heads_of(marks)}
+    lost = [mark for mark in marks if there and phrase_of(mark) not in there]
+    if lost:
+        wrong.append(f"{len(lost)} notes of phrases that are not there, {shown(phrase_of(lost[0]))}")
+    return with_open([mark for mark in marks if mark not in lost], _open_in(marks)), wrong
+
+
+def with_open(marks: list[Mark], name: str) -> list[Mark]:
+    """The marks with a phrase shown; that of the first one is not written down, as in the page."""
+    first = next((mark for mark in marks if mark["what"] == "map"), None)
+    made = []
+    for mark in marks:
+        bare = {field: value for field, value in mark.items() if field != "open"}
+        opens = mark["what"] == "map" and mark is not first and phrase_of(mark) == name
+        made.append({**bare, "open": True} if opens else bare)
+    return made
+
+
+def _open_in(marks: list[Mark]) -> str:
+    return phrase_of(head_of(marks))
 
 
 def _mark(one: Any, before: list[Mark]) -> Mark:
     what = one.get("what") if isinstance(one, Mapping) else None
     if what == "map":
-        if any(mark["what"] == "map" for mark in before):
-            raise FilmScoreError("one map is kept, and this is a second")
+        phrase = _phrase(one)
+        if any(mark["what"] == "map" and phrase_of(mark) == phrase.get("phrase", FIRST) for mark in before):
+            raise FilmScoreError(f"phrase {phrase.get('phrase', FIRST)} is kept once, and this is a second")
+        if sum(mark["what"] == "map" for mark in before) >= MOST_PHRASES:
+            raise FilmScoreError(f"{MOST_PHRASES} phrases lie side by side at most")
         dynamic = one.get("dynamic")
         chord = one.get("chord")
         return {
             "what": what, "chord": " ".join(chord_of(chord.split()) if isinstance(chord, str) and chord else ()),
-            "dynamic": dynamic if dynamic in OFFERED else "mf",
+            "dynamic": dynamic if dynamic in OFFERED else "mf", **phrase,
+            **({"open": True} if one.get("open") is True else {}),
         }  # fmt: skip
     if what != "dot":
         raise FilmScoreError(f"a mark is the map or somebody's note, not {shown(one)}")
@@ -230,7 +152,16 @@ def _mark(one: Any, before: list[Mark]) -> Mark:
         raise FilmScoreError(f"a seat from 1 to {most} is wanted, not {shown(seat)}")
     return {
         "what": what, "who": who, "seat": seat, "note": plain(note) if note else "", "tune": one.get("tune") is True,
+        **_phrase(one),
     }  # fmt: skip
+
+
+def _phrase(one: Mapping[str, Any]) -> dict[str, str]:
+    """How a mark says which phrase it is of; the first does not."""
+    name = one.get("phrase", FIRST)
+    if not isinstance(name, str) or not CALLED.fullmatch(name):
+        raise FilmScoreError(f"a phrase is called by a letter or a short word, not {shown(name)}")
+    return {} if name == FIRST else {"phrase": name}
 
 
 # ---- what they say
@@ -246,17 +177,44 @@ class Seat:
     tune: bool
 
 
+def phrase_of(mark: Mark) -> str:
+    """What the phrase of a mark is called."""
+    name: str = mark.get("phrase", FIRST)
+    return name
+
+
+def heads_of(marks: list[Mark]) -> list[Mark]:
+    """The phrases there are, in their order."""
+    return [mark for mark in marks if mark["what"] == "map"]
+
+
 def head_of(marks: list[Mark]) -> Mark:
-    """The mark of the map itself."""
+    """The mark of the phrase that is shown."""
+    heads = heads_of(marks)
     blank: Mark = {"what": "map", "key": "k1", "chord": "", "dynamic": "mf"}
-    return next((mark for mark in marks if mark["what"] == "map"), blank)
+    return next((mark for mark in heads if mark.get("open")), heads[0] if heads else blank)
 
 
-def seats_of(marks: list[Mark]) -> list[Seat]:
-    """Everybody, in the order of the score, as in the page."""
+def phrased(parts: Mapping[str, list[Mark]]) -> list[Mark]:
+    """Marks of one map made of those of several phrases; the first is shown.
+
+    >>> [(mark["key"], mark.get("phrase")) for mark in phrased({"A": marks_of("Dm", ["flute"], "p"),
+    ...                                                         "B": marks_of("G", None, "f")})]
+    [('k1', None), ('k2', None), ('k3', 'B')]
+    """
+    every_one = [
+        {**mark, **({} if name == FIRST else {"phrase": name})} for name, part in parts.items() for mark in part
+    ]
+    return [{**mark, "key": f"k{number}"} for number, mark in enumerate(every_one, 1)]
+
+
+def seats_of(marks: list[Mark], phrase: str | None = None) -> list[Seat]:
+    """Everybody in the phrase that is shown, or in another, in the order of the score, as in the page."""
+    name = _open_in(marks) if phrase is None else phrase
+    dotted = [mark for mark in marks if mark["what"] == "dot" and phrase_of(mark) == name]
     made = []
     for tool in rows():
-        mine = [mark for mark in marks if mark["what"] == "dot" and mark["who"] == tool.name]
+        mine = [mark for mark in dotted if mark["who"] == tool.name]
         order = sorted({mark["seat"] for mark in mine})
         names = seats(tool)
         for place, seat in enumerate(order):

@@ -143,7 +143,7 @@ class OstinatoMachine(KeptWidget):
 
     _called = "machine"
     _esm = bundle.script("ostinato_machine.js")
-    _css = bundle.style("player.css", "spotting_desk.css", "ostinato_machine.css")
+    _css = bundle.style("box.css", "player.css", "spotting_desk.css", "ostinato_machine.css")
 
     def __init__(
         self, film: Film, tempo: TempoMap, bars: int, hits: Iterable[Any], starting: Mark, name: str | None

@@ -30,7 +30,7 @@ class QuizCard(InWords, anywidget.AnyWidget):
     """
 
     _esm = bundle.script("quiz.js")
-    _css = bundle.style("quiz.css")
+    _css = bundle.style("box.css", "quiz.css")
 
     #: the question with its feedback, wrapped so that nobody reads the answer by accident in a saved notebook
     sealed = traitlets.Unicode("").tag(sync=True)

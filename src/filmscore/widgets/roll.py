@@ -18,6 +18,7 @@ from ..music.motif import Motif, midi_of, spelled
 from ..music.setting import Harmonised
 from ..plots.notation import Line, lines_of, printable
 from ..plots.note_values import Event
+from ..sound.names import pitch_name
 
 #: beats a minute where nothing says otherwise
 BPM = 96.0
@@ -39,7 +40,6 @@ SHORT = 20.0
 PEAKS = 480
 
 _SIGNS = {"#": "♯", "##": "𝄪", "b": "♭", "bb": "♭♭"}
-_NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 
 
 @dataclass(frozen=True)
@@ -128,17 +128,6 @@ class Strip:
     sound: Any = field(repr=False, compare=False)
     peaks: tuple[tuple[float, float], ...] = field(repr=False)
     facts: str = ""
-
-
-def pitch_name(pitch: float) -> str:
-    """The name of a MIDI pitch; what lies between two keys gets the nearest with a sign.
-
-    >>> pitch_name(60), pitch_name(61), pitch_name(60.5)
-    ('C4', 'C♯4', 'C4+50')
-    """
-    whole = int(np.floor(pitch + 0.5)) if pitch % 1 != 0.5 else int(pitch)
-    cents = round((pitch - whole) * 100)
-    return f"{_NAMES[whole % 12]}{whole // 12 - 1}" + (f"{cents:+d}" if cents else "")
 
 
 def no_sound(x: object) -> str:
@@ -259,10 +248,14 @@ def read_pitch(one: Any) -> tuple[float, str]:
     """A pitch as somebody gives it: its MIDI number and its name."""
     if isinstance(one, str):
         return midi_of(one), spelled(one.strip())
+    one = getattr(one, "pitch", one) if getattr(one, "isNote", False) else one
     if hasattr(one, "ps") and hasattr(one, "nameWithOctave"):  # a pitch of music21
+        if not 0 <= one.ps <= 127:
+            raise FilmScoreError(f"{shown(str(one))} cannot be heard: from C-1 to G9 there are pitches, 0 to 127.")
         return float(one.ps), pitch_name(float(one.ps)) if one.ps % 1 else _spelled21(one)
-    if isinstance(one, int | np.integer) and not isinstance(one, bool) and 0 <= one <= 127:
-        return int(one), pitch_name(int(one))
+    number = isinstance(one, int | float | Fraction | np.integer | np.floating) and not isinstance(one, bool)
+    if number and 0 <= one <= 127:
+        return (int(one), pitch_name(int(one))) if one % 1 == 0 else (float(one), pitch_name(float(one)))
     raise FilmScoreError(
         f"{shown(one)} is no pitch. Write its name and octave, as in 'F#4', or its MIDI number, 0 to 127 (C4 is 60)."
     )

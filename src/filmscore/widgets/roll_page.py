@@ -10,7 +10,18 @@ from ..errors import FilmScoreError
 from ..plots.engraving import Drawing, engrave
 from ..plots.mei import mei, seed_of
 from ..plots.notation import Line, transposed
-from ..plots.sheet import MARGIN, Row, Score, Sheet, heading_height, lay_out, music_room, name_room, printed
+from ..plots.sheet import (
+    MARGIN,
+    Row,
+    Score,
+    Sheet,
+    heading_height,
+    lay_out,
+    music_room,
+    name_room,
+    over_staves,
+    printed,
+)
 from .roll import Roll
 
 #: widths a page is engraved for, in CSS pixels: that of the player, and that of a narrow window
@@ -85,7 +96,8 @@ def _sheet(music: Roll, wide: int, shift: int) -> tuple[Sheet, Drawing, float, f
             whole = whole.transpose(_interval(whole, shift))
         score, names = musicxml(whole)
     column = name_room(names, wide)
-    drawing = engrave(score, music_room(names, wide), seed_of(score, wide), condense=column > 0, before=column)
+    named = column > 0 or over_staves(names, wide)  # at each staff, so that staves that rest can be left out
+    drawing = engrave(score, music_room(names, wide), seed_of(score, wide), condense=named, before=column)
     if len(drawing.systems) > _SYSTEMS:
         raise FilmScoreError(f"This score fills {len(drawing.systems)} lines, more than {_SYSTEMS}: play a part of it.")
     return lay_out([Row(drawing, names)], wide), drawing, MARGIN + column, MARGIN + heading_height(names, wide)

@@ -31,6 +31,9 @@ from ..sound.marked_tempo import FASTEST, SLOWEST
 from .roll import BPM, LONGEST, PEAKS, SHORT, Roll, Strip, chords, jotted, no_sound, together, tune
 from .roll_score import of_music21
 
+#: more numbers than there are pitches are no chord; less sound than this is heard by nobody (seconds)
+PITCHES, SHORTEST = 128, 0.001
+
 #: a player may come in so many beats before a chord is written
 SLACK = 0.2
 
@@ -60,7 +63,8 @@ def read(x: Any, bpm: float | None = None, played_by: str | None = None) -> Roll
         raise FilmScoreError(no_sound(x))
     if str(type(x).__module__).partition(".")[0] == "music21":
         return of_music21(x, bpm, played_by)
-    if isinstance(x, list | tuple) and x and not isinstance(x[0], float):
+    x = _listed(x)
+    if isinstance(x, list | tuple):
         return _of_list(x, bpm or BPM, played_by)
     pitches = getattr(x, "pitches", None)
     if isinstance(pitches, tuple | list) and pitches:
@@ -75,21 +79,59 @@ def read(x: Any, bpm: float | None = None, played_by: str | None = None) -> Roll
 
 
 def _is_path(text: str) -> bool:
-    """A name with an ending, as files have; notes have none."""
-    return re.search(r"\.[A-Za-z]\w{1,4}$", text.strip()) is not None
+    """A name with an ending, as files have, or one in a folder that is there; notes have neither."""
+    return re.search(r"\.[A-Za-z]\w{1,4}$", text.strip()) is not None or (
+        "/" in text and len(text) < 1000 and "\0" not in text and os.path.exists(text)
+    )
+
+
+def _listed(x: Any) -> Any:
+    """Numbers that are pitches as a list of them, numbers that are samples as an array; all else as it is.
+
+    Full scale of sound is 1.0, and no pitch lies there: so a few numbers beyond it are MIDI pitches, and any within it
+    are sound.
+    """
+    if isinstance(x, range):
+        x = list(x)
+    if isinstance(x, np.ndarray):
+        short = x.ndim == 1 and 0 < len(x) <= PITCHES
+        pitches = short and x.dtype.name not in ("int8", "int16") and x.dtype.kind in "iuf" and _beyond(x.tolist())
+        return x.tolist() if pitches or (short and x.dtype.kind == "U") else x
+    if not isinstance(x, list | tuple) or not x:
+        return x
+    rows = [one if isinstance(one, list | tuple) else [one] for one in x]
+    flat = [one for row in rows for one in row]
+    sound = all(isinstance(one, float | np.floating) for one in flat) and len({len(row) for row in rows}) == 1
+    if flat and sound and (not _beyond(flat) or len(x) > PITCHES):
+        return np.asarray(x, dtype=float)
+    return x
+
+
+def _beyond(numbers: Sequence[float]) -> bool:
+    """Whether there is one past the full scale of sound, or none at all (NaN)."""
+    return any(not abs(one) <= 1.0 for one in numbers)
 
 
 def _tempo(bpm: object) -> None:
     if bpm is None:
         return
-    number = isinstance(bpm, int | float | Fraction | np.number) and not isinstance(bpm, bool)
-    if not number or not SLOWEST <= float(bpm) <= FASTEST:  # type: ignore[arg-type]
+    number = isinstance(bpm, int | float | Fraction | np.integer | np.floating) and not isinstance(bpm, bool)
+    if not number or not SLOWEST <= bpm <= FASTEST:  # type: ignore[operator]
         raise FilmScoreError(
             f"bpm is {shown(bpm)}: a number of beats a minute from {SLOWEST:g} to {FASTEST:g} is wanted."
         )
 
 
 def _of_list(x: Sequence[Any], bpm: float, played_by: str | None) -> Roll | Strip:
+    if not x:
+        raise FilmScoreError("This list is empty: write notes, ['C4', 'E4', 'G4'], or chords of them.")
+    if len(x) > PITCHES and not any(isinstance(one, str | list | tuple | Chord | Triad) for one in x):
+        raise FilmScoreError(
+            f"These are {len(x)} numbers, and a chord has {PITCHES} pitches at most; samples of sound are an array "
+            "with full scale 1.0: numpy.array(x) / 32768 for whole numbers of 16 bits."
+        )
+    if all(getattr(one, "isChord", False) for one in x):  # of music21
+        return chords([sorted(one.pitches, key=lambda p: p.ps) for one in x], bpm, played_by)
     if all(isinstance(one, str) for one in x) and any(":" in one or one.strip().upper() == "R" for one in x):
         return tune(Motif(x), bpm, played_by)
     if all(isinstance(one, Chord | Triad) for one in x):
@@ -123,6 +165,11 @@ def _strip(x: Any) -> Strip:
         raise FilmScoreError(
             f"{sound.name} lasts {sound.seconds / 60:.0f} minutes; up to {LONGEST / 60:.0f} are played here: "
             "cut out the part you want to hear."
+        )
+    if sound.seconds < SHORTEST:
+        raise FilmScoreError(
+            f"{sound.name} has {sound.samples} sample{'s' * (sound.samples > 1)}, {1000 * sound.seconds:.2g} ms: less "
+            f"than {1000 * SHORTEST:g} ms is not heard. Pitches are MIDI numbers, [60, 64, 67], or names, ['C4', 'E4']."
         )
     samples = sound.read().astype(np.float32)
     middle = samples.mean(axis=1)

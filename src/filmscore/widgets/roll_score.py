@@ -11,6 +11,7 @@ import numpy as np
 
 from ..errors import FilmScoreError, shown
 from ..plots.note_values import Event
+from ..sound.names import pitch_name
 from .roll import (
     BPM,
     MOST_NOTES,
@@ -19,7 +20,6 @@ from .roll import (
     RollNote,
     chords,
     no_sound,
-    pitch_name,
     plain,
     read_pitch,
     solo,
@@ -86,6 +86,8 @@ def _score(x: Any, bpm: float | None, played_by: str | None, own: bool) -> Roll:
     still = tuple((pattern, _at_once(voice)) for pattern, voice in PALETTE)
     performance = perform(_named(whole), tempo, palette=still)
     long = {id(n): account.beats for account in performance.accounts if len(account.notes) == 1 for n in account.notes}
+    called = {id(n): account.name for account in performance.accounts for n in account.notes
+              if n.pitch == account.pitch}  # fmt: skip
     beat = base / 60
     parts: list[Part] = []
     notes: list[RollNote] = []
@@ -106,7 +108,8 @@ def _score(x: Any, bpm: float | None, played_by: str | None, own: bool) -> Roll:
             notes.append(RollNote(
                 round(n.start * beat, 5), round(n.seconds * beat, 5), round(float(n.pitch), 3),
                 round(min(max(n.velocity * float(at), 1.0), 127.0), 1),
-                round(min(max(n.velocity * float(end), 1.0), 127.0), 1), number, pitch_name(round(float(n.pitch), 2)),
+                round(min(max(n.velocity * float(end), 1.0), 127.0), 1), number,
+                called.get(id(n)) or pitch_name(round(float(n.pitch), 2)),
                 long.get(id(n), 0.0),
             ))  # fmt: skip
     if played_by is not None and len(parts) == 1:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ..look import CUE, FAMILY, LIGHT, SMALLEST_TEXT
+from ..sound.names import pitch_name
 from .page import MARGIN, WIDTH, Page
-from .roll import Roll, Strip, pitch_name
+from .roll import Roll, Strip
 
 GUTTER = 40
 TOP = 40

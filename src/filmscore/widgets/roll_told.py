@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .roll import Roll, RollNote, Strip, pitch_name
+from ..sound.names import pitch_name
+from .roll import Roll, RollNote, Strip
 
 #: so many notes are named in the text of a saved notebook
 _TOLD = 32

@@ -87,7 +87,7 @@ class SpottingDesk(KeptPlayer):
     """
 
     _esm = bundle.script("spotting_desk.js")
-    _css = bundle.style("player.css", "spotting_desk.css")
+    _css = bundle.style("box.css", "player.css", "spotting_desk.css")
 
     _besides = MappingProxyType({"marking": True})
 

@@ -99,8 +99,8 @@ def _at(plan: LeitmotifPlan, index: int) -> str:
 
 
 def _range(plan: LeitmotifPlan, index: int) -> str:
+    from ..sound.names import pitch_name
     from ..sound.note_bank import instrument
-    from .roll import pitch_name
 
     try:
         who = instrument(plan.played_by(index))

@@ -136,7 +136,7 @@ class TempoFinder(KeptPlayer):
     """
 
     _esm = bundle.script("tempo_finder.js")
-    _css = bundle.style("player.css", "spotting_desk.css", "tempo_finder.css")
+    _css = bundle.style("box.css", "player.css", "spotting_desk.css", "tempo_finder.css")
 
     _besides = MappingProxyType({"marking": True, "counting": True})
 

@@ -73,7 +73,7 @@ class TimecodeClock(WithStill, anywidget.AnyWidget):
 
     _invites = "Run this cell to run the clock."
     _esm = bundle.script("timecode_clock.js")
-    _css = bundle.style("timecode_clock.css")
+    _css = bundle.style("box.css", "timecode_clock.css")
 
     rates: Any = traitlets.List().tag(sync=True)
     place = traitlets.Dict().tag(sync=True)

@@ -105,7 +105,7 @@ class Tonnetz(KeptWidget):
     _invites = "Run this cell to walk through the net."
     _called = "net"
     _esm = bundle.script("tonnetz.js")
-    _css = bundle.style("player.css", "spotting_desk.css", "tonnetz.css")
+    _css = bundle.style("box.css", "player.css", "spotting_desk.css", "tonnetz.css")
 
     def __init__(
         self, film: Film | None, span: tuple[int, int, bool, bool] | None, starting: Mark, name: str | None

@@ -7,7 +7,7 @@ import { make } from "./dom.js";
  * @typedef {{code: (marks: any[]) => string, label: string, title?: string, file?: {name: string, button: string, type: string, text: (marks: any[]) => string}, count: (marks: Mark[]) => string}} Goods */
 
 /** @param {Goods} goods
- * @param {{say: (text: string) => void, restart: () => void, bring: (copy: import("./core/keeping.js").Doc) => void, drop: (copy: import("./core/keeping.js").Doc) => void}} acts */
+ * @param {{say: (text: string) => void, restart: () => void, bring: (copy: import("./core/keeping.js").Doc) => void, drop: (copy: import("./core/keeping.js").Doc) => void, both?: (copy: import("./core/keeping.js").Doc) => void}} acts */
 export function handout(goods, acts) {
   /** @type {Mark[]} */ let marks = [];
   const lines = make("code");
@@ -50,13 +50,14 @@ export function handout(goods, acts) {
     marks = now;
     if (details.open) put(goods.code(marks));
   };
-  /** @param {string} where @param {import("./core/keeping.js").Doc[]} copies put aside */
-  const keep = (where, copies) => {
+  /** @param {string} where @param {import("./core/keeping.js").Doc[]} copies put aside @param {{said: string, both: () => void, leave: () => void} | null} [offer] what the cell asks for and is not here */
+  const keep = (where, copies, offer = null) => {
     if (kept.textContent !== where) kept.textContent = where;
-    aside.hidden = !copies.length;
-    aside.replaceChildren(...copies.map((one) => {
+    aside.hidden = !copies.length && !offer;
+    const asked = offer ? [make("div", { class: "fsp-aside-one" }, [make("span", {}, [offer.said]), button("Keep both", offer.both), button("Leave it", offer.leave)])] : [];
+    aside.replaceChildren(...asked, ...copies.map((one) => {
       const when = one.saved ? `, of ${new Date(one.saved).toLocaleString()}` : "";
-      return make("div", { class: "fsp-aside-one" }, [make("span", {}, [`Put aside: ${goods.count(one.marks)}${when}.`]), button("Bring back", () => acts.bring(one)), button("Let go", () => acts.drop(one))]);
+      return make("div", { class: "fsp-aside-one" }, [make("span", {}, [`Put aside: ${goods.count(one.marks)}${when}.`]), ...(acts.both ? [button("Keep both", () => acts.both?.(one))] : []), button("Bring back", () => acts.bring(one)), button("Let go", () => acts.drop(one))]);
     }));
   };
   return { element, show, keep };

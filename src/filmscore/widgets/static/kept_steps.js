@@ -9,9 +9,9 @@ import { Keeper } from "./keeper.js";
 /** @typedef {import("./core/keeping.js").Mark} Mark */
 /** Of whom the steps are.
  * `say` tells the reader something; `refresh` shows the marks anew, after a step that was not taken here; `showKept` shows where they are kept;
- * `before` is called ahead of such a step (sound that plays stops); `after` are the words on an undo, if other than "Undone."
+ * `meant`: how marks are shown that an undo brought, if otherwise than they were kept; `before` is called ahead of such a step (sound that plays stops); `after` are the words on an undo, if other than "Undone."
  * @typedef {{frames: number, kind: import("./keeper.js").Kind, say: (text: string) => void, refresh: () => void, showKept: () => void,
- *   before?: () => void, after?: (how: "undo" | "redo") => string}} Owner */
+ *   before?: () => void, after?: (how: "undo" | "redo") => string, meant?: (before: any[], after: any[]) => any[]}} Owner */
 
 const DONE = { undo: "Undone.", redo: "Done again." };
 
@@ -53,6 +53,12 @@ export class KeptSteps {
     this.keeper.commit(marks, step.how, held);
   }
 
+  /** What is no step, such as where one looks: kept, and undo knows nothing of it. @param {any[]} marks */
+  amend(marks) {
+    this.made = { ...this.history, now: marks, tag: "" };
+    this.keeper.commit(marks, "again");
+  }
+
   /** The next step is one of its own, whatever its tag. */
   apart() {
     this.made = { ...this.history, tag: "" };
@@ -71,8 +77,9 @@ export class KeptSteps {
     const next = step(this.history);
     if (next.now === this.history.now) return this.owner.say(`Nothing to ${how}.`);
     this.owner.before?.();
-    this.made = next;
-    this.keeper.commit(next.now, how);
+    const now = this.owner.meant?.(this.history.now, next.now) ?? next.now;
+    this.made = { ...next, now };
+    this.keeper.commit(now, how);
     this.owner.refresh();
     this.owner.say(this.owner.after?.(how) ?? DONE[how]);
   }
@@ -112,8 +119,10 @@ export class KeptSteps {
   }
 }
 
-/** What the handout asks of what is kept. @param {{steps: KeptSteps, say: (text: string) => void}} widget @param {(marks: any[], said: string) => void} replace how marks take the place of others there */
+/** What the handout asks of what is kept. @param {{steps: KeptSteps, say: (text: string) => void, keepBoth?: (marks: any[]) => boolean}} widget @param {(marks: any[], said: string) => void} replace how marks take the place of others there */
 export const keptActs = (widget, replace) => ({
+  /** What was put aside lies beside what is shown, where a widget can hold both. @param {Doc} copy */
+  both: widget.keepBoth && ((/** @type {Doc} */ copy) => void (widget.keepBoth?.(copy.marks) && widget.steps.keeper.letGo(copy))),
   say: (/** @type {string} */ text) => widget.say(text),
   /** What was put aside is shown again; what was shown takes its place. @param {Doc} copy */
   bring: (copy) => {

@@ -1,6 +1,7 @@
 // @ts-check
 // Getting picture and sound: asked of the kernel once for each page, decoded when somebody is about to listen.
 import { bytesOf } from "./dom.js";
+import { hearAnyway } from "./hearing_anyway.js";
 import { decode, hub } from "./sound.js";
 
 /** @typedef {{name: string, family: string, mime: string, font?: string, data: ArrayBuffer}} Part */
@@ -17,6 +18,7 @@ export function takeGifts(model) {
     if (message?.type === "gift") hub().bytes.bring(message.name, gifts, partsOf(message, buffers));
   };
   model.on("msg:custom", take);
+  void hearAnyway(model);
   return () => {
     model.off("msg:custom", take);
     leaveGifts();

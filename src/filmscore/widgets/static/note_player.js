@@ -1,6 +1,6 @@
 // @ts-check
 // The small player: notes on a roll or a page, or a recording as a strip, played in the page; and a row of keys to try notes on.
-import { counted, outside, pitchName, sounding, tidy } from "./core/roll.js";
+import { counted, nameOf, outside, pitchName, sounding, tidy } from "./core/roll.js";
 import { icon, iconButton, make } from "./dom.js";
 import { leaveGifts } from "./library.js";
 import { mounted } from "./mounting.js";
@@ -203,8 +203,8 @@ class NotePlayer extends Transport {
     const beat = `${counted(Math.min(at, last), bars, firstBar)} of ${bars.length ? bars.length + firstBar - 1 : tidy(this.length, 2)}`;
     text(this.now, beat);
     this.place.setAttribute("aria-valuetext", beat);
-    const names = [...new Set(now.map((index) => Math.round(this.notes[index].pitch + this.shift)))].sort((a, b) => a - b);
-    text(this.sounds, names.length ? names.slice(0, 8).map(pitchName).join(" ") + (names.length > 8 ? " …" : "") : "");
+    const names = [...new Set(now.map((index) => this.notes[index]).sort((a, b) => a.pitch - b.pitch).map((note) => nameOf(note, this.shift)))];
+    text(this.sounds, names.slice(0, 8).join(" ") + (names.length > 8 ? " …" : ""));
     const { tempo, key } = /** @type {{tempo: Dial, key: Dial}} */ (/** @type {unknown} */ (this));
     text(tempo.said, `${tidy(this.bpm, 1)} BPM`);
     tempo.input.setAttribute("aria-valuetext", `${tidy(this.bpm, 1)} beats a minute`);

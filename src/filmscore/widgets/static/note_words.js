@@ -1,6 +1,6 @@
 // @ts-check
 // A small player in words: a table of its notes, and its keys.
-import { pitchName, tidy } from "./core/roll.js";
+import { nameOf, tidy } from "./core/roll.js";
 import { make } from "./dom.js";
 
 const ROWS = 200; // notes named in the table
@@ -31,7 +31,7 @@ export class Words {
     this.shift = shift;
     if (!this.element.open) return;
     const { parts, gap } = this.plan;
-    this.table.replaceChildren(...this.notes.map((note) => cells([tidy(note.beat + 1, 2), shift ? pitchName(note.pitch + shift) : note.name, tidy(note.beats + Math.min(gap, note.beats), 2), parts[note.part].name])));
+    this.table.replaceChildren(...this.notes.map((note) => cells([tidy(note.beat + 1, 2), nameOf(note, shift), tidy(note.beats + Math.min(gap, note.beats), 2), parts[note.part].name])));
   }
 }
 

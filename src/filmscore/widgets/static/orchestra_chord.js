@@ -1,12 +1,12 @@
 // @ts-check
 // The chord as a row of beads, from the top down: each is pulled to players, or taken up and put down on a row.
 import { printed } from "./core/pitch.js";
-import { chordOf, headOf } from "./core/seats.js";
+import { chordOf, headOf, phraseOf } from "./core/seats.js";
 import { make } from "./dom.js";
 
 /** @typedef {import("./core/seats.js").Seat} Seat */
 
-/** A moment of music whose chord can be laid. @typedef {{bar: number, beat: string, notes: string[]}} Moment */
+/** A moment of music whose chord can be laid. @typedef {{bar: number, beat: string, notes: string[], phrase?: string}} Moment */
 
 /** @param {Moment[]} moments @param {{take: (note: string) => void, away: (note: string) => void, write: (text: string, add: boolean) => void, idle: (seat: Seat) => void, moment: (moment: Moment) => void}} acts */
 export function tray(moments, acts) {
@@ -19,7 +19,7 @@ export function tray(moments, acts) {
   const wrong = make("p", { class: "fsp-note fsp-om-wrong", id: `fsp-om-wrong-${Math.random().toString(36).slice(2)}` });
   const idle = make("div", { class: "fsp-om-idle", role: "group", "aria-label": "Who has no note yet" });
   const menu = make("select", { class: "fsp-input fsp-om-menu", "aria-label": "Moment", onchange: () => menu.value && acts.moment(moments[Number(menu.value)]) }, [
-    make("option", { value: "" }, ["another chord"]), ...moments.map(({ bar, beat, notes }, i) => make("option", { value: i }, [`bar ${bar}, beat ${beat}: ${notes.map(printed).join(" ")}`])),
+    make("option", { value: "" }, ["another chord"]), ...moments.map(({ bar, beat, notes, phrase }, i) => make("option", { value: i }, [`${phrase === undefined ? "" : `${phrase}, `}bar ${bar}, beat ${beat}: ${notes.map(printed).join(" ")}`])),
   ]);
   const go = (/** @type {number} */ by) => {
     const at = Math.min(Math.max((menu.value === "" ? -1 : Number(menu.value)) + by, 0), moments.length - 1);
@@ -38,7 +38,12 @@ export function tray(moments, acts) {
     const held = document.activeElement?.closest?.(".fsp-om-bead, .fsp-om-out")?.getAttribute("aria-label");
     const chord = chordOf(marks).reverse();
     const here = moments.map(({ notes }) => notes.join(" "));
-    if (here[Number(menu.value)] !== headOf(marks).chord || menu.value === "") menu.value = String(here.includes(headOf(marks).chord) ? here.indexOf(headOf(marks).chord) : "");
+    const head = headOf(marks);
+    const mine = (/** @type {number} */ i) => here[i] === head.chord && (moments[i].phrase === undefined || moments[i].phrase === phraseOf(head));
+    if (menu.value === "" || !mine(Number(menu.value))) {
+      const own = here.findIndex((_, i) => mine(i));
+      menu.value = String(own >= 0 ? own : here.includes(head.chord) ? here.indexOf(head.chord) : "");
+    }
     beads.replaceChildren(...(chord.length ? chord.map((note, i) => {
       const count = counts.get(classOf(note)) ?? 0;
       return make("span", { class: "fsp-om-held" }, [

@@ -122,7 +122,7 @@ export class MapHands extends MapHearing {
       row: (by) => this.goBy(by), jump: (letter) => this.jump(letter), step: (by, octave) => this.move(by, octave), sound: () => this.ring(this.line),
       waits: () => this.waits, give: () => this.askNumber(), numbered: (number) => this.numbered(number), dynamic: (number) => this.setDynamic(this.dynamics[number - 1]),
       more: () => this.more(this.line.row), fewer: () => this.less(this.line.row), tune: () => this.tuneHere(), away: () => this.awayHere(), chord: (tune) => this.hearChord(tune), everybody: () => void this.everybody(this.line.at),
-      search: () => this.search.focus(), escape: () => this.escape(), undo: () => this.steps.undo(), redo: () => this.steps.redo(),
+      search: () => this.search.focus(), phrase: (by) => this.openBy(by), escape: () => this.escape(), undo: () => this.steps.undo(), redo: () => this.steps.redo(),
     });
     if (waited && !["Shift", "Control"].includes(event.key)) this.waits = false;
   }

@@ -14,12 +14,13 @@ export const KEYS = [
   ["K, Shift + K", "hear the chord; the tune first, then all; again: stop"],
   ["E", "everybody shown who has this note, one after another"],
   ["/", "to the search field"],
+  ["Page Up, Page Down", "the phrase before, the next"],
   ["Escape", "stop; put a note down again; show everybody"],
   ["Ctrl + Z, Ctrl + Shift + Z", "undo, redo"],
 ];
 
 /** @typedef {{row: (by: number) => void, jump: (letter: string) => boolean, step: (by: number, octave: boolean) => void, sound: () => void, waits: () => boolean, give: () => void, numbered: (number: number) => void, dynamic: (number: number) => void,
- *   more: () => void, fewer: () => void, tune: () => void, away: () => void, chord: (tune: boolean) => void, everybody: () => void, search: () => void, escape: () => boolean, undo: () => void, redo: () => void}} MapActs */
+ *   more: () => void, fewer: () => void, tune: () => void, away: () => void, chord: (tune: boolean) => void, everybody: () => void, search: () => void, phrase: (by: number) => void, escape: () => boolean, undo: () => void, redo: () => void}} MapActs */
 
 /** @param {KeyboardEvent} event @param {boolean} inside whether a row has the focus @param {MapActs} acts */
 export function pressMap(event, inside, acts) {
@@ -32,7 +33,7 @@ function pressed(key, shift, inside, acts) {
     if (acts.waits()) return () => acts.numbered(Number(key) || 10);
     return key >= "1" && key <= "6" ? () => acts.dynamic(Number(key)) : undefined;
   }
-  /** @type {Record<string, () => void>} */ const everywhere = { k: () => acts.chord(shift), "/": acts.search };
+  /** @type {Record<string, () => void>} */ const everywhere = { k: () => acts.chord(shift), "/": acts.search, PageUp: () => acts.phrase(-1), PageDown: () => acts.phrase(1) };
   /** @type {Record<string, () => void>} */ const here = {
     ArrowUp: () => acts.row(-1), ArrowDown: () => acts.row(1), ArrowLeft: () => acts.step(-1, shift), ArrowRight: () => acts.step(1, shift), " ": acts.sound, Enter: acts.tune, g: acts.give, e: acts.everybody,
     "+": acts.more, "=": acts.more, "-": acts.fewer, Delete: acts.away, Backspace: acts.away,

@@ -2,7 +2,8 @@
 // The Orchestra map: everybody on one axis of pitch, under the finger or by keys, and a chord that is given to them, weighed as it is laid.
 // The page holds what is laid with its undo, and weighs it by itself, so that it goes on while the kernel is busy or gone.
 import { midiOf, printed } from "./core/pitch.js";
-import { cleaned, code, dotsOf, tunesOf } from "./core/seats.js";
+import { meant, names, partOf } from "./core/phrases.js";
+import { cleaned, code, dotsOf, headOf, headsOf, phraseOf, tunesOf } from "./core/seats.js";
 import { make } from "./dom.js";
 import { handout } from "./handout.js";
 import { KeptSteps, keptActs } from "./kept_steps.js";
@@ -15,11 +16,19 @@ import { MapHands } from "./orchestra_hands.js";
 import { KEYS } from "./orchestra_keys.js";
 import { scales } from "./orchestra_scales.js";
 import { MapSound } from "./orchestra_sound.js";
+import { tabs } from "./orchestra_tabs.js";
 import { play, pull } from "./orchestra_touch.js";
 import { whenNear } from "./place.js";
 
 const WORDS = { are: "The map is kept", will: "The map will be kept", apart: "The map was changed in two places. The newer is shown; the other was put aside, see below." };
 const NARROW = 560; // px of the widget: one instrument at a time
+
+/** @param {import("./core/seats.js").Marks} marks */
+const counted = (marks) => {
+  const all = names(marks);
+  const notes = all.reduce((sum, name) => sum + dotsOf(marks, name).filter(({ note }) => note).length, 0);
+  return `${notes} ${notes === 1 ? "note" : "notes"}${all.length > 1 ? ` in ${all.length} phrases` : ""}`;
+};
 
 class OrchestraMap extends MapHands {
   /** @param {any} model @param {AbortSignal} signal */
@@ -29,6 +38,7 @@ class OrchestraMap extends MapHands {
     this.axis = new Axis(this.rows, data.orchestra.families, data.orchestra.speech, { sound: (row, key) => this.drum(row, key) });
     this.line = this.axis.lines[0];
     this.scale = scales();
+    this.tabs = tabs({ open: (name) => this.open(name), another: () => this.another(), remove: () => this.remove() });
     this.tray = tray(data.moments, { take: (note) => this.take(note), away: (note) => this.strike(note), write: (text, add) => void this.written(text, add), idle: ({ row }) => this.goTo(this.axis.line(row.name)), moment: ({ bar, beat, notes }) => this.lay(notes, `Bar ${bar}, beat ${beat}: ${notes.map(printed).join(" ")}, from below.`) });
     this.card = card({
       more: () => this.more(this.line.row), fewer: () => this.less(this.line.row), octave: (key, by) => this.octave(key, by), tune: (key) => this.crown(key), away: (key) => this.away(key),
@@ -42,7 +52,8 @@ class OrchestraMap extends MapHands {
     this.build(signal);
     this.out = this.buildOut();
     this.root.append(this.out.element, this.words());
-    this.steps = new KeptSteps(model, { frames: data.frames, kind: { ...WORDS, clean: (raw) => cleaned(raw, this.rows) }, say: (text) => this.say(text), refresh: () => this.refresh(), showKept: () => this.showKept(), before: () => this.sound.stop(), after: (how) => `${how === "undo" ? "Undone." : "Done again."} ${this.finding}` }, signal);
+    this.steps = new KeptSteps(model, { frames: data.frames, kind: { ...WORDS, clean: (raw) => cleaned(raw, this.rows) }, say: (text) => this.say(text), refresh: () => this.refresh(), showKept: () => this.showKept(), before: () => this.sound.stop(), meant: (before, after) => meant(before, after), after: (how) => `${how === "undo" ? "Undone." : "Done again."} ${names(this.marks).length > 1 ? `Phrase ${this.phrase}: ` : ""}${this.finding}` }, signal);
+    this.asks = model.get("kept").found ? this.notHere() : []; // what the cell asks for, where something else was kept
     const first = this.seats[0];
     if (first) this.line = this.axis.line(first.row.name);
     this.fold();
@@ -55,7 +66,7 @@ class OrchestraMap extends MapHands {
   // ---- what it is made of
 
   buildOut() {
-    return handout({ code: (marks) => code(this.rows, marks, this.data.call), label: "The code that weighs this chord", count: (marks) => `${dotsOf(/** @type {any} */ (marks)).length} notes` }, {
+    return handout({ code: (marks) => code(this.rows, marks, this.data.call), label: "The code that weighs this chord", count: (marks) => counted(/** @type {any} */ (marks)) }, {
       restart: () => this.steps.replace(cleaned(this.data.given, this.rows) ?? [], "The map is as it was at first; Undo brings yours back."),
       ...keptActs(this, (marks, said) => this.steps.replace(marks, said)),
     });
@@ -84,7 +95,7 @@ class OrchestraMap extends MapHands {
     this.status = make("p", { class: "fsp-status fsp-om-status", role: "status" });
     const main = make("div", { class: "fsp-om-main" }, [
       make("div", { class: "fsp-om-top" }, [this.search, this.levels, this.families, this.whole]),
-      this.readout, this.axis.element, this.tray.element,
+      this.readout, this.axis.element, this.tabs.element, this.tray.element,
       make("div", { class: "fsp-om-tools" }, [make("div", { class: "fsp-om-hears" }, [this.playChord, this.playTune, make("label", { class: "fsp-om-check" }, [this.loop, make("span", {}, ["loop"])])]), make("div", { class: "fsp-om-edit" }, [this.back, this.again, button("Clear", "", () => this.clear())])]),
       this.status, this.card.element,
     ]);
@@ -152,6 +163,7 @@ class OrchestraMap extends MapHands {
     this.axis.show(seats, dynamic, this.chord);
     /** @type {Map<number, number>} */ const counts = new Map();
     for (const { note } of dotsOf(marks)) if (note) counts.set(midiOf(note) % 12, (counts.get(midiOf(note) % 12) ?? 0) + 1);
+    this.tabs.show(marks);
     this.tray.show(marks, seats, this.taken, counts, (note) => midiOf(note) % 12);
     for (const one of this.levels.querySelectorAll("input")) one.checked = one.value === dynamic;
     const { weighed, wrong } = this.scales;
@@ -165,8 +177,25 @@ class OrchestraMap extends MapHands {
     this.showKept();
   }
 
+  /** Phrases the cell asks for whose chord no phrase here has. @returns {import("./core/seats.js").Marks} */
+  notHere() {
+    const given = cleaned(this.data.given, this.rows) ?? [];
+    const here = new Set(headsOf(this.marks).map(({ chord }) => chord));
+    return headsOf(given).filter(({ chord }) => chord && !here.has(chord)).flatMap((head) => partOf(given, phraseOf(head)));
+  }
+
   showKept() {
-    if (this.steps) this.out.keep(this.steps.keeper.where, this.steps.keeper.aside);
+    if (!this.steps) return;
+    const asks = this.asks?.length ? this.notHere() : [];
+    const leave = () => {
+      this.asks = [];
+      this.showKept();
+    };
+    const both = () => {
+      if (this.keepBoth(asks)) leave();
+    };
+    const chord = headOf(asks).chord.split(" ").map(printed).join(" ");
+    this.out.keep(this.steps.keeper.where, this.steps.keeper.aside, asks.length ? { said: `What is kept here belongs to another chord. The cell asks for ${chord}${headsOf(asks).length > 1 ? " and more" : ""}.`, both, leave } : null);
   }
 }
 

@@ -3,7 +3,8 @@
 import { units, weigh } from "./core/balance.js";
 import { reachOf } from "./core/orchestra.js";
 import { midiOf, plain, printed } from "./core/pitch.js";
-import { MOST_NOTES, chordOf, crowned, dotsOf, fewer, given, givenOf, headOf, joined, landing, moved, notesIn, nowhere, seatsOf, tunesOf, without } from "./core/seats.js";
+import { beside, copied, names, opened, removed, unknown } from "./core/phrases.js";
+import { MOST_NOTES, chordOf, crowned, dotsOf, fewer, given, givenOf, headOf, joined, landing, moved, notesIn, nowhere, phraseOf, seatsOf, tunesOf, without } from "./core/seats.js";
 import { bestOctave, octavesOf, shifted } from "./core/orchestra.js";
 import { capital } from "./core/words.js";
 
@@ -88,6 +89,73 @@ export class MapSteps {
     this.steps.keep(marks, tag);
     this.refresh();
     this.say(said);
+  }
+
+  /** Something of the phrase that is shown, changed. @param {{chord?: string, dynamic?: string}} change */
+  setHead(change) {
+    const { marks } = this;
+    const head = headOf(marks);
+    this.set(marks.map((one) => (one === head ? { ...head, ...change } : one)), "");
+  }
+
+  // ---- phrases side by side
+
+  /** What the phrase that is shown is called. */
+  get phrase() {
+    return phraseOf(headOf(this.marks));
+  }
+
+  /** Another phrase shown: to look is no step, and undo does not go through it. @param {string} name */
+  open(name) {
+    if (name === this.phrase || !names(this.marks).includes(name)) return;
+    if (this.sound?.what) this.sound.stop();
+    this.taken = "";
+    this.steps.amend(opened(this.marks, name));
+    this.refresh();
+    this.say(this.toldPhrase());
+  }
+
+  /** The phrase before, or the next. @param {number} by */
+  openBy(by) {
+    const all = names(this.marks);
+    const at = all.indexOf(this.phrase) + by;
+    if (all[at] !== undefined) this.open(all[at]);
+    else this.say(all.length > 1 ? `${this.phrase} is the ${by < 0 ? "first" : "last"} phrase.` : "There is one phrase: “+ phrase” lays a copy beside it.");
+  }
+
+  toldPhrase() {
+    return `Phrase ${this.phrase}, ${this.dynamic}. ${this.finding}`;
+  }
+
+  /** A copy of the phrase that is shown, beside it. */
+  another() {
+    const was = this.phrase;
+    const made = copied(this.marks);
+    if ("said" in made) return this.say(made.said);
+    this.taken = "";
+    this.set(made.marks, `Phrase ${made.names[0]}, a copy of ${was}: change it, and ${was} stays as it is.`);
+  }
+
+  /** The phrase that is shown, gone. */
+  remove() {
+    const was = this.phrase;
+    const marks = removed(this.marks, was);
+    if (marks === this.marks) return this.say("The last phrase stays; Clear empties it.");
+    this.taken = "";
+    this.set(marks, `Phrase ${was} is gone; Undo brings it back. Shown is ${phraseOf(headOf(marks))}.`);
+  }
+
+  /** Phrases from elsewhere beside those that are here: nothing is given up for them. @param {Marks} other @returns {boolean} whether they are here now */
+  keepBoth(other) {
+    const made = beside(this.marks, unknown(this.marks, other));
+    if ("said" in made) {
+      this.say(made.said);
+      return false;
+    }
+    this.taken = "";
+    if (!made.names.length) this.say("It lies here already.");
+    else this.set(made.marks, `Both are kept: beside what was here ${made.names.length > 1 ? `lie phrases ${made.names.join(", ")}` : `lies phrase ${made.names[0]}`} now.`);
+    return true;
   }
 
   /** A note of the chord given to a row. @param {Row} row @param {string} note @param {number | null} at MIDI: where on the axis, or none: where it lies best @returns {boolean} whether they have it */
@@ -200,22 +268,23 @@ export class MapSteps {
   /** @param {string} dynamic */
   setDynamic(dynamic) {
     if (dynamic === this.dynamic) return;
-    this.set(this.marks.map((one) => (one.what === "map" ? { ...one, dynamic } : one)), "");
+    this.setHead({ dynamic });
     this.say(`${dynamic}. ${this.finding}`);
   }
 
   clear() {
     if (!dotsOf(this.marks).length) return this.say("Nobody plays here.");
-    this.set(this.marks.filter(({ what }) => what === "map"), "Everybody has left; Undo brings them back.");
+    const dots = dotsOf(this.marks);
+    this.set(this.marks.filter((one) => !dots.includes(/** @type {any} */ (one))), "Everybody has left; Undo brings them back.");
   }
 
   // ---- the chord
 
   /** @param {string[]} notes as code writes them @param {string} said */
   lay(notes, said) {
-    const head = headOf(this.marks);
     this.taken = "";
-    this.set(this.marks.map((one) => (one.what === "map" ? { ...head, chord: notes.join(" ") } : one)), said);
+    this.setHead({ chord: notes.join(" ") });
+    this.say(said);
   }
 
   /** A chord that was written: its notes, or its symbol. @param {string} text @param {boolean} add to what is there @returns {Promise<string>} what is wrong with it; empty if nothing */
@@ -246,7 +315,12 @@ export class MapSteps {
     const left = chordOf(this.marks).filter((one) => one !== note);
     const still = new Set(left.map((one) => midiOf(one) % 12));
     const gone = midiOf(note) % 12;
-    const marks = this.marks.map((one) => (one.what === "map" ? { ...one, chord: left.map(plain).join(" ") } : one.note && midiOf(one.note) % 12 === gone && !still.has(gone) ? { ...one, note: "", tune: false } : one));
+    const mine = phraseOf(headOf(this.marks));
+    const marks = this.marks.map((one) => {
+      if (phraseOf(one) !== mine) return one;
+      if (one.what === "map") return { ...one, chord: left.map(plain).join(" ") };
+      return one.note && midiOf(one.note) % 12 === gone && !still.has(gone) ? { ...one, note: "", tune: false } : one;
+    });
     this.taken = "";
     this.set(marks, `${note} is out of the chord. ${this.finding}`);
   }

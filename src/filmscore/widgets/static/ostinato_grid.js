@@ -22,8 +22,8 @@ export class OstinatoGrid {
     /** @type {number[]} */ this.rows = [];
     this.row = this.step = 0; // where the keys are
     /** @type {any} */ this.drag = null;
-    this.body = make("div", { class: "fsp-om-grid", role: "grid", "aria-label": "The cell: steps to the right, notes upwards. Space strikes, A leans on it, Delete clears" });
-    this.element = make("div", { class: "fsp-om-grid-scroll" }, [this.body]);
+    this.body = make("div", { class: "fsp-ot-grid", role: "grid", "aria-label": "The cell: steps to the right, notes upwards. Space strikes, A leans on it, Delete clears" });
+    this.element = make("div", { class: "fsp-ot-grid-scroll" }, [this.body]);
     this.note = make("p", { class: "fsp-note" });
     this.body.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => this.down(event), { signal });
     this.body.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => this.move(event), { signal });
@@ -76,18 +76,18 @@ export class OstinatoGrid {
     const { cell, rows, shown } = this;
     const inside = this.body.contains(document.activeElement);
     const begins = mod(this.turn, cell.size);
-    const head = make("div", { role: "row", class: "fsp-om-head" }, [make("span", { role: "columnheader", class: "fsp-om-pitch" }, ["step"]), ...Array.from({ length: shown }, (_, i) =>
-      make("span", { role: "columnheader", class: `fsp-om-number${i === begins ? " fsp-om-begins" : ""}`, title: i === begins ? "It begins here" : null, "aria-label": i === begins ? `step ${i + 1}, it begins here` : `step ${i + 1}` }, [i === begins ? `▸${i + 1}` : String(i + 1)]))]);
-    const leans = make("div", { role: "row", class: "fsp-om-leans" }, [make("span", { role: "rowheader", class: "fsp-om-pitch" }, ["accent"]), ...Array.from({ length: shown }, (_, i) => {
+    const head = make("div", { role: "row", class: "fsp-ot-head" }, [make("span", { role: "columnheader", class: "fsp-ot-pitch" }, ["step"]), ...Array.from({ length: shown }, (_, i) =>
+      make("span", { role: "columnheader", class: `fsp-ot-number${i === begins ? " fsp-ot-begins" : ""}`, title: i === begins ? "It begins here" : null, "aria-label": i === begins ? `step ${i + 1}, it begins here` : `step ${i + 1}` }, [i === begins ? `▸${i + 1}` : String(i + 1)]))]);
+    const leans = make("div", { role: "row", class: "fsp-ot-leans" }, [make("span", { role: "rowheader", class: "fsp-ot-pitch" }, ["accent"]), ...Array.from({ length: shown }, (_, i) => {
       const accent = cell.strokes.find(({ at }) => at === i)?.accent ?? 0;
-      return make("span", { role: "gridcell", class: "fsp-om-lean", "aria-label": `step ${i + 1}, ${accent ? ACCENTS[accent] : "no accent"}` }, [SIGNS[accent]]);
+      return make("span", { role: "gridcell", class: "fsp-ot-lean", "aria-label": `step ${i + 1}, ${accent ? ACCENTS[accent] : "no accent"}` }, [SIGNS[accent]]);
     })]);
-    const lines = rows.map((midi, row) => make("div", { role: "row", class: `fsp-om-line${[1, 3, 6, 8, 10].includes(midi % 12) ? " fsp-om-dark" : ""}` }, [
-      make("span", { role: "rowheader", class: "fsp-om-pitch" }, [printed(this.names?.[row] ?? "")]),
+    const lines = rows.map((midi, row) => make("div", { role: "row", class: `fsp-ot-line${[1, 3, 6, 8, 10].includes(midi % 12) ? " fsp-ot-dark" : ""}` }, [
+      make("span", { role: "rowheader", class: "fsp-ot-pitch" }, [printed(this.names?.[row] ?? "")]),
       ...Array.from({ length: shown }, (_, i) => this.spot(row, i)),
     ]));
-    this.body.style.setProperty("--fsp-om-steps", String(shown));
-    this.body.classList.toggle("fsp-om-fine", this.all);
+    this.body.style.setProperty("--fsp-ot-steps", String(shown));
+    this.body.classList.toggle("fsp-ot-fine", this.all);
     this.body.replaceChildren(head, leans, ...lines);
     if (inside) this.here()?.focus({ preventScroll: true });
   }
@@ -96,11 +96,11 @@ export class OstinatoGrid {
   spot(row, step) {
     const stroke = strokeOn(this.cell, step);
     const mine = stroke?.midi.includes(this.rows[row]) ? stroke : null;
-    const kind = !mine ? "" : mine.at === step ? ` fsp-om-struck fsp-om-lean-${mine.accent}` : " fsp-om-held";
-    const last = mine && mine.at + mine.steps - 1 === step ? " fsp-om-last" : "";
+    const kind = !mine ? "" : mine.at === step ? ` fsp-ot-struck fsp-ot-lean-${mine.accent}` : " fsp-ot-held";
+    const last = mine && mine.at + mine.steps - 1 === step ? " fsp-ot-last" : "";
     const what = !mine ? "empty" : mine.at === step ? `${ACCENTS[mine.accent]}${mine.steps > 1 ? `, held ${mine.steps} steps` : ""}` : "held";
     return make("span", {
-      role: "gridcell", class: `fsp-om-spot${kind}${last}`, "data-row": row, "data-step": step, tabindex: row === this.row && step === this.step ? 0 : -1,
+      role: "gridcell", class: `fsp-ot-spot${kind}${last}`, "data-row": row, "data-step": step, tabindex: row === this.row && step === this.step ? 0 : -1,
       "aria-label": `step ${step + 1}, ${printed(this.names?.[row] ?? "")}, ${what}`,
     }, [mine?.at === step ? make("i", { "aria-hidden": "true" }, [SIGNS[mine.accent]]) : ""]);
   }
@@ -188,7 +188,7 @@ export class OstinatoGrid {
 
   /** @param {PointerEvent} event */
   spotAt(event) {
-    const spot = /** @type {HTMLElement | null} */ (document.elementFromPoint(event.clientX, event.clientY)?.closest?.(".fsp-om-spot") ?? null);
+    const spot = /** @type {HTMLElement | null} */ (document.elementFromPoint(event.clientX, event.clientY)?.closest?.(".fsp-ot-spot") ?? null);
     return spot && this.body.contains(spot) ? { spot, row: Number(spot.dataset.row), step: Number(spot.dataset.step) } : null;
   }
 

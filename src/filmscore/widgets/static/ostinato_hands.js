@@ -22,8 +22,8 @@ export class OstinatoHands {
     /** @type {import("./kept_steps.js").KeptSteps} */ this.steps = /** @type {any} */ (null); // comes with those who show it
     /** @type {any} */ this.told = null; // what is judged of it
     /** @type {any} */ this.room = null;
-    this.status = make("p", { class: "fsp-status fsp-om-status", role: "status" });
-    this.asked = make("div", { class: "fsp-om-asked", hidden: true, role: "group", "aria-label": "Which ostinato" });
+    this.status = make("p", { class: "fsp-status fsp-ot-status", role: "status" });
+    this.asked = make("div", { class: "fsp-ot-asked", hidden: true, role: "group", "aria-label": "Which ostinato" });
   }
 
   /** Everything may have changed. */
@@ -162,7 +162,7 @@ export class OstinatoHands {
       this.steps.replace(marks, said);
     };
     const free = COPIES.find((copy) => !this.copies.some((one) => one.copy === copy)) ?? "B";
-    this.asked.replaceChildren(make("p", {}, [`Kept under this name is another cell: ${this.mark.cell}. The one given here is ${given.cell}.`]), make("div", { class: "fsp-om-hear" }, [
+    this.asked.replaceChildren(make("p", {}, [`Kept under this name is another cell: ${this.mark.cell}. The one given here is ${given.cell}.`]), make("div", { class: "fsp-ot-hear" }, [
       button("Go on with the kept one", "", () => done([{ ...this.mark, origin: given.origin }, ...this.copies], "The kept one.")),
       button("Begin with the given one", "", () => done([given, ...this.copies], "The given one; Undo brings the other back.")),
       button("Keep both", "", () => done([given, ...this.copies.filter(({ copy }) => copy !== free), { ...this.mark, copy: free, key: `k${COPIES.indexOf(free) + 2}` }].sort((a, b) => (a.copy < b.copy ? -1 : 1)), `The given one; the other is copy ${free}.`)),

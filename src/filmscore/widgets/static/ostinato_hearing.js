@@ -20,8 +20,8 @@ export class OstinatoHearing extends OstinatoHands {
     const { data } = this;
     this.heard = ""; // the copy that is heard; empty: what is on the grid
     this.waiting = 0;
-    this.tuned = make("p", { class: "fsp-note fsp-om-tuned" });
-    this.place = make("p", { class: "fsp-om-place" });
+    this.tuned = make("p", { class: "fsp-note fsp-ot-tuned" });
+    this.place = make("p", { class: "fsp-ot-place" });
     this.streamers = make("input", { type: "checkbox", onchange: () => this.overlay(this.frame) });
     this.streamers.checked = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.film = new MoodFilm(model, "", { ...data.shot, frames: data.frames }, signal);
@@ -116,11 +116,11 @@ export class OstinatoHearing extends OstinatoHands {
 
   /** The step of the cell that is heard. @param {string | null} key counted from where it begins */
   step(key) {
-    this.grid.body.querySelectorAll(".fsp-om-sounding").forEach((/** @type {Element} */ one) => one.classList.remove("fsp-om-sounding"));
+    this.grid.body.querySelectorAll(".fsp-ot-sounding").forEach((/** @type {Element} */ one) => one.classList.remove("fsp-ot-sounding"));
     if (key === null || this.cellSound.what !== "cell") return;
     const { cell, turn } = this.made;
     const at = (((Number(key) + turn) % cell.size) + cell.size) % cell.size;
-    this.grid.body.querySelectorAll(`[data-step="${at}"]`).forEach((/** @type {Element} */ one) => one.classList.add("fsp-om-sounding"));
+    this.grid.body.querySelectorAll(`[data-step="${at}"]`).forEach((/** @type {Element} */ one) => one.classList.add("fsp-ot-sounding"));
   }
 
   // ---- the picture

@@ -30,7 +30,7 @@ export class OstinatoLane {
     this.low = param.low;
     this.high = param.high;
     /** @type {any} */ this.drag = null;
-    this.svg = drawn("svg", { class: "fsp-om-lane", height: TALL, tabindex: "0", role: "slider", "aria-label": `${NAMES[name]}: ${param.told}`, "aria-orientation": "vertical" });
+    this.svg = drawn("svg", { class: "fsp-ot-lane", height: TALL, tabindex: "0", role: "slider", "aria-label": `${NAMES[name]}: ${param.told}`, "aria-orientation": "vertical" });
     this.element = this.svg;
     const on = (/** @type {string} */ event, /** @type {(event: any) => void} */ act) => this.svg.addEventListener(event, act, { signal });
     on("pointerdown", (event) => this.down(event));
@@ -78,22 +78,22 @@ export class OstinatoLane {
       const until = lane[i + 1]?.[0] ?? bars + 1;
       return [`${x(bar).toFixed(1)} ${this.y(value).toFixed(1)}`, `${x(until).toFixed(1)} ${this.y(value).toFixed(1)}`];
     });
-    const parts = [drawn("path", { class: "fsp-om-lane-line", d: `M${points.join("L")}` })];
-    for (let bar = 1; bar <= bars + 1; bar++) parts.unshift(drawn("line", { class: "fsp-om-bar-line", x1: x(bar), x2: x(bar), y1: 2, y2: TALL - 2 }));
-    if (document.activeElement === svg) parts.push(drawn("rect", { class: "fsp-om-cursor", x: x(this.bar) + 1, y: 2, width: Math.max(2, x(this.bar + 1) - x(this.bar) - 2), height: TALL - 4 }));
+    const parts = [drawn("path", { class: "fsp-ot-lane-line", d: `M${points.join("L")}` })];
+    for (let bar = 1; bar <= bars + 1; bar++) parts.unshift(drawn("line", { class: "fsp-ot-bar-line", x1: x(bar), x2: x(bar), y1: 2, y2: TALL - 2 }));
+    if (document.activeElement === svg) parts.push(drawn("rect", { class: "fsp-ot-cursor", x: x(this.bar) + 1, y: 2, width: Math.max(2, x(this.bar + 1) - x(this.bar) - 2), height: TALL - 4 }));
     lane.forEach(([bar, value], i) => {
       const first = i === 0;
       const why = first ? "" : (this.told?.unheard.get(`${bar} ${this.name}`) ?? "");
       const crowded = !first && !why && this.told?.crowded.includes(bar);
       const close = first || why ? null : this.told?.close.find(([, later]) => later === bar);
-      if (!first) parts.push(drawn("circle", { class: why ? "fsp-om-move fsp-om-hollow" : "fsp-om-move", cx: x(bar), cy: this.y(value), r: 5 }));
+      if (!first) parts.push(drawn("circle", { class: why ? "fsp-ot-move fsp-ot-hollow" : "fsp-ot-move", cx: x(bar), cy: this.y(value), r: 5 }));
       const text = [this.words(value), why, crowded ? "two at once" : ""].filter(Boolean).join(" · ");
       const above = this.y(value) > PAD + 8;
-      parts.push(drawn("text", { class: crowded || why ? "fsp-om-lane-word fsp-om-warn" : "fsp-om-lane-word", x: x(bar) + (first ? 4 : 8), y: this.y(value) + (above ? -5 : 13) }, [text]));
+      parts.push(drawn("text", { class: crowded || why ? "fsp-ot-lane-word fsp-ot-warn" : "fsp-ot-lane-word", x: x(bar) + (first ? 4 : 8), y: this.y(value) + (above ? -5 : 13) }, [text]));
       if (close) {
         const [from, to] = close;
-        parts.push(drawn("path", { class: "fsp-om-close", d: `M${x(from)} ${TALL - 9}v5H${x(to)}v-5` }));
-        parts.push(drawn("text", { class: "fsp-om-lane-word fsp-om-warn", x: x(to) + 4, y: TALL - 3 }, [`${to - from} bar${to - from === 1 ? "" : "s"}: house rule, four`]));
+        parts.push(drawn("path", { class: "fsp-ot-close", d: `M${x(from)} ${TALL - 9}v5H${x(to)}v-5` }));
+        parts.push(drawn("text", { class: "fsp-ot-lane-word fsp-ot-warn", x: x(to) + 4, y: TALL - 3 }, [`${to - from} bar${to - from === 1 ? "" : "s"}: house rule, four`]));
       }
     });
     svg.replaceChildren(...parts);
@@ -181,5 +181,5 @@ export class OstinatoLane {
 export function laneNames(names, choose) {
   const buttons = names.map((name) => make("button", { type: "button", class: "fsp-button fsp-mark-button", "aria-pressed": "false", onclick: () => choose(name) }, [NAMES[name]]));
   const show = (/** @type {string} */ open) => buttons.forEach((one, i) => one.setAttribute("aria-pressed", String(names[i] === open)));
-  return { element: make("div", { class: "fsp-om-lane-names", role: "group", "aria-label": "Lanes" }, buttons), show };
+  return { element: make("div", { class: "fsp-ot-lane-names", role: "group", "aria-label": "Lanes" }, buttons), show };
 }

@@ -62,39 +62,39 @@ class OstinatoMachine extends OstinatoHearing {
 
   build() {
     const { data } = this;
-    this.meter = make("dl", { class: "fsp-om-meters" });
-    this.begins = make("span", { class: "fsp-om-turned" });
+    this.meter = make("dl", { class: "fsp-ot-meters" });
+    this.begins = make("span", { class: "fsp-ot-turned" });
     this.guide = make("input", { type: "checkbox", onchange: () => this.sound.setGuide(this.guide.checked) });
     this.guide.checked = true;
     this.film.picture.element.addEventListener("click", () => this.play());
     const hold = button("◂ turn", ",", () => this.turn(-1), "Begin a step earlier in the cell");
     const on = button("turn ▸", ".", () => this.turn(1), "Begin a step later in the cell");
-    this.rows = make("select", { class: "fsp-input fsp-om-rows", "aria-label": "Rows of the grid", title: "Rows of the grid (key R)", onchange: () => this.set({ rows: this.rows.value }, "") }, [make("option", { value: "scale" }, ["a minor scale"]), make("option", { value: "all" }, ["every semitone"])]);
-    this.count = make("span", { class: "fsp-om-count" });
+    this.rows = make("select", { class: "fsp-input fsp-ot-rows", "aria-label": "Rows of the grid", title: "Rows of the grid (key R)", onchange: () => this.set({ rows: this.rows.value }, "") }, [make("option", { value: "scale" }, ["a minor scale"]), make("option", { value: "all" }, ["every semitone"])]);
+    this.count = make("span", { class: "fsp-ot-count" });
     this.buttons = {
-      play: make("button", { type: "button", class: "fsp-button fsp-play fsp-om-play", onclick: () => this.play() }), cell: button("Cell alone", "C", () => this.cellAlone()),
+      play: make("button", { type: "button", class: "fsp-button fsp-play fsp-ot-play", onclick: () => this.play() }), cell: button("Cell alone", "C", () => this.cellAlone()),
       swap: button("Compare", "X", () => this.swap(), "Hear what is on the grid, A and B in turn, at the same bar"), undo: button("Undo", "", () => this.steps.undo(), "Undo (Ctrl + Z)"), redo: button("Redo", "", () => this.steps.redo(), "Redo (Ctrl + Shift + Z)"),
     };
     this.keeps = COPIES.map((copy, i) => button(`Keep as ${copy}`, String(i + 1), () => this.keepCopy(copy)));
     const { play, cell, swap, undo, redo } = this.buttons;
     this.laneRows = this.lanes.map((lane) => this.strip.row(NAMES[lane.name], lane.element));
-    this.laneBox = make("div", { class: "fsp-om-lanes" }, this.laneRows);
+    this.laneBox = make("div", { class: "fsp-ot-lanes" }, this.laneRows);
     this.strip.body.append(this.laneBox);
-    this.plan = make("div", { class: "fsp-om-words" });
-    this.root = make("div", { class: "fsp-root fsp-om", role: "group", "aria-label": data.title, onkeydown: (/** @type {KeyboardEvent} */ event) => this.press(event) }, [
+    this.plan = make("div", { class: "fsp-ot-words" });
+    this.root = make("div", { class: "fsp-root fsp-ot", role: "group", "aria-label": data.title, onkeydown: (/** @type {KeyboardEvent} */ event) => this.press(event) }, [
       make("p", { class: "fsp-title" }, [data.title]), this.asked,
-      make("div", { class: "fsp-om-top" }, [
-        make("figure", { class: "fsp-om-film" }, [this.film.picture.element, make("figcaption", {}, [this.place, make("label", { class: "fsp-om-tick" }, [this.streamers, "streamers"]), make("label", { class: "fsp-om-tick" }, [this.guide, "the film's own sound"])])]),
-        make("div", { class: "fsp-om-cell" }, [
-          make("div", { class: "fsp-om-cell-tools", role: "group", "aria-label": "The cell" }, [
-            hold, on, this.begins, make("span", { class: "fsp-om-sizes" }, [button("−", "", () => this.size(-1), "A step fewer (key −)"), this.count, button("+", "", () => this.size(1), "A step more (key +)")]), this.rows,
+      make("div", { class: "fsp-ot-top" }, [
+        make("figure", { class: "fsp-ot-film" }, [this.film.picture.element, make("figcaption", {}, [this.place, make("label", { class: "fsp-ot-tick" }, [this.streamers, "streamers"]), make("label", { class: "fsp-ot-tick" }, [this.guide, "the film's own sound"])])]),
+        make("div", { class: "fsp-ot-cell" }, [
+          make("div", { class: "fsp-ot-cell-tools", role: "group", "aria-label": "The cell" }, [
+            hold, on, this.begins, make("span", { class: "fsp-ot-sizes" }, [button("−", "", () => this.size(-1), "A step fewer (key −)"), this.count, button("+", "", () => this.size(1), "A step more (key +)")]), this.rows,
           ]),
           this.grid.element, this.grid.note,
         ]),
       ]),
-      make("div", { class: "fsp-om-hear", role: "group", "aria-label": "Hear" }, [play, cell, ...this.keeps, swap, undo, redo]),
+      make("div", { class: "fsp-ot-hear", role: "group", "aria-label": "Hear" }, [play, cell, ...this.keeps, swap, undo, redo]),
       this.status, this.tuned, this.meter, this.names.element, this.strip.element,
-      make("div", { class: "fsp-om-below" }, [this.who.element, this.room.element]),
+      make("div", { class: "fsp-ot-below" }, [this.who.element, this.room.element]),
       this.out.element,
       make("details", { class: "fsp-words" }, [make("summary", {}, ["The plan and the keys in words"]), this.plan, make("table", {}, [make("caption", {}, ["Keys, while the focus is inside, and in no field"]), make("tbody", {}, KEYS.map(([name, what]) => make("tr", {}, [make("th", { scope: "row" }, [name]), make("td", {}, [what])])))])]),
     ]);

@@ -25,14 +25,14 @@ export class OstinatoStrip {
     /** @type {Made | null} */ this.made = null;
     /** @type {any} */ this.told = null;
     /** @type {any} */ this.drag = null;
-    const svg = (/** @type {string} */ name, /** @type {number} */ height) => drawn("svg", { class: `fsp-om-svg fsp-om-${name}`, height, role: "img" });
+    const svg = (/** @type {string} */ name, /** @type {number} */ height) => drawn("svg", { class: `fsp-ot-svg fsp-ot-${name}`, height, role: "img" });
     this.hits = svg("hits", HITS);
     this.bars = svg("bars", BARS);
     this.room = svg("room", ROOM);
-    this.head = make("div", { class: "fsp-om-playhead", "aria-hidden": "true" });
-    this.silence = make("div", { class: "fsp-om-silence", "aria-hidden": "true", hidden: data.silence === null });
-    this.body = make("div", { class: "fsp-om-time" }, [this.silence, this.row("hits", this.hits), this.row("bars", this.bars), this.row("room", this.room), this.head]);
-    this.element = make("div", { class: "fsp-om-scroll", role: "region", tabindex: 0, "aria-label": "The bars on the film" }, [this.body]);
+    this.head = make("div", { class: "fsp-ot-playhead", "aria-hidden": "true" });
+    this.silence = make("div", { class: "fsp-ot-silence", "aria-hidden": "true", hidden: data.silence === null });
+    this.body = make("div", { class: "fsp-ot-time" }, [this.silence, this.row("hits", this.hits), this.row("bars", this.bars), this.row("room", this.room), this.head]);
+    this.element = make("div", { class: "fsp-ot-scroll", role: "region", tabindex: 0, "aria-label": "The bars on the film" }, [this.body]);
     for (const one of [this.hits, this.bars]) one.addEventListener("click", (/** @type {MouseEvent} */ event) => this.acts.seek(Math.round(this.frameOf(this.inside(event)[0]))), { signal });
     this.room.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => this.down(event), { signal });
     this.room.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => this.drag && this.stretch(event), { signal });
@@ -42,7 +42,7 @@ export class OstinatoStrip {
 
   /** @param {string} name @param {any} drawing */
   row(name, drawing) {
-    return make("div", { class: `fsp-om-row fsp-om-row-${name.replace(" ", "-")}` }, [make("span", { class: "fsp-om-name" }, [name]), drawing]);
+    return make("div", { class: `fsp-ot-row fsp-ot-row-${name.replace(" ", "-")}` }, [make("span", { class: "fsp-ot-name" }, [name]), drawing]);
   }
 
   // ---- where things lie
@@ -90,7 +90,7 @@ export class OstinatoStrip {
     const width = Math.max(200, Math.floor(narrow ? Math.max(NARROWEST, outer) : outer - GUTTER));
     if (width === this.width) return false;
     this.width = width;
-    this.body.style.setProperty("--fsp-om-width", `${width}px`);
+    this.body.style.setProperty("--fsp-ot-width", `${width}px`);
     return true;
   }
 
@@ -101,7 +101,7 @@ export class OstinatoStrip {
     this.drawHits();
     this.drawBars();
     this.drawRoom();
-    if (this.data.silence !== null) this.silence.style.setProperty("--fsp-om-from", `${this.x(this.data.silence)}px`);
+    if (this.data.silence !== null) this.silence.style.setProperty("--fsp-ot-from", `${this.x(this.data.silence)}px`);
     this.go(this.frame);
   }
 
@@ -119,12 +119,12 @@ export class OstinatoStrip {
       free[line] = x + wide;
       free = [...free];
       return [
-        drawn("line", { class: "fsp-om-hit-line", x1: x, x2: x, y1: 10, y2: HITS }),
-        drawn("path", { class: hit.must ? "fsp-om-hit" : "fsp-om-hit fsp-om-may", d: `M${x} 3l6 7-6 7-6-7z` }),
-        drawn("text", { class: `fsp-om-word fsp-om-${row.verdict}`, x: back ? x - 9 : x + 9, y: line ? 32 : 15, "text-anchor": back ? "end" : "start" }, [text]),
+        drawn("line", { class: "fsp-ot-hit-line", x1: x, x2: x, y1: 10, y2: HITS }),
+        drawn("path", { class: hit.must ? "fsp-ot-hit" : "fsp-ot-hit fsp-ot-may", d: `M${x} 3l6 7-6 7-6-7z` }),
+        drawn("text", { class: `fsp-ot-word fsp-ot-${row.verdict}`, x: back ? x - 9 : x + 9, y: line ? 32 : 15, "text-anchor": back ? "end" : "start" }, [text]),
       ];
     });
-    if (!rows.length) parts.push(drawn("text", { class: "fsp-om-word", x: 4, y: 16 }, ["No hits in these bars."]));
+    if (!rows.length) parts.push(drawn("text", { class: "fsp-ot-word", x: 4, y: 16 }, ["No hits in these bars."]));
     this.hits.replaceChildren(...parts);
     const said = rows.map((/** @type {any} */ row) => `${row.frame} ${row.label}: ${{ hit: "met", near: "near", miss: "missed" }[/** @type {"hit"} */ (row.verdict)]}${row.lost ? `, ${row.lost}` : ""}`);
     this.hits.setAttribute("aria-label", rows.length ? `Hits. ${said.join("; ")}.` : "No hits in these bars.");
@@ -137,9 +137,9 @@ export class OstinatoStrip {
     for (let bar = 1; bar <= bars + 1; bar++) {
       const x = this.barX(bar);
       const home = this.told.home.includes(bar);
-      parts.push(drawn("line", { class: home ? "fsp-om-bar-line fsp-om-home-line" : "fsp-om-bar-line", x1: x, x2: x, y1: 0, y2: BARS }));
-      if (bar <= bars) parts.push(drawn("text", { class: home ? "fsp-om-word fsp-om-home-word" : "fsp-om-word", x: x + 4, y: 12 }, [String(bar)]));
-      if (home && bar <= bars) parts.push(drawn("text", { class: "fsp-om-word fsp-om-home-word", x: x + 3, y: BARS - 5 }, ["home"]));
+      parts.push(drawn("line", { class: home ? "fsp-ot-bar-line fsp-ot-home-line" : "fsp-ot-bar-line", x1: x, x2: x, y1: 0, y2: BARS }));
+      if (bar <= bars) parts.push(drawn("text", { class: home ? "fsp-ot-word fsp-ot-home-word" : "fsp-ot-word", x: x + 4, y: 12 }, [String(bar)]));
+      if (home && bar <= bars) parts.push(drawn("text", { class: "fsp-ot-word fsp-ot-home-word", x: x + 3, y: BARS - 5 }, ["home"]));
     }
     /** @type {Map<number, {x: number, end: number, accent: number}>} */ const strokes = new Map();
     for (const note of this.told.page) {
@@ -148,16 +148,16 @@ export class OstinatoStrip {
     }
     for (const { x, end, accent } of strokes.values()) {
       const tall = [11, 26, 34][accent];
-      parts.push(drawn("line", { class: "fsp-om-sounds", x1: x, x2: Math.max(x + 2, end - 2), y1: 57, y2: 57 }));
-      parts.push(drawn("rect", { class: accent ? "fsp-om-stroke fsp-om-accent" : "fsp-om-stroke", x: x - (accent ? 2.5 : 1), y: 58 - tall, width: accent ? 5 : 2, height: tall }));
-      if (accent === 2) parts.push(drawn("path", { class: "fsp-om-accent", d: `M${x - 5} ${58 - tall}h10l-5-6z` }));
+      parts.push(drawn("line", { class: "fsp-ot-sounds", x1: x, x2: Math.max(x + 2, end - 2), y1: 57, y2: 57 }));
+      parts.push(drawn("rect", { class: accent ? "fsp-ot-stroke fsp-ot-accent" : "fsp-ot-stroke", x: x - (accent ? 2.5 : 1), y: 58 - tall, width: accent ? 5 : 2, height: tall }));
+      if (accent === 2) parts.push(drawn("path", { class: "fsp-ot-accent", d: `M${x - 5} ${58 - tall}h10l-5-6z` }));
     }
     const brackets = turns(cell, turn, bars).map((tick) => {
       const [from, to] = [Math.max(0, at(Math.max(0, tick))), at(Math.min(tick + cell.size * cell.step, bars * cell.bar))];
       const home = tick >= 0 && tick % cell.bar === 0;
-      return drawn("path", { class: home ? "fsp-om-turn fsp-om-turn-home" : "fsp-om-turn", d: `${tick >= 0 ? `M${from + 1} 66v9` : `M${from} 75`}H${to - 2}${tick + cell.size * cell.step <= bars * cell.bar ? "v-9" : ""}` });
+      return drawn("path", { class: home ? "fsp-ot-turn fsp-ot-turn-home" : "fsp-ot-turn", d: `${tick >= 0 ? `M${from + 1} 66v9` : `M${from} 75`}H${to - 2}${tick + cell.size * cell.step <= bars * cell.bar ? "v-9" : ""}` });
     });
-    parts.push(drawn("g", { class: "fsp-om-turns" }, brackets));
+    parts.push(drawn("g", { class: "fsp-ot-turns" }, brackets));
     this.bars.replaceChildren(...parts);
     this.bars.setAttribute("aria-label", `Bars 1 to ${bars}. ${this.told.home.length ? `The cell is home in ${this.told.home.join(", ")}` : "The cell is never home"}. ${strokes.size} strokes.`);
   }
@@ -166,25 +166,25 @@ export class OstinatoStrip {
     const { boxes } = /** @type {Made} */ (this.made);
     const parts = [];
     for (const octave of [36, 48, 60, 72, 84, 96]) {
-      parts.push(drawn("line", { class: "fsp-om-octave", x1: 0, x2: this.width, y1: this.y(octave), y2: this.y(octave) }));
+      parts.push(drawn("line", { class: "fsp-ot-octave", x1: 0, x2: this.width, y1: this.y(octave), y2: this.y(octave) }));
     }
     const inside = new Set(this.told.inside.flat());
     const { first, last } = this.data.shot;
     for (const line of this.data.shot.lines) {
       if (line.end <= first || line.start >= last || boxes.some((box) => box.start === line.start)) continue;
-      parts.push(...this.box({ start: line.start, end: Math.min(line.end, last), low: 60, high: 84, why: `${line.who}: ${line.text}`, on: false, given: true }, -1, "fsp-om-line-box"));
+      parts.push(...this.box({ start: line.start, end: Math.min(line.end, last), low: 60, high: 84, why: `${line.who}: ${line.text}`, on: false, given: true }, -1, "fsp-ot-line-box"));
     }
     boxes.forEach((box, i) => box.end > first && box.start < last && parts.push(...this.box(box, this.told.inside[i].length)));
     for (const note of this.told.page)
       for (const midi of note.midi) {
         const wide = Math.max(2.5, this.x(note.end) - this.x(note.frame) - 1);
-        parts.push(drawn("rect", { class: inside.has(note) ? "fsp-om-note fsp-om-intruder" : "fsp-om-note", x: this.x(note.frame), y: this.y(midi) - 2, width: wide, height: 4 }));
-        if (inside.has(note)) parts.push(drawn("text", { class: "fsp-om-bang", x: this.x(note.frame), y: this.y(midi) - 4 }, ["!"]));
+        parts.push(drawn("rect", { class: inside.has(note) ? "fsp-ot-note fsp-ot-intruder" : "fsp-ot-note", x: this.x(note.frame), y: this.y(midi) - 2, width: wide, height: 4 }));
+        if (inside.has(note)) parts.push(drawn("text", { class: "fsp-ot-bang", x: this.x(note.frame), y: this.y(midi) - 4 }, ["!"]));
       }
-    for (const octave of [36, 48, 60, 72, 84]) parts.push(drawn("text", { class: "fsp-om-axis", x: 2, y: this.y(octave) - 2 }, [`C${octave / 12 - 1}`]));
+    for (const octave of [36, 48, 60, 72, 84]) parts.push(drawn("text", { class: "fsp-ot-axis", x: 2, y: this.y(octave) - 2 }, [`C${octave / 12 - 1}`]));
     if (this.drag?.box) {
       const { start, end, low, high } = this.drag.box;
-      parts.push(drawn("rect", { class: "fsp-om-box fsp-om-drawn", x: this.x(start), y: this.y(high), width: this.x(end) - this.x(start), height: this.y(low) - this.y(high) }));
+      parts.push(drawn("rect", { class: "fsp-ot-box fsp-ot-drawn", x: this.x(start), y: this.y(high), width: this.x(end) - this.x(start), height: this.y(low) - this.y(high) }));
     }
     this.room.replaceChildren(...parts);
     const said = boxes.map((box, i) => `${box.why || "a box"}, frames ${box.start} to ${box.end}: ${this.told.inside[i].length} notes${box.on ? ", left free" : ""}`);
@@ -198,8 +198,8 @@ export class OstinatoStrip {
     const text = `${box.why || `${box.start}–${box.end}`}${count > 0 ? ` · ${count} !` : ""}`;
     const back = x + text.length * 6.4 > this.width;
     return [
-      drawn("rect", { class: `fsp-om-box ${box.on ? "fsp-om-free" : "fsp-om-off"} ${kind}`, x, y: top, width: Math.max(2, wide), height: tall, rx: 3 }),
-      drawn("text", { class: count > 0 ? "fsp-om-word fsp-om-miss" : "fsp-om-word", x: back ? this.width - 4 : x + 4, y: top + 12, "text-anchor": back ? "end" : "start" }, [text]),
+      drawn("rect", { class: `fsp-ot-box ${box.on ? "fsp-ot-free" : "fsp-ot-off"} ${kind}`, x, y: top, width: Math.max(2, wide), height: tall, rx: 3 }),
+      drawn("text", { class: count > 0 ? "fsp-ot-word fsp-ot-miss" : "fsp-ot-word", x: back ? this.width - 4 : x + 4, y: top + 12, "text-anchor": back ? "end" : "start" }, [text]),
     ];
   }
 
@@ -243,7 +243,7 @@ export class OstinatoStrip {
   go(frame, follow = false) {
     this.frame = frame;
     const x = this.x(clamp(frame, this.data.shot.first, this.data.shot.last));
-    this.head.style.setProperty("--fsp-om-at", `${x}px`);
+    this.head.style.setProperty("--fsp-ot-at", `${x}px`);
     const { element } = this;
     if (follow && element.scrollWidth > element.clientWidth && (x < element.scrollLeft + 24 || x > element.scrollLeft + element.clientWidth - 48)) element.scrollLeft = x - element.clientWidth / 3;
   }

@@ -8,17 +8,17 @@ const SHARES = { all: "all of it", accents: "its accents", weak: "all but the ac
 
 /** @param {string} name @param {string} key @param {() => void} act @param {string} [title] */
 export const button = (name, key, act, title = name) =>
-  make("button", { type: "button", class: "fsp-button fsp-mark-button fsp-om-button", title: key ? `${title} (key ${key})` : title, onclick: act }, [make("span", {}, [name]), ...(key ? [make("kbd", { "aria-hidden": "true" }, [key])] : [])]);
+  make("button", { type: "button", class: "fsp-button fsp-mark-button fsp-ot-button", title: key ? `${title} (key ${key})` : title, onclick: act }, [make("span", {}, [name]), ...(key ? [make("kbd", { "aria-hidden": "true" }, [key])] : [])]);
 
 /** @param {string} label @param {string} text @param {() => void} act */
-const small = (label, text, act) => make("button", { type: "button", class: "fsp-button fsp-om-small", "aria-label": label, title: label, onclick: act }, [text]);
+const small = (label, text, act) => make("button", { type: "button", class: "fsp-button fsp-ot-small", "aria-label": label, title: label, onclick: act }, [text]);
 
 // ---- who plays
 
 /** @param {string[]} menu @param {(players: [string, string][], said: string) => void} change */
 export function players(menu, change) {
   /** @type {[string, string][]} */ let rows = [];
-  const list = make("ol", { class: "fsp-om-players" });
+  const list = make("ol", { class: "fsp-ot-players" });
   const add = make("select", { class: "fsp-input", "aria-label": "Add a player", onchange: () => {
     const name = add.value;
     add.value = "";
@@ -35,7 +35,7 @@ export function players(menu, change) {
     rows = now;
     list.replaceChildren(...now.map(([name, share], i) => {
       const parts = [
-        make("span", { class: "fsp-om-player" }, [name]),
+        make("span", { class: "fsp-ot-player" }, [name]),
         make("select", { class: "fsp-input", "aria-label": `What the ${name} plays`, "data-place": `share ${i}`, onchange: (/** @type {any} */ event) => change(rows.map((row, at) => (at === i ? [name, event.target.value] : row)), `${name}: ${SHARES[/** @type {"all"} */ (event.target.value)]}.`) },
           Object.entries(SHARES).map(([value, words]) => make("option", { value, selected: value === share }, [words]))),
         small(`${name} joins in earlier`, "↑", () => i && change(swapped(i, i - 1), `${name} joins in earlier.`)),
@@ -46,7 +46,7 @@ export function players(menu, change) {
     }));
     if (focus) /** @type {any} */ (list.querySelector(`[data-place="${focus}"]`))?.focus();
   };
-  return { element: make("div", { class: "fsp-om-who" }, [make("p", { class: "fsp-list-title" }, ["Players, in the order they join in"]), list, add]), show };
+  return { element: make("div", { class: "fsp-ot-who" }, [make("p", { class: "fsp-list-title" }, ["Players, in the order they join in"]), list, add]), show };
 }
 
 // ---- room
@@ -56,7 +56,7 @@ export function players(menu, change) {
 /** @param {{change: (boxes: Box[], said: string, tag?: string) => void, fresh: () => void, beat: () => number}} acts */
 export function roomList(acts) {
   /** @type {Box[]} */ let boxes = [];
-  const list = make("ul", { class: "fsp-om-boxes" });
+  const list = make("ul", { class: "fsp-ot-boxes" });
   const name = (/** @type {Box} */ box) => box.why || `frames ${box.start} to ${box.end}`;
   const put = (/** @type {number} */ i, /** @type {Partial<Box>} */ fields, /** @type {string} */ said) => acts.change(boxes.map((box, at) => (at === i ? { ...box, ...fields } : box)), said, `box ${i}`);
   const span = (/** @type {Box} */ box) => `${box.start}–${box.end}, ${printed(spell(box.low, null))} to ${printed(spell(box.high, null))}`;
@@ -84,16 +84,16 @@ export function roomList(acts) {
       words.value = box.why;
       const own = box.given ? [make("span", {}, [name(box)])] : [
         words,
-        make("button", { type: "button", class: "fsp-button fsp-om-small", "data-place": `move ${i}`, "aria-label": `Move ${name(box)}: arrows move it, with Shift its end and its top`, title: "Arrows move it, with Shift its end and its top", onkeydown: (/** @type {KeyboardEvent} */ event) => press(event, i) }, ["✥"]),
+        make("button", { type: "button", class: "fsp-button fsp-ot-small", "data-place": `move ${i}`, "aria-label": `Move ${name(box)}: arrows move it, with Shift its end and its top`, title: "Arrows move it, with Shift its end and its top", onkeydown: (/** @type {KeyboardEvent} */ event) => press(event, i) }, ["✥"]),
         small(`Take ${name(box)} away`, "×", () => acts.change(boxes.filter((_, at) => at !== i), `${name(box)} is taken away.`)),
       ];
-      return make("li", { class: counts[i] ? "fsp-om-stood" : "" }, [make("label", { class: "fsp-om-tick" }, [tick, make("span", {}, [box.given ? "left free" : ""])]), ...own, make("span", { class: "fsp-om-quiet" }, [`${span(box)} · `, make("b", {}, [count])])]);
+      return make("li", { class: counts[i] ? "fsp-ot-stood" : "" }, [make("label", { class: "fsp-ot-tick" }, [tick, make("span", {}, [box.given ? "left free" : ""])]), ...own, make("span", { class: "fsp-ot-quiet" }, [`${span(box)} · `, make("b", {}, [count])])]);
     }));
-    if (!now.length) list.append(make("li", { class: "fsp-om-quiet" }, ["No boxes yet: draw one in the row above, or make one here."]));
+    if (!now.length) list.append(make("li", { class: "fsp-ot-quiet" }, ["No boxes yet: draw one in the row above, or make one here."]));
     if (focus) /** @type {any} */ (list.querySelector(`[data-place="${focus}"]`))?.focus();
   };
   const last = () => /** @type {any} */ (list.querySelector(`[data-place="move ${boxes.length - 1}"]`))?.focus();
-  return { element: make("div", { class: "fsp-om-room-list" }, [make("p", { class: "fsp-list-title" }, ["Room that belongs to others"]), list, button("New box", "O", acts.fresh)]), show, last };
+  return { element: make("div", { class: "fsp-ot-room-list" }, [make("p", { class: "fsp-list-title" }, ["Room that belongs to others"]), list, button("New box", "O", acts.fresh)]), show, last };
 }
 
 // ---- meters
@@ -131,4 +131,4 @@ export function meters(told, made, hits) {
 }
 
 /** @param {[string, string, string][]} rows */
-export const meterRows = (rows) => rows.map(([name, words, sign]) => make("div", { class: "fsp-om-meter" }, [make("dt", {}, [name]), make("dd", {}, [make("span", { class: sign ? `fsp-om-sign fsp-om-${sign}` : "", "aria-hidden": "true" }, [sign ? SIGNS[/** @type {"hit"} */ (sign)] : ""]), words])]));
+export const meterRows = (rows) => rows.map(([name, words, sign]) => make("div", { class: "fsp-ot-meter" }, [make("dt", {}, [name]), make("dd", {}, [make("span", { class: sign ? `fsp-ot-sign fsp-ot-${sign}` : "", "aria-hidden": "true" }, [sign ? SIGNS[/** @type {"hit"} */ (sign)] : ""]), words])]));

@@ -11,6 +11,9 @@ const BLACK = new Set([1, 3, 6, 8, 10]);
 /** @param {number} pitch */
 export const pitchName = (pitch) => `${NAMES[((Math.round(pitch) % 12) + 12) % 12]}${Math.floor(Math.round(pitch) / 12) - 1}`;
 
+/** What a note is called: as it is spelled where it is played as written. @param {Note} note @param {number} [shift] semitones it is played higher */
+export const nameOf = (note, shift = 0) => (!shift && note.name) || pitchName(note.pitch + shift);
+
 /** @param {number} pitch */
 export const isBlack = (pitch) => BLACK.has(((Math.round(pitch) % 12) + 12) % 12);
 

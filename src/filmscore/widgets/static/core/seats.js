@@ -4,20 +4,36 @@ import { bestOctave, reachOf, shifted } from "./orchestra.js";
 import { midiOf, plain, printed } from "./pitch.js";
 
 /** @typedef {import("./orchestra.js").Row} Row */
-/** The map itself: the notes of its chord as code writes them, from below. @typedef {{what: "map", key: string, chord: string, dynamic: string}} Head */
-/** A note of somebody; a player who sits there without one has "" for it. `seat` counts within the row. @typedef {{what: "dot", key: string, who: string, seat: number, note: string, tune: boolean}} Dot */
+/** The map itself, or one phrase of it: the notes of its chord as code writes them, from below. The first phrase is A and does not say so;
+ * `open`: it is shown; where none says so, the first. @typedef {{what: "map", key: string, chord: string, dynamic: string, phrase?: string, open?: true}} Head */
+/** A note of somebody; a player who sits there without one has "" for it. `seat` counts within the row. @typedef {{what: "dot", key: string, who: string, seat: number, note: string, tune: boolean, phrase?: string}} Dot */
 /** @typedef {(Head | Dot)[]} Marks */
 /** Somebody who sits there. `said`: as `fs.balance` reads it. @typedef {{row: Row, seat: number, said: string, dots: Dot[]}} Seat */
 
 export const MOST = 32; // players
 export const MOST_NOTES = 12; // of a chord
+export const MOST_PHRASES = 8; // side by side
+export const FIRST = "A"; // the phrase that is meant where none is named
 const DIVIDED = 4; // a section, at most
+const CALLED = /^[\p{L}\p{N}_][\p{L}\p{N}_ .-]{0,11}$/u; // what a phrase may be called
 
-/** @param {Marks} marks @returns {Head} */
-export const headOf = (marks) => /** @type {Head} */ (marks.find(({ what }) => what === "map")) ?? { what: "map", key: "k1", chord: "", dynamic: "mf" };
+/** The phrases there are, in their order. @param {Marks} marks @returns {Head[]} */
+export const headsOf = (marks) => /** @type {Head[]} */ (marks.filter(({ what }) => what === "map"));
 
-/** @param {Marks} marks @returns {Dot[]} */
-export const dotsOf = (marks) => /** @type {Dot[]} */ (marks.filter(({ what }) => what === "dot"));
+/** The phrase that is shown. @param {Marks} marks @returns {Head} */
+export function headOf(marks) {
+  const heads = headsOf(marks);
+  return heads.find(({ open }) => open) ?? heads[0] ?? { what: "map", key: "k1", chord: "", dynamic: "mf" };
+}
+
+/** What the phrase of a mark is called. @param {Head | Dot} mark */
+export const phraseOf = (mark) => mark.phrase ?? FIRST;
+
+/** How a mark says which phrase it is of. @param {string} name @returns {{phrase?: string}} */
+export const inPhrase = (name) => (name === FIRST ? {} : { phrase: name });
+
+/** Who sits there in the phrase that is shown, or in another. @param {Marks} marks @param {string} [phrase] @returns {Dot[]} */
+export const dotsOf = (marks, phrase = phraseOf(headOf(marks))) => /** @type {Dot[]} */ (marks.filter((mark) => mark.what === "dot" && phraseOf(mark) === phrase));
 
 /** The notes of the chord as they are printed, from below. @param {Marks} marks */
 export const chordOf = (marks) => headOf(marks).chord.split(/\s+/).filter(Boolean).map(printed);
@@ -54,7 +70,7 @@ export const givenOf = (seats) =>
 /** Who has the tune, as they are called. @param {Seat[]} seats */
 export const tunesOf = (seats) => seats.filter(({ dots }) => dots.some(({ tune, note }) => tune && note)).map(({ said }) => said);
 
-const fresh = (/** @type {Marks} */ marks) => `k${1 + marks.reduce((most, { key }) => Math.max(most, Number(key.slice(1)) || 0), 1)}`;
+export const fresh = (/** @type {Marks} */ marks) => `k${1 + marks.reduce((most, { key }) => Math.max(most, Number(key.slice(1)) || 0), 1)}`;
 const sitting = (/** @type {Marks} */ marks) => new Set(dotsOf(marks).map(({ who, seat }) => `${who} ${seat}`)).size;
 
 /** Another player of a kind, who has no note yet: the marks then, or why not. @param {Marks} marks @param {Row} row @returns {{marks: Marks} | {said: string}} */
@@ -65,7 +81,7 @@ export function joined(marks, row) {
   if (sitting(marks) >= MOST) return { said: `${MOST} players sit there already: take one away first.` };
   let seat = 1;
   while (taken.has(seat)) seat += 1;
-  return { marks: [...marks, { what: "dot", key: fresh(marks), who: row.name, seat, note: "", tune: false }] };
+  return { marks: [...marks, { what: "dot", key: fresh(marks), who: row.name, seat, note: "", tune: false, ...inPhrase(phraseOf(headOf(marks))) }] };
 }
 
 /** A note given to a row: to whoever sits there without one, else to another player, or to a section that divides.
@@ -89,7 +105,7 @@ export function given(marks, row, note) {
   const [seat] = seats.sort((a, b) => notes(a).length - notes(b).length || a - b);
   if (notes(seat).some((dot) => dot.note === name)) return { said: `The ${row.said} has ${note} already.` };
   if (row.sections.length && notes(seat).length >= DIVIDED) return { said: `The ${row.sections[seat - 1]} are divided in ${DIVIDED} already.` };
-  const dot = /** @type {Dot} */ ({ what: "dot", key: fresh(marks), who: row.name, seat, note: name, tune: false });
+  const dot = /** @type {Dot} */ ({ what: "dot", key: fresh(marks), who: row.name, seat, note: name, tune: false, ...inPhrase(phraseOf(headOf(marks))) });
   return { marks: [...marks, dot], dot };
 }
 
@@ -126,19 +142,30 @@ export const nowhere = (row, note) => (row.unpitched ? `The ${row.said} has no p
 /** Marks that make sense, or null if they are none. @param {unknown[]} raw @param {Row[]} rows @returns {Marks | null} */
 export function cleaned(raw, rows) {
   if (!Array.isArray(raw)) return null;
-  const head = /** @type {any} */ (raw.find((mark) => /** @type {any} */ (mark)?.what === "map"));
-  if (!head) return null;
-  const chord = notesIn(String(head.chord ?? ""));
+  const named = (/** @type {any} */ one) => one.phrase ?? FIRST;
+  /** @type {Map<string, any>} */ const heads = new Map();
+  for (const one of /** @type {any[]} */ (raw)) if (one?.what === "map" && CALLED.test(named(one)) && !heads.has(named(one)) && heads.size < MOST_PHRASES) heads.set(named(one), one);
+  if (!heads.size) return null;
   const most = new Map(rows.map(({ name, sections }) => [name, sections.length || MOST]));
+  const [first] = heads.values();
+  const shown = [...heads.values()].find(({ open }) => open === true) ?? first;
   const keys = new Set(["k1"]);
-  const dots = raw.flatMap((/** @type {any} */ one) => {
-    if (one?.what !== "dot" || !Number.isInteger(one.seat) || one.seat < 1 || !(one.seat <= (most.get(one.who) ?? 0)) || !/^k\d{1,9}$/.test(one.key) || keys.has(one.key)) return [];
+  let above = raw.reduce((/** @type {number} */ highest, /** @type {any} */ one) => Math.max(highest, Number(/^k(\d{1,9})$/.exec(one?.key)?.[1] ?? 1)), 1);
+  const head = (/** @type {any} */ one) => {
+    const chord = notesIn(String(one.chord ?? ""));
+    const key = one === first ? "k1" : /^k\d{1,9}$/.test(one.key) && !keys.has(one.key) ? one.key : `k${(above += 1)}`;
+    keys.add(key);
+    return /** @type {Head} */ ({ what: "map", key, chord: "notes" in chord ? chord.notes.join(" ") : "", dynamic: ["pp", "p", "mp", "mf", "f", "ff"].includes(one.dynamic) ? one.dynamic : "mf", ...inPhrase(named(one)), ...(one === shown && one !== first ? { open: true } : {}) });
+  };
+  return raw.flatMap((/** @type {any} */ one) => /** @type {Marks} */ (taken(one)));
+  function taken(/** @type {any} */ one) {
+    if (one?.what === "map") return heads.get(named(one)) === one ? [head(one)] : [];
+    if (one?.what !== "dot" || !heads.has(named(one)) || !Number.isInteger(one.seat) || one.seat < 1 || !(one.seat <= (most.get(one.who) ?? 0)) || !/^k\d{1,9}$/.test(one.key) || keys.has(one.key)) return [];
     const note = String(one.note ?? "");
     if (note && !(midiOf(note) >= 12)) return [];
     keys.add(one.key);
-    return [/** @type {Dot} */ ({ what: "dot", key: one.key, who: one.who, seat: one.seat, note: note && plain(note), tune: one.tune === true })];
-  });
-  return [{ what: "map", key: "k1", chord: "notes" in chord ? chord.notes.join(" ") : "", dynamic: ["pp", "p", "mp", "mf", "f", "ff"].includes(head.dynamic) ? head.dynamic : "mf" }, ...dots];
+    return [/** @type {Dot} */ ({ what: "dot", key: one.key, who: one.who, seat: one.seat, note: note && plain(note), tune: one.tune === true, ...inPhrase(named(one)) })];
+  }
 }
 
 /** The Python that says who plays what. @param {Row[]} rows @param {Marks} marks @param {{film: string, at: number | null, name: string}} call */
