@@ -375,6 +375,7 @@ REJECT = {
         (eight("D", tenor=""), "a line is nobody's", "D: nobody has the tenor"),
         (eight("D", soprano="", alto="", tenor="", bass=""), "a line is nobody's", "D: nobody has anything"),
         (eight("A", tenor="horn 1"), "one player, two notes", "horn 1 has alto and tenor"),
+        (eight("A", soprano="clarinet, clarinet"), "one player, two notes", "stands under soprano more than once"),
         (eight("B", alto="violas", tenor="violas"), "divisi", "4 players to a line"),
         (eight("A", soprano="piano", bass="piano"), "one player, two lines", "soprano and bass at once. Two hands"),
         (eight("A", alto="harp", tenor="harp"), "one player, two lines", "one line to a player"),

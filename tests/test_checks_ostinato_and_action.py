@@ -92,6 +92,7 @@ ACCEPT = {
         {**WALK, "take": "6 and 12", "rotate 9 by": -6},
         {5: 0, 6: 3, 8: 3, 9: 1, 12: 3, "take": (12, 6), "rotate 9 by": "12"},
         {**WALK, "take": {12, 6}, "5": "0"},
+        {**WALK, "5": "none", "6": "all three", "9": "one of them", "rotate 9 by": "3 steps"},
     ],
     "10.4": [
         PLANS,
@@ -201,8 +202,8 @@ REJECT = {
         (one(notes="D3> R F3:1/4 D3> R A3 C4"), "unusable", "“notes”:.*is an eighth"),
         (one(notes="D3> R H3"), "unusable", "“notes”:.*H3"),
         (one(**{"for": "snare drum"}), "unusable", "snare drum has no pitch"),
-        (one(**{"for": "violon"}), "unusable", "violin or viola"),
-        (one(accents=["one"]), "unusable", "accents"),
+        (one(**{"for": "violn"}), "unusable", "violin or viola"),
+        (one(accents=["first"]), "unusable", "accents"),
         (one(home_in_bar=7.5), "unusable", "whole numbers, not 7.5"),
         ({**CELL, "for": None}, "unusable", "no “for”"),
     ],

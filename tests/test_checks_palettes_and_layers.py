@@ -141,6 +141,10 @@ ACCEPT = {
             what_it_does="hums a fifth and a step",
             left_out="strings",
         ),
+        # a noise is a colour: of ours, of one's own, or said
+        five(swapped(("warm pad", "rain")), signature="rain", what_it_does="it goes on behind every door she opens"),
+        five(swapped(("harp", "noise of a door")), signature="the noise of a door"),
+        five(swapped(("timpani", "my-door.wav")), left_out="noises"),
         # strings alone are a palette
         five(
             {"violin": "accent", "viola": "motion", "solo cello": "line", "double bass": "foundation", "harp": "pad"},
@@ -253,6 +257,11 @@ ACCEPT = {
         seen(year="early 15th century"),
         seen(year="1872?"),
         seen(year=-14000),
+        seen(work="L.H.O.O.Q.", maker="Marcel Duchamp", year=1919),
+        seen(work="4 A.M.", maker="老子"),
+        seen(work="I and the Village", maker="Chagall"),
+        seen(work="1914", maker="J. M. W. Turner"),
+        seen(work="The Book of Kells, folio 34, Dublin", maker="Anon.", year="about 800"),
         seen(see="nothing sad, only leaves and the wall behind them"),
         seen(see="a passion fruit, a knife, a white plate and crumbs"),
         seen(register=["D2", "A3"], attack="Scraped", many=5),
@@ -303,6 +312,12 @@ REJECT = {
             "double bass, tuba and sub bass live in one octave",
         ),
         (five(signature="celesta"), "the signature is not in the palette", "'celesta'.*five are"),
+        (
+            five(swapped(("warm pad", "rain")), left_out="rain"),
+            "what is left out is kept",
+            "'rain', and rain has a role",
+        ),
+        (five(swapped(("harp", "kazoo"))), "unusable", "'kazoo'.*A noise is a colour too, written “noise of a door”"),
         (
             five(what_it_does="it sounds sad and very lonely"),
             "the signature is a mood",
@@ -419,6 +434,7 @@ REJECT = {
         (cast("voiced", frm="D3"), "out of range", "soprano from D3"),
         (cast("voiced", line="baritone", frm="D4"), "in range at one end only", "D4 is comfortable"),
         (cast("orchestral", frm="G4"), "transposed by another interval", "from G4"),
+        (cast("orchestral", frm="D9"), "out of range", "from D9 the tune goes on above every note"),
         (cast("electronic", line="cello", frm="D3"), "electronic is anything amplified", "a cello in front"),
         (cast("orchestral", line="theremin"), "the wrong room", "has a plug"),
         (cast("orchestral", line="soprano"), "the wrong room", "sings"),
@@ -436,6 +452,11 @@ REJECT = {
             "double bass and tuba stand on the same D2 to A2",
         ),
         (stair({"sub bass": ("foundation", "D1 A1")}), "the octave as an alibi", "double bass and sub bass"),
+        (
+            stair({"double bass": None, "warm pad": None}, ["foundation", "pad", "accent"]),
+            "everybody is sent home",
+            "english horn and harp: that is all you leave.*3 at least stay",
+        ),
         (stair({"violin": ("pad", "F4 C5"), "harp": ("pad", "D5 A5")}), "five pads", "warm pad, harp and violin"),
         (stair({"violin": ("accent", "F4 C5")}, []), "another role on paper", "violin accent; it still has F4 C5"),
         (stair({"sub bass": ("accent", "D1 A1")}, []), "another role on paper", "sub bass accent.*what the sub bass"),
@@ -612,7 +633,18 @@ REJECT = {
         (seen(register="A0 C8"), "the whole piano", "A0 to C8"),
         (seen(register="D6 A4"), "the register upside down", "D6 lies above A4"),
         (seen(silence="nothing"), "nothing left bare", "nothing"),
-        (seen(work="a painting", maker="unknown"), "the maker is missing", "a painting"),
+        (seen(work="a painting", maker="unknown"), "the work is missing", "“a painting”. What is it called"),
+        (seen(work=""), "the work is missing", "“work” is empty"),
+        (seen(work="½"), "the work is missing", "“½”"),
+        (seen(work="I don't know"), "the work is missing", "I don't know"),
+        (seen(work="some picture in my room"), "the work is missing", "some picture"),
+        (seen(work="a b c d", maker="unknown"), "the work is missing", "a b c d"),
+        (seen(maker=None), "the maker is missing", "“maker” is empty.*Who made it"),
+        (seen(maker="x"), "the maker is missing", "By “x”"),
+        (seen(maker="no idea"), "the maker is missing", "By “no idea”"),
+        (seen(work="Beowulf", maker="anonymous"), "the maker is missing", "with where it is kept"),
+        (seen(year=1.5), "no year", "1.5"),
+        (seen(players=["?", "viola"]), "unusable", "beside viola a place is empty"),
         (seen(year=3000), "no year", "3000"),
         (seen(year="a while ago"), "unusable", "Write 1665, “c. 1665”, “300 BC”"),
         (seen(year="99th century"), "no year", "9850"),
@@ -677,6 +709,11 @@ def test_ordinary_roles_are_not_asked_about():
 def test_no_pass_claims_to_have_understood_a_reason(task, answer):
     message = check(task, answer).message
     assert "for a person to read" in message and "for a reason" not in message
+
+
+def test_a_noise_among_the_five_is_asked_what_it_is_made_into():
+    message = check("12.2", five(swapped(("warm pad", "rain")))).message
+    assert "pad rain" in message and "rain has no note: 12.7 makes a pulse or a bed" in message
 
 
 def test_the_list_of_the_task_can_be_pasted_and_is_not_the_answer():

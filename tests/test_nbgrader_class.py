@@ -17,6 +17,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install -e '.[instructor]'")
 
+from graded_cells import marked
+
 from filmscore.course import grade, notebooks, sandbox
 from filmscore.course.release import assignments, exercise_of
 from filmscore.errors import FilmScoreError
@@ -27,11 +29,6 @@ RIGHT = 'notes = "D5 A5 F#5 E5"'
 ALSO_RIGHT = 'again = ["C4", "D4", "E4", "F4"]'
 
 pytestmark = pytest.mark.slow
-
-
-def marked(grade_id, **more):
-    told = {"schema_version": 3, "grade": False, "solution": False, "locked": False, "task": False}
-    return {"nbgrader": {**told, "grade_id": grade_id, "cell_type": "code", **more}}
 
 
 def assignment():

@@ -9,7 +9,7 @@ from test_checks_palettes_and_layers import ASKED, BREATH, CASTS, FOUND, PALETTE
 
 from filmscore.course.check import check
 from filmscore.course.film_words import another_film, film_words
-from filmscore.course.reasons import copied, denied, nothing_own, shuffled
+from filmscore.course.reasons import copied, denied, nothing_own, shuffled, thin
 
 #: task, place -> how a sentence is handed in
 PLACES = {
@@ -160,7 +160,9 @@ BAD = {
     "11.7 stars": [
         "Mara sleeps by the last tray; the stars turn.", "the last star turns, Mara's tray sleeps",
         "it is a nice shot with a character", "the tram passes her and the crates fall down",
-        "asdf asdf qwer asdf zxcv", "planet the of frost she the glass",
+        "asdf asdf qwer asdf zxcv", "planet the of frost she the glass", "da da dum da da dum", "x y z w v",
+        "½ ⅓ ¼ ⅛ ½", "one two three four five", "foo bar baz qux quux", "asd fgh jkl qwe rty",
+        "I have no idea what to write",
     ],
     "11.7 hiding": [
         "crates the between small herself makes she", "Pia whispers in the dark, the boards, the door",
@@ -178,7 +180,8 @@ BAD = {
         "Nora and the kettle would have to change, poor Tom", "trumpet the of she Pia the announces between",
         "I have no reason for it at all, honestly, none", "I don't like how trumpets sound in my ears",
         "asdf asdf asdf asdf asdf asdf", "who in it would have to change, if that colour came in",
-        "because because because because because because",
+        "because because because because because because", "la la li la lo la li la", "a b c d e f g h",
+        "cello cello viola viola cello viola cello viola", "sorry, I really don't know what to write here",
     ],
     "12.4 because": [
         "the cello and the glass pad both at once play the tune here", "the bow has the edge, the machine never tires",
@@ -205,6 +208,7 @@ BAD = {
         "the six notes go to the goal, early and late", "the expression curve goes to the goal of the tune",
         "home the of fifth she the walks and the", "I have no reason for this at all", "asdf asdf asdf asdf asdf asdf",
         "because it is so beautiful and sad and very emotional", "nice", "six numbers for six notes in a list",
+        "da da dum da da dum da da", "a b c d e f g h", "aa bb cc dd ee ff gg hh",
     ],
     "12.7 because": [
         "what goes on can go on as long as you like", "we see a kitchen there and so it matches the scene",
@@ -212,7 +216,8 @@ BAD = {
         "the pattern of the pulse has bars and eighths and an accent", "it sounds good and fits the mood of this scene",
         "table the of somebody the behind and cups the", "who on these stairs could be making that sound",
         "I have no reason for it, I just took the first", "asdf asdf asdf asdf asdf asdf asdf asdf",
-        "all the same to me what I choose here", "kitchen",
+        "all the same to me what I choose here", "kitchen", "word word word word word word word word",
+        "lorem  ipsum dolor sit amet consectetur adipiscing elit", "test tests tested testing tester test tests test",
     ],
     "12.8 see": [
         "sadness over a field, and two trees beside a wall", "gloom and heartbreak over everything that ever was there",
@@ -220,6 +225,7 @@ BAD = {
         "the work of the artist is a picture with a title", "trees the of leaves the between she the and",
         "it is very beautiful and I like it very much", "asdf asdf asdf asdf asdf asdf asdf asdf",
         "longing in blue, hope in yellow, a dreamy light", "two trees", "my mood when I look at it is moody",
+        "a boat is a boat is a boat is a boat", "a b c d e f g h", "hm hmm hm hmm hm hmm hm hmm",
     ],
 }  # fmt: skip
 
@@ -253,7 +259,7 @@ UNSEEN = {
     "12.8 see": [
         "seven fish discuss the price of hats with my uncle",
         "purple ideas sleep furiously under my uncle's green boat",
-        "hats, fish, boats, uncles, Tuesdays, soup, newspapers, rain", "a boat is a boat is a boat is a boat",
+        "hats, fish, boats, uncles, Tuesdays, soup, newspapers, rain",
     ],
 }  # fmt: skip
 
@@ -331,3 +337,15 @@ def test_a_denial_holds_in_its_clause():
     assert not denied("nobody is there; a sound effect", 17)
     assert denied("it isn't a song", 11) and not denied("they went for a song", 16), "a word in -nt denies nothing"
     assert copied("the bow has the edge", ["the bow has the edge, the machine never tires"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it plays D4 A4 G4 F4, and then it is gone", "from D to A, and home to D", "rain, rain, rain, and one lamp",
+        "Jon does not know what to say", "she has no idea what to do with the box", "two crates and a guard",
+        "tick, tock, and the lid", "ドアの向こうに誰かがいる", "y ella espera a la puerta",
+    ],
+)  # fmt: skip
+def test_short_words_and_repeats_that_say_something_are_let_be(text):
+    assert not thin(text)

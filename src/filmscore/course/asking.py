@@ -203,6 +203,13 @@ _NUMBER = re.compile(r"([+\-−–]?\s*\d+(?:[.,]\d+)?)\s*(?:bpm|frames?|f|s|sec
 _PARTS = re.compile(r"\s*(\d{1,6})\s*/\s*(\d{1,6})\s*")
 
 
+#: small numbers as they are said
+SAID = {
+    "nobody": 0, "none": 0, "zero": 0, "no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+
+
 def number(value: Any, what: str) -> float:
     """A number, also where it was written as a text with its unit, or as a fraction: ``"144 BPM"``, ``"−1,5"``.
 

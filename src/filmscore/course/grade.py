@@ -88,7 +88,8 @@ def run(name: str, place: Path, *, everything: bool = False) -> int:
     given = _given_by_hand(name, place)
     for path in handed_in:
         graded = place / "autograded" / path.relative_to(place / "submitted")
-        if graded.exists() and (everything or graded.stat().st_mtime <= path.stat().st_mtime):
+        newest = max(one.stat().st_mtime for one in path.parent.iterdir())  # a recording may be new, too
+        if graded.exists() and (everything or graded.stat().st_mtime <= newest):
             rmtree(str(graded.parent))  # nbgrader grades who has no graded copy
     code = _nbgrader(place, "autograde", name, strict=False)
     _keep(name, place, given)
@@ -300,6 +301,8 @@ def _step(given: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
                 parser.error("collect needs the folder with what was handed in")
             found = collect(name, given.handed_in, place)
             print(f"{len(found.students)} collected: {', '.join(found.students)}")
+            if found.recordings:
+                print(f"with recordings of their own: {', '.join(found.recordings)}")
             for one in found.without:
                 print(f"NOT collected: {one}")
         case "run":

@@ -9,6 +9,7 @@ never the judge. Needs nbgrader (``pip install 'filmscore[instructor]'``).
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import bleach  # type: ignore[import-untyped]
@@ -23,6 +24,7 @@ from traitlets import Int
 
 from ..errors import FilmScoreError
 from . import answers, sandbox
+from .beside import graded_in
 from .check import PATIENCE, _patience, _TooLong, find_task, judge
 from .graded import asked
 from .release import STUB, TEXT_STUB
@@ -148,7 +150,8 @@ class Execute(NbgraderExecute):
                 super().preprocess_cell(cell, resources, index)
             finally:
                 cell.source = line
-            cell.outputs = judged(task[0], cell.outputs)
+            with graded_in(Path(resources["metadata"]["path"])):  # the judge reads this student's files alone
+                cell.outputs = judged(task[0], cell.outputs)
         outputs = cell.get("outputs", [])
         self.timeouts += any(output.get("ename") == "CellTimeoutError" for output in outputs)
         return cell, resources

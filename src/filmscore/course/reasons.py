@@ -1,9 +1,9 @@
 """What counts as a reason.
 
 A machine cannot tell whether a reason is good, and this one does not pretend to. It asks what it can see: is there a
-word in it that belongs to this film? "He sees it" has one. "It sounds good", "it adds emotion" and "asdf asdf" could be
-said of any cue in any film, so they are asked back. So are the words of the page, and English in no order. What is left
-may still be nonsense: `for_a_person` says so where it passes. Length is never counted.
+word in it that belongs to this film? "He sees it" has one. "It sounds good", "it adds emotion" and "asdf asdf" could
+be said of any cue in any film, so they are asked back. So are the words of the page, English in no order, and one
+word many times. What is left may still be nonsense: `for_a_person` says so where it passes. Length is never counted.
 """
 
 from __future__ import annotations
@@ -73,8 +73,18 @@ _PROMPTS = (
     "what to avoid",
     "your reason here",
 )
+#: what people paste or type to fill a place
+_FILLERS = ("ipsum dolor", "quick brown fox", "foo bar")
+#: somebody who says that nothing comes to mind; *she has no idea what to do* is of the film
+_GIVES_UP = re.compile(
+    r"(?:^|\bi (?:\w+ ){0,2})(?:no idea|no clue|dont know|do not know|cannot think|cant think|not sure)"
+    r"(?: of)? (?:what|how|anything)(?: (?:to|i|else|should|could|can))* (?:write|put|type|enter|answer)\b"
+)
+_COUNTING = vocabulary("one two three four five six seven eight nine ten eleven twelve first second third fourth fifth")
+_NOTE = re.compile(r"\b[A-Ga-g](?:#|b|♯|♭|-)?\d\b")
 _KEYBOARD = ("qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "qsdfghjklm", "zxcvbnm", "yxcvbnm")
 _VOWEL = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýÿ]")
+_SOME = 30  # words in which one that comes again is counted; in a long text all short ones do
 _LONG_ENOUGH = 4000  # characters read of a text; nobody's reason is longer, and a pasted book must not cost seconds
 
 
@@ -87,9 +97,10 @@ def words_of(text: str) -> list[str]:
     ['he', 'doesnt', 'stop', 'he', 'sees', 'it', 'at']
     """
     text = re.sub(r"['’`]", "", text[:_LONG_ENOUGH]).casefold()
-    return re.findall(
+    found = re.findall(
         r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+", text
     )
+    return [word for word in found if any(sign.isalpha() for sign in word)]  # ½ counts as a letter, and is none
 
 
 #: a run of so many words in the same order is copied; a text that has so much of its words in such runs is a copy
@@ -195,7 +206,7 @@ def alike(one: str, other: str) -> bool:
 
 
 def thin(text: str, *, also: Iterable[str] = (), enough: int = 2) -> str:
-    """Why a text is no reason yet: ``none prompt letters one-word any-film``; ``""`` if it is one.
+    """Why a text is no reason yet: ``none prompt letters again gives-up one-word any-film``; ``""`` if it is one.
 
     Parameters
     ----------
@@ -207,6 +218,8 @@ def thin(text: str, *, also: Iterable[str] = (), enough: int = 2) -> str:
     --------
     >>> thin("he sees it"), thin("because it sounds good"), thin("aaaa bbbb"), thin("hope"), thin("…")
     ('', 'any-film', 'letters', 'one-word', 'none')
+    >>> thin("a b c d e f"), thin("da da dum da da dum"), thin("I have no idea what to write")
+    ('letters', 'again', 'gives-up')
     """
     words = words_of(text)
     if not words:
@@ -214,19 +227,37 @@ def thin(text: str, *, also: Iterable[str] = (), enough: int = 2) -> str:
     if any(words == words_of(prompt) for prompt in _PROMPTS):
         return "prompt"
     real = {word for word in words if _is_word(word)}
-    if not real or (len(real) == 1 and len(words) > 2):
+    if not real or (len(real) == 1 and len(words) > 2) or _unworded(text, words):
         return "letters"
     if not real - _ANYWHERE - set(also):
         return "any-film"
-    return "one-word" if len(real) < enough else ""
+    return _emptied(words) or ("one-word" if len(real) < enough else "")
+
+
+def _unworded(text: str, words: list[str]) -> bool:
+    """Whether a text is a filler, or fewer than half of its words are words: letters are none, save notes of music."""
+    if any(filler in " ".join(words) for filler in _FILLERS):
+        return True
+    whole = [word for word in words if _is_word(word) and (len(word) > 1 or word in "ai" or not word.isascii())]
+    return len(words) > 2 and 2 * (len(whole) + len(_NOTE.findall(text[:_LONG_ENOUGH]))) < len(words)
+
+
+def _emptied(words: list[str]) -> str:
+    """What is the matter with real words that say nothing: one of them many times, counting, or giving up."""
+    some = words[:_SOME]
+    if len(some) > 4 and 2 * len({stem(word) for word in some}) < len(some):
+        return "again"
+    if len(words) > 2 and not set(words) - _COUNTING:
+        return "any-film"
+    return "gives-up" if _GIVES_UP.search(" ".join(some)) else ""
 
 
 def _is_word(word: str) -> bool:
     if not word.isascii():
         return True
-    if len(word) > 2 and len(set(word)) == 1:
+    if len(word) > 1 and len(set(word)) == 1:
         return False
-    if len(word) > 3 and any(word in row or word in row[::-1] for row in _KEYBOARD):
+    if len(word) > 2 and any(word in row or word in row[::-1] for row in _KEYBOARD):
         return False
     return bool(_VOWEL.search(word)) or len(word) < 4
 
@@ -243,6 +274,8 @@ def ask_for_more(kind: str, text: str, question: str, *, beside: str = "cue") ->
         "none": "",
         "prompt": "That is the question copied, not answered. ",
         "letters": f"{quoted(text, 30)} is not words yet. ",
+        "again": f"{quoted(text, 30)} says the same word again and again. ",
+        "gives-up": f"{quoted(text, 30)}: then begin with one thing you see or hear. ",
         "one-word": f"{quoted(text, 30)} is a name for it, not a reason. ",
         "any-film": f"{quoted(text)} could be written beside any {beside} of any film. ",
     }[kind]

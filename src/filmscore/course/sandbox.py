@@ -18,6 +18,7 @@ from typing import Any
 from jupyter_client.manager import AsyncKernelManager
 
 from ..errors import FilmScoreError, shown
+from .beside import recordings_in
 
 _log = logging.getLogger(__name__)
 
@@ -56,8 +57,16 @@ def kernel_manager(kind: str = "auto") -> type[AsyncKernelManager] | None:
     return None
 
 
-def wall(home: Path) -> list[str]:
-    """The command that goes before a kernel's own: all it may see, and how much it may use."""
+def wall(home: Path, folder: Path | None = None) -> list[str]:
+    """The command that goes before a kernel's own: all it may see, and how much it may use.
+
+    Parameters
+    ----------
+    home : Path
+        The kernel's own, on which it may write.
+    folder : Path, optional
+        What the student handed in: the recordings in it lie beside the notebook here too, to be read.
+    """
     package = Path(__file__).resolve().parents[2]
     seen = ["/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/etc"]
     seen += [sys.base_prefix, sys.prefix, str(package), str(Path(sys.executable).resolve().parent.parent)]
@@ -66,6 +75,8 @@ def wall(home: Path) -> list[str]:
         if Path(path).exists():
             words += ["--ro-bind", path, path]
     words += ["--bind", str(home), str(home), "--chdir", str(home / "work")]
+    for sound in recordings_in(folder) if folder else []:
+        words += ["--ro-bind", str(sound.absolute()), str(home / "work" / sound.name)]
     words += ["--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
     told = {
         "HOME": str(home / "work"),
@@ -95,7 +106,9 @@ class ShutIn(AsyncKernelManager):
         # a signal would end the wall, not the loop behind it: interrupts go by message
         if self.kernel_spec is not None:
             self.kernel_spec.interrupt_mode = "message"
-        return [*wall(self.home), *super().format_kernel_cmd(extra_arguments)]
+        asked: dict[str, Any] = self._launch_args or {}  # nbclient starts a kernel in the folder of its notebook
+        folder = Path(asked["cwd"]) if asked.get("cwd") else None
+        return [*wall(self.home, folder), *super().format_kernel_cmd(extra_arguments)]
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
         await super()._async_cleanup_resources(restart)

@@ -94,7 +94,9 @@ def _twice(plan: Plan) -> Iterator[Ask]:
             else:
                 yield Ask(
                     "one player, two notes",
-                    f"{phrase}: {who} has {listed(lines)} at once, and plays one note at a time.",
+                    f"{phrase}: {who} has {listed(lines)} at once, and plays one note at a time."
+                    if len(set(lines)) > 1
+                    else f"{phrase}: {who} stands under {lines[0]} more than once. Who was meant to join?",
                     STAND,
                 )
 

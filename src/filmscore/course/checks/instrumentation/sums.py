@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any
 
 from ....music.orchestra.weights import FORTE, PIANO, units
-from ...asking import line_by_line, number, right_so_far
+from ...asking import SAID, line_by_line, number, right_so_far
 from .asking import SUMS, Ask, a_line_is_empty, rows, settle
 
 
@@ -57,10 +57,6 @@ ROWS = {
     "E": Row("horn", "E4", "trumpet", ("C4", "G4"), "horn", "f"),
     "F": Row("violins I", "G5", "trumpet", ("C5",), "oboe", "f"),
 }
-_WORDS = {
-    "nobody": 0, "none": 0, "zero": 0, "no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8,
-}  # fmt: skip
 FORM = '{"A": 0, "B": 0, …, "F": 0}, whole numbers; 0 where nobody has to join'
 
 
@@ -102,7 +98,7 @@ def _count(row: Row, value: Any, name: str) -> float:
     """How many are meant: ``3``, ``"three"``, ``"3 clarinets"``, ``"nobody"``."""
     if isinstance(value, str):
         text = re.sub(rf"\s*\b({re.escape(row.joins)}s?|players?|more|join|joins)\b", "", value[:40].casefold())
-        value = _WORDS.get(text.strip(" ."), text)
+        value = SAID.get(text.strip(" ."), text)
     return number(value, name)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ....errors import FilmScoreError, shown
 from ....music.rhythm.ostinato import Ostinato
-from ...asking import Ask, blank, listed, number, settling
+from ...asking import SAID, Ask, blank, listed, number, settling
 
 #: sections of the lesson, by what they are about
 CELL = "What a cell is made of"
@@ -34,8 +34,19 @@ _NO_ALONE = re.compile(r"(?:no|not|nope|never|false|wrong)")
 _DENIED = re.compile(r"\b(?:not|never|hardly|isn.?t|aren.?t|ca(?:n.?t|nnot)|doesn.?t|don.?t|won.?t)\b|\bno\b(?!.one)")
 
 
+#: what stands before and behind a number
+_AROUND = re.compile(
+    r"^\s*(?:in\s+)?(?:bar|step|all)\s+(?=\S)|^\s*(?:in\s+)?(?:bar|step)(?=\d)"
+    r"|(?<=\S)\s+(?:(?:steps?|eighths?|bars?|hits?)(?:\s+later)?|of\s+(?:them|the\s+three|three|3))\s*$",
+    re.I,
+)
+
+
 def whole(value: Any, what: str) -> int:
-    """A whole number, also behind a word: ``bar 8``, ``step 3``.
+    """A whole number, also beside a word or as one: ``bar 8``, ``3 steps``, ``all three``.
+
+    >>> whole("in bar 8", "home"), whole("3 steps", "rotate"), whole("none of them", "6"), whole("all three", "8")
+    (8, 3, 0, 3)
 
     Raises
     ------
@@ -43,7 +54,8 @@ def whole(value: Any, what: str) -> int:
         It is none.
     """
     if isinstance(value, str):
-        value = re.sub(r"^\s*(?:in\s+)?(?:bar|step)\s*", "", value[:40], flags=re.I)
+        value = _AROUND.sub("", value[:40])
+        value = SAID.get(value.strip(" .").casefold(), value)
     found = number(value, what)
     if found != int(found):
         raise FilmScoreError(f"“{what}” is counted in whole numbers, not {shown(value, 20)}.")

@@ -44,6 +44,8 @@ FORM = (
 )
 #: the tune goes a fifth up from where it begins, and has six notes
 FIFTH, NOTES = 7, 6
+#: no note has a higher number than this
+HIGHEST = 127
 
 #: keys and guitars with a plug
 _PLUGGED = ("Electric piano", "Electric guitar", "Bass guitar", "Hammond organ", "Clavinet")
@@ -234,6 +236,10 @@ def _reach(name: str, one: Sings) -> Ask | None:
             f"{name}: from {note.name} it is the same tune in another key; then all that lies under it must move. Only "
             "the octave is free here.",
             ROOMS,
+        )
+    if note.midi + FIFTH > HIGHEST:
+        return Ask(
+            "out of range", f"{name}: from {note.name} the tune goes on above every note. An octave down?", ROOMS
         )
     ends = tool.reach(note.midi), tool.reach(note.midi + FIFTH)
     if ends == ("comfortable", "comfortable"):

@@ -20,7 +20,6 @@ from .asking import (
     blank,
     fields,
     listed,
-    player_of,
     quoted,
     reason,
     role_of,
@@ -29,7 +28,7 @@ from .asking import (
     settle,
     words_of,
 )
-from .suited import HOLD, is_bass, odd_role
+from .suited import HOLD, NOISE, colour_of, is_bass, odd_role
 
 NAMES = ("colours", "signature", "what it does", "left out", "because")
 FORM = '{"colours": {"harp": "motion", …}, "signature": "…", "what it does": "…", "left out": "…", "because": "…"}'
@@ -100,7 +99,7 @@ def _five(colours: Any) -> dict[str, tuple[Player, str]]:
     for name, role in colours.items():
         if isinstance(name, str) and _PLACE.fullmatch(name[:20]):
             raise FilmScoreError(f"“{name}” still stands for a player: who is it?")
-        made[str(name)] = (player_of(name, "colours"), role_of(role, str(name)[:30]))
+        made[str(name)] = (colour_of(name, "colours"), role_of(role, str(name)[:30]))
     return made
 
 
@@ -195,7 +194,7 @@ def _known_by(five: Mapping[str, tuple[Player, str]], value: Any) -> Player:
         if len(named) == 1:
             return named[0]
     try:
-        return player_of(words.removeprefix("the ") or value, "signature")
+        return colour_of(words.removeprefix("the ") or value, "signature")
     except FilmScoreError:
         raise FilmScoreError(
             f"“signature”: {shown(value, 40)} names none of the five, {listed(list(five))}. Write one player; a "
@@ -263,7 +262,7 @@ def _family(value: Any) -> str:
 
 def _player_out(value: Any) -> Player:
     try:
-        return player_of(value[:80].strip(" .").removeprefix("the ") if isinstance(value, str) else value, "left out")
+        return colour_of(value[:80].strip(" .").removeprefix("the ") if isinstance(value, str) else value, "left out")
     except FilmScoreError:
         families = listed(sorted({one.family for one in every()}))
         raise FilmScoreError(
@@ -290,8 +289,12 @@ def _passed(five: Mapping[str, tuple[Player, str]], given: Mapping[str, Any]) ->
     by = {role: name for name, (_, role) in five.items()}
     told = ", ".join(f"{role} {by[role]}" for role in roles())
     families = {who.instrument.family for who, _ in five.values()}
-    odd = [said for name, (who, role) in five.items() if (said := odd_role(name, who.instrument, role))]
-    if odd:
+    pitched = {name: (who.instrument, role) for name, (who, role) in five.items() if who.instrument.family != NOISE}
+    odd = [said for name, (tool, role) in pitched.items() if (said := odd_role(name, tool, role))]
+    if len(pitched) < len(five):
+        name = next(name for name in five if name not in pitched)
+        asked = f"{name} has no note: 12.7 makes a pulse or a bed of such a sound. Which of the two is it here?"
+    elif odd:
         asked = " ".join(odd[:2])
     elif len(families) == 1:
         asked = f"All five are {families.pop()}. It has been done, and it is a strong thing to say: did you mean it?"

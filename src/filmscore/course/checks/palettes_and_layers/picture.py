@@ -9,7 +9,7 @@ from typing import Any
 
 from ....errors import FilmScoreError
 from ....music.pitch import Pitch
-from ...reasons import FEELINGS, denied, for_a_person, vocabulary
+from ...reasons import FEELINGS, denied, for_a_person, thin, vocabulary
 from ...verdict import Untouched
 from .asking import (
     ART,
@@ -60,9 +60,18 @@ _YEAR = re.compile(
 _CENTURY = re.compile(
     r"(?:(?:early|mid|late|in|the)\W+)*(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]century\s*(?P<era>b\.?c\.?(?:e\.?)?|ad)?"
 )
-_NOBODY = ("", "unknown", "anonymous", "somebody", "an artist", "a painter", "nobody", "me and others")
+#: a maker who is not known, and who will do if one can go to the work; and what is no name at all
+_UNKNOWN = re.compile(r"\W*(?:anon(?:ymous)?|(?:an? |the )?(?:unknown|anonymous)(?: \w+)?|not known)\W*", re.I)
+_NO_NAME = re.compile(
+    r"\W*(?:no(?: ?body| ?one| idea| name| work)?|none|nothing|(?:some|any) ?(?:body|one|thing)(?: \w+){0,3}"
+    r"|me(?: and others)?|myself|unknown|(?:i )?(?:do ?n[o'’]?t|do not) know(?: \w+)?|idk|tbd|todo|\W*"
+    r"|an? (?:famous )?(?:artist|painter|poet|dancer|friend|person))\W*",
+    re.I,
+)
 _ANY = re.compile(
-    r"\W*(?:a|an|the|some|my)?\s*(?:painting|picture|poem|dance|photo|photograph|work|drawing|untitled)\W*", re.I
+    r"\W*(?:(?:a|an|the|some|my|one)\s+)?(?:painting|picture|poem|dance|photo|photograph|work|drawing|untitled)"
+    r"(?:\s+(?:in|on|at|from|of)\s+(?:a|the|my|our)\s+\w+|\s+i\s.*)?\W*|\W*(?:the|some) ?one (?:that )?i\s.*",
+    re.I,
 )
 _NOTHING = re.compile(
     r"\W*(?:there (?:is|was)|there['’]s|i see)?\s*(?:nothing|none|no(?: place)?|not anything|nobody|nowhere|silence)"
@@ -89,20 +98,36 @@ def asked(answer: Any) -> str:
     there = [one for one in given["players"] if one.casefold() in given["what I see"].casefold()]
     if there:
         told += f"\n\nThere is a {there[0]} in what you see, and one in your score. Did you hear it, or read it?"
-    return f"{told}\n\n{for_a_person('what I see', 'silence')}"
+    return f"{told}\n\n{for_a_person('what I see', 'silence')} Nobody has looked the work up."
 
 
 def _whose(given: Mapping[str, Any]) -> Ask | None:
     work, maker = (sentence(given[name], name) for name in ("work", "maker"))
+    if _no_name(work) or _ANY.fullmatch(work[:80]):
+        said = f"“work” is {quoted(work, 40)}" if not blank(work) else "“work” is empty"
+        return Ask("the work is missing", f"{said}. What is it called, and where can I look at it?", ART)
     where = len(words_of(work)) >= 4  # "cave of Altamira, painted bison": it can be looked up
-    known = maker.strip(" .").casefold() not in _NOBODY
-    if not _ANY.fullmatch(work[:80]) and (known or where):
+    if where if _UNKNOWN.fullmatch(maker[:60]) else not _no_name(maker):
         return None
+    said = f"By {quoted(maker, 30)}" if not blank(maker) else "“maker” is empty"
     return Ask(
         "the maker is missing",
-        f"By {quoted(maker, 30)}, and the work is {quoted(work, 40)}. Which, and where can I look at it?",
+        f"{said}, and the work is {quoted(work, 40)}. Who made it? “unknown” will do, with where it is kept in “work”.",
         ART,
     )
+
+
+def _no_name(text: str) -> bool:
+    """Whether nobody and nothing is called so: no letters, one letter, letters in no words; ``L.H.O.O.Q.`` is a name.
+
+    >>> [_no_name(one) for one in ("½", "x", "asdf", "I don't know", "Mona Lisa", "J. M. W. Turner", "老子", "1984")]
+    [True, True, True, True, False, False, False, False]
+    """
+    signs = [sign for sign in text[:300] if sign.isalpha() or sign.isdecimal()]
+    if _NO_NAME.fullmatch(text[:80]) or not signs or (len(signs) == 1 and signs[0].isascii()):
+        return True
+    plain = re.sub(r"\b[A-Z]\.", "", text)  # initials
+    return bool(plain.strip()) and thin(plain, enough=1) in ("letters", "again", "gives-up")
 
 
 def _year(given: Mapping[str, Any]) -> Ask | None:
@@ -112,7 +137,7 @@ def _year(given: Mapping[str, Any]) -> Ask | None:
             return None
         return Ask("no year", "The year is unknown: then say in “work” where it hangs, stands or is kept.", ART)
     year = _year_of(value)
-    if OLDEST <= year <= now and year:
+    if OLDEST <= year <= now and year and year == int(year):
         return None
     return Ask("no year", f"“year” is {year:g}. When was it made? “unknown” will do, with where it is kept.", ART)
 
@@ -199,7 +224,10 @@ def _named(value: Any) -> list[str]:
         value = [one.strip() for one in value[:300].split(",") if one.strip()]
     if not isinstance(value, list | tuple) or len(value) > 100 or not all(isinstance(one, str) for one in value):
         raise FilmScoreError(f'“players” is a list of names, ["flute", "viola"], not {shown(value, 40)}.')
-    return [one for one in value if not blank(one)]
+    named = [one for one in value if not blank(one)]
+    if named and len(named) < len(value):
+        raise FilmScoreError(f"“players”: beside {listed(named[:6])} a place is empty. Who is it, or is it one fewer?")
+    return named
 
 
 def _players(given: Mapping[str, Any]) -> Ask | None:

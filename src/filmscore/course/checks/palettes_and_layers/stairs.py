@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 FORM = '{"layers": {"double bass": ("foundation", "D2 A2"), …}, "without": [], "why": "…"}'
 NAMES = ("layers", "without", "why")
-MOST = 5
+#: how many layers stay
+LEAST, MOST = 3, 5
 #: roles whose spans must part; what is quick is told from what is slow
 APART = ("foundation", "pad", "line")
 #: where no pad may have a note while somebody speaks: a rule of this course
@@ -41,7 +42,7 @@ VOICE = (Pitch.read("C4"), Pitch.read("C6"))
 
 
 def clear(answer: Any) -> str:
-    """Five layers at the most, each in a place of its own."""
+    """Three to five layers, each in a place of its own."""
     if isinstance(answer, Mapping) and "layers" in answer and _unchanged(answer["layers"]):
         raise Untouched("All seven still stand where they stood.")
     if isinstance(answer, Mapping) and answer.get("without", 0) is None:
@@ -52,7 +53,7 @@ def clear(answer: Any) -> str:
     settle([_moved(plan), _most(plan)])
     settle([_floor(plan), _pads(plan), _line(plan)])
     settle([_renamed(plan, given["why"]), _roles(plan, without)])
-    settle([*_crowded(plan), _speech(plan), *_reach(plan), _lowest(plan, without)])
+    settle([*_crowded(plan), _speech(plan), *_reach(plan), _lowest(plan, without), _least(plan)])
     settle([why(given["why"], plan, HINTS)])
     return _passed(plan, without)
 
@@ -121,6 +122,18 @@ def _most(plan: LayerPlan) -> Ask | None:
         "too many layers",
         f"{len(plan.layers)} layers are left, {MOST} at most may stay. Which would nobody miss?",
         PADS,
+    )
+
+
+def _least(plan: LayerPlan) -> Ask | None:
+    if len(plan.layers) >= LEAST:
+        return None
+    left = listed([one.name for one in plan.layers])
+    return Ask(
+        "everybody is sent home",
+        f"{left}: that is all you leave, and it is quiet, not clear. {LEAST} at least stay. Who could, an octave away "
+        "from the child?",
+        CROWD,
     )
 
 

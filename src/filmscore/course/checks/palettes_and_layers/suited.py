@@ -1,10 +1,17 @@
-"""Which role is hard for which player, by range and by how it sounds on; nobody is refused for it."""
+"""Who or what can be a colour, and which role is hard for which, by range and by how it sounds on; none is refused."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from typing import Any
+
+from ....errors import FilmScoreError
+from ....music.orchestra.catalogue import instrument
 from ....music.orchestra.instrument import Instrument
+from ....music.orchestra.players import Player
 from ....music.pitch import Pitch
-from ...asking_notes import LOW_DRUMS
+from ...asking_notes import LOW_DRUMS, player_of
 
 #: players who do nothing but hold
 HOLD = ("Warm pad", "Glass pad", "Organ", "Hammond organ", "Harmonium", "Accordion", "Wind")
@@ -18,6 +25,26 @@ _DIES = (
 _FLOOR = Pitch.read("C3")
 #: a range that begins below the first and ends at the second or lower is a bass's
 _BASS = (Pitch.read("F2").midi, Pitch.read("F4").midi)
+#: what stands for a family where a noise is a colour
+NOISE = "noise"
+#: a colour that nobody plays: one of ours, a file of one's own, or what it is the noise of
+_NOISE = re.compile(
+    r"(?:the |an? )?(?:(?:rain|street|kitchen)(?: noises?)?|my-[^/\\]+\.\w{3,4}|found sounds?|noises?"
+    r"|(?:noises?|sounds?|recordings?)(?: of|:) \S.{0,60}|(?:[^\W\d_]+ ){1,3}noises?)",
+    re.I,
+)
+
+
+def colour_of(value: Any, what: str) -> Player:
+    """A player, or a noise in a player's place: without pitch, and of no family of the orchestra."""
+    text = " ".join(value[:100].casefold().split()) if isinstance(value, str) else ""
+    if _NOISE.fullmatch(text):
+        text = re.sub(r"^(?:the|an?) ", "", text)
+        return Player(text, replace(instrument("wind"), name=text, family=NOISE, comfortable=None))
+    try:
+        return player_of(value, what)
+    except FilmScoreError as why:
+        raise FilmScoreError(f"{why} A noise is a colour too, written “noise of a door”.") from None
 
 
 def is_bass(tool: Instrument) -> bool:

@@ -122,7 +122,7 @@ def _reason(silence: Silence, film: Film, named: str) -> Ask | None:
         f"{named}: what do we hear in it, and what does the audience do there that they could not do with "
         "music playing?"
     )
-    if thin(text) in ("none", "prompt", "letters", "one-word"):
+    if thin(text) in ("none", "prompt", "letters", "again", "gives-up", "one-word"):
         return Ask("a silence without a reason", ask_for_more(thin(text), text, question), QUIET)
     if thin(text, also=_OF_SILENCE):
         return Ask("silence is strong by itself", ask_for_more("any-film", text, question, beside="silence"), QUIET)
