@@ -144,11 +144,8 @@ def render(
     # first. A track is played by one thread, and the same wherever a run begins, so the samples do not depend on who
     # was faster
     making.sort(key=lambda job: -job[0])
-    with (
-        READINGS.wide(KEPT if any(store.on_disk for store in stores) else WIDE),
-        ThreadPoolExecutor(workers) as players,
-        ThreadPoolExecutor(workers) as pool,
-    ):
+    READINGS.room_for(KEPT if any(store.on_disk for store in stores) else WIDE)
+    with ThreadPoolExecutor(workers) as players, ThreadPoolExecutor(workers) as pool:
         list(pool.map(lambda job: job[1].make(*job[2], job[3], players), making))
     if natural:
         _trim(stores)

@@ -10,8 +10,6 @@ from __future__ import annotations
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,8 +24,8 @@ if TYPE_CHECKING:
 #: bytes of readings that are kept, over all fonts and cues
 KEPT = 48 << 20
 
-#: the same while a cue that lies in memory is made. A minute of a large orchestra reads 170 MB, and takes up each of
-#: its recordings again every few seconds: with less room, all of them are read anew each time
+#: the same from when a cue was made that lies in memory. A minute of a large orchestra reads 170 MB, and takes up each
+#: of its recordings again every few seconds. With less room all of them are read anew each time, and after each change
 WIDE = 160 << 20
 
 #: samples of one piece of a reading (5.5 s): a long note is read piece by piece
@@ -243,23 +241,16 @@ class Readings:
         self._kept: OrderedDict[tuple[object, ...], Reading] = OrderedDict()
         self._sizes: dict[tuple[object, ...], int] = {}
         self._held = 0
-        self._wide: list[int] = []  # what the cues that are being made may keep instead
         self._lock = threading.Lock()
 
-    @contextmanager
-    def wide(self, limit: int = WIDE) -> Iterator[None]:
-        """Keep up to `limit` bytes while a cue is made; what is too much then is forgotten at its end."""
+    def room_for(self, limit: int) -> None:
+        """Keep up to `limit` bytes from now on."""
         with self._lock:
-            self._wide.append(limit)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._wide.remove(limit)
-                self._make_room()
+            self.limit = limit
+            self._make_room()
 
     def _make_room(self) -> None:
-        while self._held > max([self.limit, *self._wide]) and len(self._kept) > 1:
+        while self._held > self.limit and len(self._kept) > 1:
             gone, _ = self._kept.popitem(last=False)
             self._held -= self._sizes.pop(gone)
 

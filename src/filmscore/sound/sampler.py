@@ -130,6 +130,9 @@ _NUMBERS = count()
 #: what was worked out for the regions of a font, whoever plays it: it does not depend on the track
 _CASTS: WeakKeyDictionary[SoundFont, dict[tuple[object, ...], _Cast | PlayedLayer | None]] = WeakKeyDictionary()
 
+#: the same for whole notes: a changed bar is heard again sooner where the others of its part need not be worked out
+_LAYERS: WeakKeyDictionary[SoundFont, dict[tuple[object, ...], tuple[PlayedLayer, ...]]] = WeakKeyDictionary()
+
 
 class Sampler:
     """Plays tracks with one font.
@@ -153,7 +156,7 @@ class Sampler:
         self.brighten = brighten
         self.notes: list[str] = []
         self._casts = _CASTS.setdefault(font, {})
-        self._layers: dict[tuple[int, int, float, float], tuple[PlayedLayer, ...]] = {}
+        self._layers = _LAYERS.setdefault(font, {})
         self._places: dict[tuple[int, int], tuple[int, int]] = {}
         try:
             changed = font.path.stat().st_mtime_ns
@@ -201,10 +204,10 @@ class Sampler:
 
     def layers(self, bank: int, program: int, pitch: float, velocity: float) -> tuple[PlayedLayer, ...]:
         """What sounds for one note of a preset."""
-        name = bank, program, pitch, velocity
+        bank, program = self.find(bank, program)  # also where the layers are known: it says what stands in
+        name = bank, program, pitch, velocity, self.brighten
         made = self._layers.get(name)
         if made is None:
-            bank, program = self.find(bank, program)  # also where the layers are known: it says what stands in
             key, strength = min(127, math.floor(pitch + 0.5)), max(1, min(127, round(velocity)))
             brightness = self._brightness(bank, program)
             made = tuple(
@@ -213,6 +216,8 @@ class Sampler:
                 if region.covers(key, strength)
                 and (layer := self._at(region, pitch, key, velocity, brightness)) is not None
             )
+            if len(self._layers) > CASTS:
+                self._layers.clear()
             self._layers[name] = made
         return made
 
